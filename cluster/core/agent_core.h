@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Everything an agent decides. The agent that holds the control log's single voter is the controller:
+// it keeps the grid's state, detects and carries out failovers, places copies, plans and carries out
+// what operators ask. Every agent starts, watches and kills the units of its host and follows the log.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "cluster/core/effects.h"
+#include "cluster/core/node.h"
+#include "shared/model/grid_event.h"
+
+namespace orrery::core {
+
+struct AgentOptions {
+    AgentId agent;
+    std::string host;
+    std::string gridName;
+    bool voter = false;                ///< Holds the control log. Exactly one in this version.
+    AgentId controller;                ///< The voter's id
+    model::Endpoint controllerPeer;    ///< and where it is reached (unused on the voter).
+    model::Endpoint client;
+    model::Endpoint peer;
+    std::string password;
+    std::uint16_t partitionCount = 256;   ///< The next three count only when the grid is created.
+    std::uint8_t backups = 1;
+    std::uint8_t minimumInSync = 1;
+    std::vector<model::SpaceDescription> spaces;
+    std::uint32_t initialUnits = 0;    ///< Units this agent asks for on its host when the grid has none there.
+    bool hasStore = true;
+    std::uint64_t seed = 1;            ///< For the grid's id.
+    Duration leaseLength = milliseconds(1000);
+};
+
+class AgentCore {
+public:
+    /// `recovered`: the control log as read from disk, in order, index 1 first (voter only).
+    AgentCore(AgentOptions options, std::vector<PersistControl> recovered, Moment start, Effects& effects);
+    ~AgentCore();
+
+    void tick(Moment moment, Effects& effects);
+    void linkUp(NodeId node, Moment moment, Effects& effects);
+    void linkDown(NodeId node, Moment moment, Effects& effects);
+    void receive(NodeId from, const Message& message, Moment moment, Effects& effects);
+    void clientOpened(ClientId client, std::string_view address, Moment moment);
+    void clientClosed(ClientId client);
+    void request(ClientId client, Ticket ticket, RequestArguments arguments, Moment moment, Effects& effects);
+
+    /// Control entries up to and with `index` are on disk.
+    void controlPersisted(std::uint64_t index, Moment moment, Effects& effects);
+
+    /// The process of a StartProcess runs.
+    void processStarted(UnitId unit, Incarnation incarnation, std::uint32_t processId, Moment moment, Effects& effects);
+    /// Proof of death, from waitpid or pidfd. `howItEnded`: "exit code 0", "signal 9 (SIGKILL)",
+    /// "could not be started: ...". `clean`: exit code 0.
+    struct ProcessEnd { UnitId unit; Incarnation incarnation; bool clean = false; std::string howItEnded; };
+    void processExited(const ProcessEnd& end, Moment moment, Effects& effects);
+
+    void endOfBatch(Moment moment, Effects& effects);
+
+    /// The grid as this agent knows it.
+    const model::GridState& state() const;
+    bool isController() const;
+
+private:
+    friend class AgentInspector;
+    struct Parts;
+    std::unique_ptr<Parts> m_parts;
+};
+
+}  // namespace orrery::core

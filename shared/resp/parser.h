@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Incremental RESP parsing with a limit on every length. Two parsers, because the two directions
+// differ: requests are flat lists of arguments and hot, replies are trees and rare.
+//
+// Both read from a buffer that the caller owns and grows: they take the bytes from the start of the
+// unfinished value and say how many bytes the finished value took. What was scanned is not scanned
+// again, so a value that arrives byte by byte costs no more than one that arrives whole.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "shared/base/result.h"
+#include "shared/resp/value.h"
+
+namespace orrery::resp {
+
+/// Every bound in one place. The defaults are those of Redis, save the bulk length (Redis: 512 MB).
+struct Limits {
+    std::size_t inlineLength = 64 * 1024;       ///< An inline command, or a header line.
+    std::size_t argumentCount = 1024 * 1024;    ///< Arguments of one request.
+    std::size_t bulkLength = 64 * 1024 * 1024;  ///< One argument or bulk reply.
+    std::size_t requestLength = 256 * 1024 * 1024;  ///< One whole request.
+    std::size_t depth = 16;                     ///< Nesting of a reply.
+    std::size_t itemCount = 4 * 1024 * 1024;    ///< Items of one aggregate reply.
+};
+
+enum class Progress : std::uint8_t { NeedMore, Complete, Failed };
+
+/// Parses client requests: arrays of bulk strings, or an inline line as typed into telnet.
+class RequestParser {
+public:
+    explicit RequestParser(Limits limits = {}) : m_limits(limits) {}
+
+    /// Looks at `buffer`, which starts at the first byte of the unfinished request and may have grown
+    /// since the last call (it may also have moved).
+    /// Complete: arguments() holds views into `buffer`, consumed() the length of the request; the next
+    /// call must start behind it. An empty request (blank line, "*0") is complete with no arguments.
+    /// Failed: error() holds the text to send before closing ("ERR Protocol error: ..."), as Redis
+    /// words it; the parser stays failed.
+    Progress parse(std::string_view buffer);
+
+    const std::vector<std::string_view>& arguments() const { return m_arguments; }
+    std::size_t consumed() const { return m_consumed; }
+    const std::string& error() const { return m_error; }
+
+private:
+    struct Extent { std::size_t offset; std::size_t length; };
+    Progress parseInline(std::string_view buffer);
+    Progress parseMultibulk(std::string_view buffer);
+    Progress fail(std::string_view reason);
+    Progress finish(std::string_view buffer);
+    void restart();
+
+    Limits m_limits;
+    std::vector<Extent> m_extents;             ///< Arguments found so far in the unfinished request.
+    std::vector<std::string_view> m_arguments;
+    std::size_t m_expected = 0;                ///< Arguments the header announced; 0 = no header yet.
+    std::size_t m_scanned = 0;                 ///< Bytes of the unfinished request already understood.
+    std::size_t m_consumed = 0;
+    std::string m_error;
+};
+
+/// Parses RESP2 and RESP3 replies and pushes into trees. Attributes ("|") are read and dropped.
+class ReplyParser {
+public:
+    explicit ReplyParser(Limits limits = {}) : m_limits(limits) {}
+
+    /// Appends bytes as they come from a socket; memory held is at most one value over its limit.
+    void feed(std::string_view bytes);
+
+    /// Complete: value() holds the next reply. NeedMore: feed more. Failed: error() says what and
+    /// at which byte of the stream; the parser stays failed.
+    Progress next();
+
+    Value take() { return std::move(m_value); }
+    const std::string& error() const { return m_error; }
+    std::size_t bufferedBytes() const { return m_buffer.size() - m_start; }
+
+private:
+    struct Open { Value value; std::size_t missing; bool attribute; };
+    Progress fail(std::string_view reason);
+    /// One line or leaf at the cursor; false when bytes are missing or parsing failed.
+    bool step();
+    bool close(Value value);
+
+    Limits m_limits;
+    std::string m_buffer;
+    std::size_t m_start = 0;     ///< Bytes before it belong to values already given out.
+    std::size_t m_streamOffset = 0;
+    std::vector<Open> m_open;    ///< Aggregates that wait for items, outermost first.
+    Value m_value;
+    bool m_complete = false;
+    std::string m_error;
+};
+
+}  // namespace orrery::resp
