@@ -104,9 +104,10 @@ void replyExpiry(CommandContext& context, Arguments arguments, Unit unit, Origin
         return context.reply.integer(-1);
     }
     const std::int64_t millis = entry->expiresAt.millis - (origin == Origin::FromNow ? context.now.millis : 0);
-    // Rounded to the nearest second as Redis does it, its wrap at the end of time included.
-    const auto rounded = static_cast<std::int64_t>(static_cast<std::uint64_t>(millis) + 500);
-    context.reply.integer(unit == Unit::Millis ? millis : rounded / 1000);
+    // To the nearest second. A living entry expires after now, so this is positive; unsigned, it does
+    // not overflow at the end of time.
+    const auto rounded = static_cast<std::int64_t>((static_cast<std::uint64_t>(millis) + 500) / 1000);
+    context.reply.integer(unit == Unit::Millis ? millis : rounded);
 }
 
 }  // namespace
