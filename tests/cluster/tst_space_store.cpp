@@ -10,7 +10,7 @@
 #include <set>
 
 #include "cluster/core/space/digest.h"
-#include "cluster/core/space/slot_tree.h"
+#include "cluster/core/space/slot_table.h"
 #include "shared/base/random.h"
 #include "tests/support/command_stream.h"
 
@@ -59,6 +59,21 @@ EntryStore rebuilt(const EntryStore& store, Random& random) {
     return fresh;
 }
 
+std::unique_ptr<EntryNode> nodeOf(std::uint64_t hash, std::string key) {
+    auto node = std::make_unique<EntryNode>();
+    node->entry.key = std::move(key);
+    node->hash = hash;
+    return node;
+}
+
+std::string orderOf(const SlotTable& table, std::uint64_t from) {
+    std::string order;
+    for (auto place = table.lowerBound(from); place.node != nullptr; place = table.next(place)) {
+        order.append(place.node->entry.key).append("|");
+    }
+    return order;
+}
+
 struct Figures {
     std::uint64_t digest = 0;
     std::size_t bytes = 0;
@@ -93,6 +108,8 @@ private Q_SLOTS:
     void walkVisitsEachEntryOnceAcrossInserts();
     void walkEndsAtOnceWhenNothingIsLeft();
     void collidingHashesAreToldApartByKey();
+    void tableKeepsTheOrderOfItsHashes_data();
+    void tableKeepsTheOrderOfItsHashes();
     void entriesStayWhereTheyAre();
     void clearedStoreIsAsNew();
 };
@@ -144,7 +161,7 @@ void SpaceStoreTest::figuresAreIndependentOfHistory() {
     EntryStore store(Slot{0}, slotCount);
     for (int round = 0; round < 5000; ++round) {
         store.apply(anyChange(random), {}, nullptr);
-        if (round % 10 == 0) {
+        if (round % 25 == 0) {
             QVERIFY(figuresOf(rebuilt(store, random)) == figuresOf(store));
         }
     }
@@ -306,22 +323,60 @@ void SpaceStoreTest::walkEndsAtOnceWhenNothingIsLeft() {
 }
 
 void SpaceStoreTest::collidingHashesAreToldApartByKey() {
-    SlotTree tree;
-    for (const char* key : {"b", "", "a", "c"}) {
-        auto node = std::make_unique<EntryNode>();
-        node->entry.key = key;
-        node->hash = 42;
-        QVERIFY(tree.insert(OwnedEntry{42, std::move(node)}).second);
+    for (const std::uint64_t hash : {std::uint64_t{42}, ~std::uint64_t{0}}) {
+        SlotTable table;
+        for (const char* key : {"b", "", "a", "c"}) {
+            table.insert(nodeOf(hash, key));
+        }
+        QVERIFY(table.find(hash, "d") == nullptr);
+        QVERIFY(table.find(hash - 1, "a") == nullptr);
+        QCOMPARE(table.find(hash, "b")->entry.key, std::string("b"));
+        table.erase(*table.find(hash, "a"));
+        QCOMPARE(orderOf(table, hash), std::string("|b|c|"));
+        QCOMPARE(orderOf(table, 0), std::string("|b|c|"));
     }
-    QVERIFY(tree.find(SoughtEntry{42, "d"}) == tree.end());
-    QVERIFY(tree.find(SoughtEntry{41, "a"}) == tree.end());
-    QCOMPARE(tree.find(SoughtEntry{42, "b"})->node->entry.key, std::string("b"));
-    tree.erase(tree.find(SoughtEntry{42, "a"}));
-    std::string order;
-    for (auto place = tree.lower_bound(SoughtEntry{42, {}}); place != tree.end(); ++place) {
-        order.append(place->node->entry.key).append("|");
+}
+
+void SpaceStoreTest::tableKeepsTheOrderOfItsHashes_data() {
+    QTest::addColumn<quint64>("mask");
+    QTest::newRow("hashes of all bits") << ~quint64{0};
+    QTest::newRow("all at the front") << quint64{0xFF};
+    QTest::newRow("all at the end") << (quint64{0xFF} << 40);
+    QTest::newRow("few hashes, many keys") << (quint64{7} << 61);
+}
+
+void SpaceStoreTest::tableKeepsTheOrderOfItsHashes() {
+    QFETCH(quint64, mask);
+    const std::uint64_t base = mask == (quint64{0xFF} << 40) ? ~std::uint64_t{0} << 48 : 0;
+    Random random(17);
+    SlotTable table;
+    std::map<std::pair<std::uint64_t, std::string>, const EntryNode*> expected;
+    for (int round = 0; round < 6000; ++round) {
+        const std::uint64_t hash = base | (random.next() & mask);
+        const std::string key = std::to_string(random.below(500));
+        // Grows for the first half, shrinks to nothing in the second.
+        const bool growing = random.chance(round < 3000 ? 3 : 1, 4);
+        const auto known = expected.find({hash, key});
+        QCOMPARE(table.find(hash, key), known == expected.end() ? nullptr : const_cast<EntryNode*>(known->second));
+        if (growing && known == expected.end()) {
+            expected[{hash, key}] = &table.insert(nodeOf(hash, key));
+        } else if (!growing && !expected.empty()) {
+            auto victim = expected.lower_bound({hash, key});
+            victim = victim == expected.end() ? expected.begin() : victim;
+            table.erase(*victim->second);
+            expected.erase(victim);
+        }
+        QCOMPARE(table.size(), expected.size());
+        if (round % 50 == 0) {
+            const std::uint64_t from = base | (random.next() & mask);
+            auto sought = expected.lower_bound({from, ""});
+            for (auto place = table.lowerBound(from); place.node != nullptr; place = table.next(place), ++sought) {
+                QVERIFY(sought != expected.end());
+                QCOMPARE(place.node, sought->second);
+            }
+            QVERIFY(sought == expected.end());
+        }
     }
-    QCOMPARE(order, std::string("|b|c|"));
 }
 
 void SpaceStoreTest::entriesStayWhereTheyAre() {

@@ -35,9 +35,8 @@ const Entry* EntryStore::find(Slot slot, std::string_view key, WallTime now) con
 }
 
 const Entry* EntryStore::findRaw(Slot slot, std::string_view key) const {
-    const SlotTree& tree = std::as_const(*m_content).state(slot).tree;
-    const auto place = tree.find(SoughtEntry{keyHash(key), key});
-    return place == tree.end() ? nullptr : &place->node->entry;
+    const EntryNode* node = std::as_const(*m_content).state(slot).table.find(keyHash(key), key);
+    return node == nullptr ? nullptr : &node->entry;
 }
 
 void EntryStore::apply(Change&& change, Position position, std::vector<Change>* undo) {
@@ -58,14 +57,14 @@ WalkPosition EntryStore::walk(WalkPosition from, std::size_t limit,
     std::size_t visited = 0;
     for (int number = from.slot; number < end && !from.done; ++number) {
         const auto slot = static_cast<std::uint16_t>(number);
-        const SlotTree& tree = std::as_const(*m_content).state(Slot{slot}).tree;
+        const SlotTable& table = std::as_const(*m_content).state(Slot{slot}).table;
         WalkPosition next{slot, slot == from.slot ? from.hash : 0};
-        for (auto place = tree.lower_bound(SoughtEntry{next.hash, {}}); place != tree.end(); ++place) {
-            const WalkPosition after = behind(slot, place->hash);
+        for (auto place = table.lowerBound(next.hash); place.node != nullptr; place = table.next(place)) {
+            const WalkPosition after = behind(slot, place.node->hash);
             if (visited >= limit && after != next) {
                 return next;
             }
-            visit(place->node->entry);
+            visit(place.node->entry);
             ++visited;
             next = after;
         }

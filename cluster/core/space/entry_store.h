@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The entries of one partition: 64 slots (or however many a partition has), each an ordered tree from
-// the hash of the key to the entry.
+// The entries of one partition: 64 slots (or however many a partition has), each a table in the order
+// of the hashes of its keys (slot_table.h).
 //
 // Why ordered by hash: iteration is the same on every machine and run, SCAN cursors and snapshot
 // positions survive inserts and failovers, and a slot can be walked on its own.

@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "cluster/core/space/slot_tree.h"
+#include "cluster/core/space/slot_table.h"
 
 namespace orrery::core {
 

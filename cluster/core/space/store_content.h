@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The inside of an EntryStore: trees, accounts and the application of changes. Private to this room.
+// The inside of an EntryStore: tables, accounts and the application of changes. Private to this room.
 //
 // Every change passes through the same three moments: the entry's old digest and bytes leave the
 // accounts, the content changes, the new digest and bytes enter. The inverse is written down before
@@ -11,15 +11,15 @@
 #include <vector>
 
 #include "cluster/core/space/expiry_index.h"
-#include "cluster/core/space/slot_tree.h"
+#include "cluster/core/space/slot_table.h"
 #include "shared/base/assert.h"
 
 namespace orrery::core {
 
 struct EntryStore::Content {
     struct SlotState {
-        SlotTree tree;
-        std::uint64_t digest = 0;  ///< Invariant: XOR of the digests of the tree's entries.
+        SlotTable table;
+        std::uint64_t digest = 0;  ///< Invariant: XOR of the digests of the table's entries.
     };
 
     Content(Slot firstSlot, std::uint16_t count) : first(firstSlot), slots(count) {}
@@ -49,11 +49,9 @@ private:
     struct Step {
         SlotState& state;
         std::uint64_t hash = 0;
-        SlotTree::iterator place;       ///< end() when there is no entry.
+        EntryNode* node = nullptr;      ///< Null when there is no entry.
         Position position;
-        std::vector<Change>* undo;
-        bool found() const { return place != state.tree.end(); }
-        EntryNode& node() const { return *place->node; }
+        std::vector<Change>* undo = nullptr;
     };
 
     void putString(Step& step, Change&& change);
