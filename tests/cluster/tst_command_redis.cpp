@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The peer is a real redis-server: the same stream of requests goes to it and to our table, and the
-// bytes of every reply must be equal. Two things may differ: the order of a hash's fields (Redis has
-// no order, ours is by name) and times that count from "now", by a few seconds.
+// bytes of every reply must be equal. Two things may differ: the order of a hash's fields (Redis
+// has no order, ours is by name) and times that count from "now", by a few seconds.
 #include <QDateTime>
 #include <QProcess>
 #include <QStandardPaths>
@@ -24,9 +24,7 @@ namespace {
 constexpr int waitMillis = 20'000;
 constexpr int batchSize = 25;
 
-WallTime wallNow() {
-    return WallTime{QDateTime::currentMSecsSinceEpoch()};
-}
+WallTime wallNow() { return WallTime{QDateTime::currentMSecsSinceEpoch()}; }
 
 /// The length of the reply at `start`, or 0 when it is not complete.
 std::size_t replyLength(std::string_view bytes, std::size_t start) {
@@ -78,7 +76,8 @@ bool nearlyEqual(std::string_view left, std::string_view right, std::int64_t tol
     if (left.front() != ':' || right.front() != ':') {
         return false;
     }
-    const std::int64_t difference = std::stoll(std::string(left.substr(1))) - std::stoll(std::string(right.substr(1)));
+    const std::int64_t difference =
+        std::stoll(std::string(left.substr(1))) - std::stoll(std::string(right.substr(1)));
     return difference >= -tolerance && difference <= tolerance;
 }
 
@@ -96,11 +95,14 @@ bool sameReply(std::string_view name, std::string_view redis, std::string_view o
         return sortedItems(redis, 1) == sortedItems(ours, 1);
     }
     const bool inMillis = name == "pttl" || name == "pexpiretime";
-    return (inMillis || name == "ttl" || name == "expiretime") && nearlyEqual(redis, ours, inMillis ? 10'000 : 10);
+    return (inMillis || name == "ttl" || name == "expiretime") &&
+           nearlyEqual(redis, ours, inMillis ? 10'000 : 10);
 }
 
 std::string readable(std::string_view bytes) {
-    return QByteArray(bytes.data(), static_cast<qsizetype>(bytes.size())).toPercentEncoding(" :*$-+%_'(){}").toStdString();
+    return QByteArray(bytes.data(), static_cast<qsizetype>(bytes.size()))
+        .toPercentEncoding(" :*$-+%_'(){}")
+        .toStdString();
 }
 
 std::string readable(const RequestWords& words) {
@@ -127,7 +129,10 @@ private Q_SLOTS:
 private:
     void send(const RequestWords& words);
     std::string receive();
-    std::string ask(const RequestWords& words) { send(words); return receive(); }
+    std::string ask(const RequestWords& words) {
+        send(words);
+        return receive();
+    }
 
     QProcess m_server;
     QTcpSocket m_socket;
@@ -144,16 +149,17 @@ void CommandRedisTest::initTestCase() {
     QVERIFY(portFinder.listen(QHostAddress::LocalHost, 0));
     m_port = portFinder.serverPort();
     portFinder.close();
-    m_server.start(program, {"--port", QString::number(m_port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no",
-                             "--dir", "/tmp"});
+    m_server.start(program, {"--port", QString::number(m_port), "--bind", "127.0.0.1", "--save", "",
+                             "--appendonly", "no", "--dir", "/tmp"});
     QVERIFY(m_server.waitForStarted(waitMillis));
 }
 
 void CommandRedisTest::init() {
     m_received.clear();
-    QTRY_VERIFY_WITH_TIMEOUT((m_socket.abort(), m_socket.connectToHost(QHostAddress::LocalHost, m_port),
-                              m_socket.waitForConnected(200)),
-                             waitMillis);
+    QTRY_VERIFY_WITH_TIMEOUT(
+        (m_socket.abort(), m_socket.connectToHost(QHostAddress::LocalHost, m_port),
+         m_socket.waitForConnected(200)),
+        waitMillis);
 }
 
 void CommandRedisTest::cleanupTestCase() {
@@ -209,12 +215,14 @@ void CommandRedisTest::everyReplyEqualsRedis() {
             send(requests.back());
         }
         for (const RequestWords& words : requests) {
-            const std::string ours = runRequest(store, words, static_cast<resp::Version>(version), wallNow(),
-                                                Position{Epoch{1}, Sequence{done + 1}});
+            const std::string ours = runRequest(store, words, static_cast<resp::Version>(version),
+                                                wallNow(), Position{Epoch{1}, Sequence{done + 1}});
             const std::string redis = receive();
             const std::string name = QString::fromStdString(words[0]).toLower().toStdString();
             QVERIFY2(sameReply(name, redis, ours),
-                     (readable(words) + "\n   Redis: " + readable(redis) + "\n   ours:  " + readable(ours)).c_str());
+                     (readable(words) + "\n   Redis: " + readable(redis) +
+                      "\n   ours:  " + readable(ours))
+                         .c_str());
         }
     }
 }
@@ -234,7 +242,8 @@ void CommandRedisTest::globsMatchAsInRedis() {
     QCOMPARE(ask({"FLUSHALL"}), std::string("+OK\r\n"));
     EntryStore store(Slot{0}, slotCount);
     for (int index = 0; index < 300; ++index) {
-        const RequestWords words{"SET", word(letters, 6) + (index % 50 == 0 ? "\xC3\xA9" : ""), "1"};
+        const RequestWords words{"SET", word(letters, 6) + (index % 50 == 0 ? "\xC3\xA9" : ""),
+                                 "1"};
         QCOMPARE(ask(words), runRequest(store, words, resp::Version::Resp2, wallNow(), {}));
     }
     const std::vector<const EntryStore*> stores{&store};
@@ -248,8 +257,10 @@ void CommandRedisTest::globsMatchAsInRedis() {
             writer.bulk(key);
         }
         const std::string redis = ask({"KEYS", pattern});
-        QVERIFY2(sortedItems(redis, 1) == sortedItems(ours, 1),
-                 (readable(pattern) + "\n   Redis: " + readable(redis) + "\n   ours:  " + readable(ours)).c_str());
+        QVERIFY2(
+            sortedItems(redis, 1) == sortedItems(ours, 1),
+            (readable(pattern) + "\n   Redis: " + readable(redis) + "\n   ours:  " + readable(ours))
+                .c_str());
     }
 }
 

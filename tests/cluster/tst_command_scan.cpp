@@ -69,7 +69,8 @@ void CommandScanTest::cursorsKeepTheirPlace() {
     QCOMPARE(cursorOf(WalkPosition{}), std::uint64_t{0});
     QCOMPARE(cursorOf(WalkPosition{5, 0, true}), std::uint64_t{0});
     for (int round = 0; round < 1000; ++round) {
-        const WalkPosition position{static_cast<std::uint16_t>(random.below(slotCount)), random.next() >> 14 << 14};
+        const WalkPosition position{static_cast<std::uint16_t>(random.below(slotCount)),
+                                    random.next() >> 14 << 14};
         QVERIFY(positionOf(cursorOf(position)) == position);
     }
 }
@@ -83,12 +84,14 @@ void CommandScanTest::cursorTextIsChecked() {
 }
 
 void CommandScanTest::optionsAreReadAsRedisReadsThem() {
-    QCOMPARE(refusal({"scan", "0", "COUNT", "5", "match", "a*", "Type", "hash"}), std::string("accepted"));
+    QCOMPARE(refusal({"scan", "0", "COUNT", "5", "match", "a*", "Type", "hash"}),
+             std::string("accepted"));
     QCOMPARE(refusal({"scan", "0", "count", "999999999999"}), std::string("accepted"));
     QCOMPARE(refusal({"scan", "x"}), std::string("-ERR invalid cursor\r\n"));
     QCOMPARE(refusal({"scan"}), std::string("-ERR invalid cursor\r\n"));
     QCOMPARE(refusal({"scan", "0", "count", "0"}), std::string("-ERR syntax error\r\n"));
-    QCOMPARE(refusal({"scan", "0", "count", "x"}), std::string("-ERR value is not an integer or out of range\r\n"));
+    QCOMPARE(refusal({"scan", "0", "count", "x"}),
+             std::string("-ERR value is not an integer or out of range\r\n"));
     QCOMPARE(refusal({"scan", "0", "match"}), std::string("-ERR syntax error\r\n"));
     QCOMPARE(refusal({"scan", "0", "other", "x"}), std::string("-ERR syntax error\r\n"));
 }
@@ -129,7 +132,8 @@ void CommandScanTest::scanFiltersByPatternTypeAndTime() {
     QCOMPARE(scanStep(partitions.list, request, now).keys.size(), std::size_t{50});
     request.pattern = "late:*";
     QVERIFY(scanStep(partitions.list, request, now).keys.empty());
-    QCOMPARE(scanStep(partitions.list, request, WallTime{now.millis - 1}).keys.size(), std::size_t{50});
+    QCOMPARE(scanStep(partitions.list, request, WallTime{now.millis - 1}).keys.size(),
+             std::size_t{50});
     request.pattern = std::nullopt;
     request.type = "STRING";
     QCOMPARE(scanStep(partitions.list, request, now).keys.size(), std::size_t{50});
@@ -189,7 +193,8 @@ void CommandScanTest::globsMatch_data() {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<bool>("matches");
     const auto row = [](const char* pattern, const char* text, bool matches) {
-        QTest::addRow("%s on %s", pattern, text) << QByteArray(pattern) << QByteArray(text) << matches;
+        QTest::addRow("%s on %s", pattern, text)
+            << QByteArray(pattern) << QByteArray(text) << matches;
     };
     row("order:*", "order:17", true);
     row("order:*", "orders", false);

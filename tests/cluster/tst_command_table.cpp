@@ -39,9 +39,7 @@ Run run(const EntryStore& store, const RequestWords& words) {
     return result;
 }
 
-Change removal(std::string key) {
-    return {ChangeKind::Remove, std::move(key), {}, {}, {}};
-}
+Change removal(std::string key) { return {ChangeKind::Remove, std::move(key), {}, {}, {}}; }
 
 Change put(std::string key, std::string value, WallTime expiresAt = {}) {
     return {ChangeKind::PutString, std::move(key), std::move(value), {}, expiresAt};
@@ -70,7 +68,9 @@ void CommandTableTest::everyRowIsFoundInAnyLetterCase() {
     QVERIFY(dataCommands().size() >= 41);
     for (const Command& row : dataCommands()) {
         std::string upper(row.name);
-        std::transform(upper.begin(), upper.end(), upper.begin(), [](char letter) { return static_cast<char>(letter - 32); });
+        for (char& letter : upper) {
+            letter = static_cast<char>(letter - ('a' - 'A'));
+        }
         QCOMPARE(findDataCommand(row.name), &row);
         QCOMPARE(findDataCommand(upper), &row);
         upper[0] = row.name[0];
@@ -81,7 +81,8 @@ void CommandTableTest::everyRowIsFoundInAnyLetterCase() {
 }
 
 void CommandTableTest::nearNamesAreNotFound() {
-    for (const std::string_view name : {"", "ge", "gett", "get ", "ping", "set\r", "pexpiretimes", "a name of more than sixteen bytes"}) {
+    for (const std::string_view name :
+         {"", "ge", "gett", "get ", "ping", "set\r", "pexpiretimes", "more than sixteen bytes"}) {
         QVERIFY(findDataCommand(name) == nullptr);
     }
     QVERIFY(findDataCommand(std::string_view("get\0", 4)) == nullptr);
@@ -176,19 +177,22 @@ void CommandTableTest::writeWithPastExpiryIsARemoval() {
     QVERIFY(run(store, {"expire", "k", "-1"}).changes == gone);
     QVERIFY(run(store, {"pexpireat", "k", "0"}).changes == gone);
     QVERIFY(run(store, {"set", "absent", "v", "pxat", "5"}).changes.empty());
-    QVERIFY(run(store, {"set", "k", "v", "px", "5"}).changes == std::vector{put("k", "v", WallTime{now.millis + 5})});
+    const std::vector<Change> kept{put("k", "v", WallTime{now.millis + 5})};
+    QVERIFY(run(store, {"set", "k", "v", "px", "5"}).changes == kept);
 }
 
 void CommandTableTest::changesOfOneCommandComeInOrder() {
     EntryStore store(Slot{0}, slotCount);
-    QVERIFY(run(store, {"mset", "k", "1", "k", "2"}).changes == (std::vector{put("k", "1"), put("k", "2")}));
+    const std::vector<Change> both{put("k", "1"), put("k", "2")};
+    QVERIFY(run(store, {"mset", "k", "1", "k", "2"}).changes == both);
     store.apply(put("k", "1"), {}, nullptr);
     const Run removed = run(store, {"del", "k", "k"});
     QCOMPARE(removed.reply, std::string(":1\r\n"));
     QVERIFY(removed.changes == std::vector{removal("k")});
     const Run fields = run(store, {"hset", "h", "f", "1", "f", "2"});
     QCOMPARE(fields.reply, std::string(":1\r\n"));
-    QVERIFY(fields.changes == (std::vector{Change{ChangeKind::SetFields, "h", {}, {{"f", "1"}, {"f", "2"}}, {}}}));
+    const Change assigned{ChangeKind::SetFields, "h", {}, {{"f", "1"}, {"f", "2"}}, {}};
+    QVERIFY(fields.changes == std::vector{assigned});
 }
 
 void CommandTableTest::readsWaitForTheNewestEntryTheySaw() {
@@ -205,7 +209,9 @@ void CommandTableTest::readsWaitForTheNewestEntryTheySaw() {
 void CommandTableTest::onlyReadsCountAsHitsAndMisses() {
     EntryStore store(Slot{0}, slotCount);
     store.apply(put("k", "1"), {}, nullptr);
-    for (const RequestWords& words : {RequestWords{"incr", "k"}, RequestWords{"set", "new", "1", "nx"}, RequestWords{"del", "new"}}) {
+    const std::vector<RequestWords> writes{
+        {"incr", "k"}, {"set", "new", "1", "nx"}, {"del", "new"}};
+    for (const RequestWords& words : writes) {
         const Run result = run(store, words);
         QCOMPARE(result.hits + result.misses, 0U);
     }

@@ -34,8 +34,10 @@ Change randomChange(Random& random) {
     if (change.kind == ChangeKind::PutString) {
         change.value = randomText(random, 300);
     }
-    if (change.kind == ChangeKind::PutString || change.kind == ChangeKind::PutHash || change.kind == ChangeKind::SetExpiry) {
-        change.expiresAt = WallTime{static_cast<std::int64_t>(random.next() >> (1 + random.below(63)))};
+    if (change.kind == ChangeKind::PutString || change.kind == ChangeKind::PutHash ||
+        change.kind == ChangeKind::SetExpiry) {
+        change.expiresAt =
+            WallTime{static_cast<std::int64_t>(random.next() >> (1 + random.below(63)))};
     }
     return change;
 }

@@ -27,13 +27,19 @@ Change putString(std::string key, std::string value, WallTime expiresAt = {}) {
 
 /// Any change, of any kind, to one of a few keys: also such as no command would list.
 Change anyChange(Random& random) {
-    Change change{static_cast<ChangeKind>(1 + random.below(6)), "key:" + std::to_string(random.below(30)), {}, {}, {}};
+    Change change{static_cast<ChangeKind>(1 + random.below(6)),
+                  "key:" + std::to_string(random.below(30)),
+                  {},
+                  {},
+                  {}};
     change.value = std::string(random.below(40), static_cast<char>('a' + random.below(26)));
     for (std::uint64_t left = random.below(6); left > 0; --left) {
-        change.fields.emplace_back("a field called " + std::to_string(random.below(6)),
-                                   std::string(random.below(30), static_cast<char>('a' + random.below(26))));
+        change.fields.emplace_back(
+            "a field called " + std::to_string(random.below(6)),
+            std::string(random.below(30), static_cast<char>('a' + random.below(26))));
     }
-    change.expiresAt = WallTime{random.chance(1, 2) ? 0 : now.millis + static_cast<std::int64_t>(random.below(50))};
+    change.expiresAt = WallTime{
+        random.chance(1, 2) ? 0 : now.millis + static_cast<std::int64_t>(random.below(50))};
     return change;
 }
 
@@ -41,14 +47,16 @@ Change anyChange(Random& random) {
 std::string contentOf(const EntryStore& store) {
     std::string text;
     ByteWriter writer(text);
-    store.walk({}, store.entryCount() + 1, [&](const Entry& entry) { encode(recreate(entry), writer); });
+    store.walk({}, store.entryCount() + 1,
+               [&](const Entry& entry) { encode(recreate(entry), writer); });
     return text;
 }
 
 /// The store that holds the same content and never held anything else.
 EntryStore rebuilt(const EntryStore& store, Random& random) {
     std::vector<Change> changes;
-    store.walk({}, store.entryCount() + 1, [&](const Entry& entry) { changes.push_back(recreate(entry)); });
+    store.walk({}, store.entryCount() + 1,
+               [&](const Entry& entry) { changes.push_back(recreate(entry)); });
     for (std::size_t left = changes.size(); left > 1; --left) {
         std::swap(changes[left - 1], changes[random.below(left)]);
     }
@@ -85,7 +93,8 @@ struct Figures {
 
 Figures figuresOf(const EntryStore& store) {
     return {store.digest(), store.byteCount(), store.entryCount(),
-            store.expiredKeys(WallTime{std::numeric_limits<std::int64_t>::max()}, 1000), contentOf(store)};
+            store.expiredKeys(WallTime{std::numeric_limits<std::int64_t>::max()}, 1000),
+            contentOf(store)};
 }
 
 }  // namespace
@@ -201,10 +210,14 @@ void SpaceStoreTest::equalContentUnderTwoKeysDoesNotCancelOut() {
 }
 
 void SpaceStoreTest::digestSeesKeyValueTypeAndExpiry() {
-    const std::vector<Change> different{
-        putString("{t}a", "1"), putString("{t}b", "1"), putString("{t}a", "2"), putString("{t}a", "1", WallTime{5}),
-        putString("{t}a", "1", WallTime{6}), putString("{t}a", ""), {ChangeKind::PutHash, "{t}a", {}, {{"1", ""}}, {}},
-        {ChangeKind::PutHash, "{t}a", {}, {{"", "1"}}, {}}};
+    const std::vector<Change> different{putString("{t}a", "1"),
+                                        putString("{t}b", "1"),
+                                        putString("{t}a", "2"),
+                                        putString("{t}a", "1", WallTime{5}),
+                                        putString("{t}a", "1", WallTime{6}),
+                                        putString("{t}a", ""),
+                                        {ChangeKind::PutHash, "{t}a", {}, {{"1", ""}}, {}},
+                                        {ChangeKind::PutHash, "{t}a", {}, {{"", "1"}}, {}}};
     std::set<std::uint64_t> digests{0};
     for (const Change& change : different) {
         EntryStore store(Slot{0}, slotCount);
@@ -219,7 +232,12 @@ void SpaceStoreTest::fieldsNamedTwiceAreUndone() {
     store.apply({ChangeKind::PutHash, "h", {}, {{"old", "0"}}, {}}, {}, nullptr);
     const Figures before = figuresOf(store);
     std::vector<Change> undo;
-    store.apply({ChangeKind::SetFields, "h", {}, {{"new", "1"}, {"old", "1"}, {"new", "2"}, {"old", "2"}}, {}}, {}, &undo);
+    store.apply({ChangeKind::SetFields,
+                 "h",
+                 {},
+                 {{"new", "1"}, {"old", "1"}, {"new", "2"}, {"old", "2"}},
+                 {}},
+                {}, &undo);
     const HashFields& fields = std::get<HashFields>(store.findRaw(slotOf("h"), "h")->content);
     QCOMPARE(fields.at("new"), std::string("2"));
     QCOMPARE(fields.at("old"), std::string("2"));
@@ -243,7 +261,8 @@ void SpaceStoreTest::lastFieldTakesTheEntryWithIt() {
 void SpaceStoreTest::entriesAreStampedWithTheirPosition() {
     EntryStore store(Slot{0}, slotCount);
     store.apply(putString("k", "1"), Position{Epoch{3}, Sequence{7}}, nullptr);
-    store.apply({ChangeKind::SetExpiry, "k", {}, {}, WallTime{5}}, Position{Epoch{4}, Sequence{9}}, nullptr);
+    store.apply({ChangeKind::SetExpiry, "k", {}, {}, WallTime{5}}, Position{Epoch{4}, Sequence{9}},
+                nullptr);
     const Entry* entry = store.findRaw(slotOf("k"), "k");
     QCOMPARE(entry->lastEpoch.value, std::uint64_t{4});
     QCOMPARE(entry->lastSequence.value, std::uint64_t{9});
@@ -269,14 +288,16 @@ void SpaceStoreTest::expiredKeysComeEarliestFirst() {
         expected.emplace(time, key);
     }
     const std::vector<std::string> keys = store.expiredKeys(WallTime{50}, 1000);
-    QCOMPARE(keys.size(), static_cast<std::size_t>(std::distance(expected.begin(), expected.upper_bound(50))));
+    QCOMPARE(keys.size(),
+             static_cast<std::size_t>(std::distance(expected.begin(), expected.upper_bound(50))));
     std::int64_t last = 0;
     for (const std::string& key : keys) {
         const std::int64_t time = store.findRaw(slotOf(key), key)->expiresAt.millis;
         QVERIFY(time >= last && time <= 50);
         last = time;
     }
-    QCOMPARE(store.expiredKeys(WallTime{50}, 3), std::vector<std::string>(keys.begin(), keys.begin() + 3));
+    QCOMPARE(store.expiredKeys(WallTime{50}, 3),
+             std::vector<std::string>(keys.begin(), keys.begin() + 3));
     QVERIFY(rebuilt(store, random).expiredKeys(WallTime{50}, 1000) == keys);
 }
 
@@ -297,7 +318,10 @@ void SpaceStoreTest::walkVisitsEachEntryOnceAcrossInserts() {
         WalkPosition position;
         while (!position.done) {
             std::size_t visited = 0;
-            position = store.walk(position, limit, [&](const Entry& entry) { ++visits[entry.key]; ++visited; });
+            position = store.walk(position, limit, [&](const Entry& entry) {
+                ++visits[entry.key];
+                ++visited;
+            });
             QVERIFY(visited <= limit);
             QCOMPARE(position.hash << walkHashBits, std::uint64_t{0});
             for (int index = 0; index < 40; ++index) {
@@ -357,7 +381,8 @@ void SpaceStoreTest::tableKeepsTheOrderOfItsHashes() {
         // Grows for the first half, shrinks to nothing in the second.
         const bool growing = random.chance(round < 3000 ? 3 : 1, 4);
         const auto known = expected.find({hash, key});
-        QCOMPARE(table.find(hash, key), known == expected.end() ? nullptr : const_cast<EntryNode*>(known->second));
+        QCOMPARE(table.find(hash, key),
+                 known == expected.end() ? nullptr : const_cast<EntryNode*>(known->second));
         if (growing && known == expected.end()) {
             expected[{hash, key}] = &table.insert(nodeOf(hash, key));
         } else if (!growing && !expected.empty()) {
@@ -370,7 +395,8 @@ void SpaceStoreTest::tableKeepsTheOrderOfItsHashes() {
         if (round % 50 == 0) {
             const std::uint64_t from = base | (random.next() & mask);
             auto sought = expected.lower_bound({from, ""});
-            for (auto place = table.lowerBound(from); place.node != nullptr; place = table.next(place), ++sought) {
+            for (auto place = table.lowerBound(from); place.node != nullptr;
+                 place = table.next(place), ++sought) {
                 QVERIFY(sought != expected.end());
                 QCOMPARE(place.node, sought->second);
             }

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // A seeded stream of data commands over few keys: right ones and wrong ones, of every row of the
-// table. All keys lie in one slot. Expiries lie far in the future or in the past, so that the stream
-// means the same however slowly it is played.
+// table. All keys lie in one slot. Expiries lie far in the future or in the past, so that the
+// stream means the same however slowly it is played.
 #pragma once
 
 #include <array>
@@ -50,9 +50,13 @@ private:
             return fillSet(words);
         }
         if (name == "mset") {
-            return repeat(words, [&] { words.push_back(key()); words.push_back(value()); });
+            return repeat(words, [&] {
+                words.push_back(key());
+                words.push_back(value());
+            });
         }
-        if (name == "mget" || name == "del" || name == "unlink" || name == "exists" || name == "touch") {
+        if (name == "mget" || name == "del" || name == "unlink" || name == "exists" ||
+            name == "touch") {
             return repeat(words, [&] { words.push_back(key()); });
         }
         words.push_back(key());
@@ -66,7 +70,10 @@ private:
             words.push_back(moment());
             fillExpireOptions(words);
         } else if (name == "hset" || name == "hmset") {
-            repeat(words, [&] { words.push_back(field()); words.push_back(value()); });
+            repeat(words, [&] {
+                words.push_back(field());
+                words.push_back(value());
+            });
         } else if (name == "hdel" || name == "hmget") {
             repeat(words, [&] { words.push_back(field()); });
         } else {
@@ -75,18 +82,20 @@ private:
     }
 
     void fillPlain(std::string_view name, RequestWords& words) {
-        const bool named = name == "hget" || name == "hexists" || name == "hsetnx" || name == "hincrby";
+        const bool named =
+            name == "hget" || name == "hexists" || name == "hsetnx" || name == "hincrby";
         if (named) {
             words.push_back(field());
         }
-        if (name == "append" || name == "getset" || name == "setnx" || name == "hsetnx" || name == "hincrby" ||
-            name == "incrby" || name == "decrby") {
+        if (name == "append" || name == "getset" || name == "setnx" || name == "hsetnx" ||
+            name == "hincrby" || name == "incrby" || name == "decrby") {
             words.push_back(value());
         }
     }
 
     void fillSet(RequestWords& words) {
-        static constexpr std::array<std::string_view, 8> options{"NX", "xx", "Get", "KEEPTTL", "EX", "px", "EXAT", "PXAT"};
+        static constexpr std::array<std::string_view, 8> options{"NX", "xx", "Get",  "KEEPTTL",
+                                                                 "EX", "px", "EXAT", "PXAT"};
         words.push_back(key());
         words.push_back(value());
         for (std::uint64_t left = m_random.below(4) * m_random.below(2); left > 0; --left) {
@@ -122,8 +131,10 @@ private:
 
     std::string value() {
         static const std::array<std::string, 15> odd{
-            "", "0", "-0", "007", "+5", " 1", "1 ", "1.5", "9223372036854775807", "-9223372036854775808",
-            "9223372036854775808", "-", std::string("a\0b\r\n$3\r\n", 9), "-9223372036854775807",
+            "", "0", "-0", "007", "+5", " 1", "1 ", "1.5", "-", "9223372036854775807",
+            "-9223372036854775808", "9223372036854775808",
+            std::string("a\0b\r\n$3\r\n", 9),
+            "-9223372036854775807",
             "a text that is too long to stand within the string object itself"};
         if (m_random.chance(1, 3)) {
             return odd[m_random.below(odd.size())];
@@ -133,31 +144,35 @@ private:
 
     std::string wrongTime() {
         static constexpr std::array<std::string_view, 9> wrong{
-            "0", "-1", "ten", "", "9223372036854775807", "-9223372036854775808", "9223372036854775", "9223372036854776",
-            "-9223372036854776"};
+            "0", "-1", "ten", "", "9223372036854775807", "-9223372036854775808",
+            "9223372036854775", "9223372036854776", "-9223372036854776"};
         return std::string(wrong[m_random.below(wrong.size())]);
     }
 
     /// At least some eleven days, in seconds as in milliseconds; never the same twice.
     std::string span() {
-        return m_random.chance(1, 6) ? wrongTime() : std::to_string(1'000'000'000 + m_random.below(4'000'000'000));
+        return m_random.chance(1, 6)
+                   ? wrongTime()
+                   : std::to_string(1'000'000'000 + m_random.below(4'000'000'000));
     }
 
     std::string moment() {
         if (m_random.chance(1, 6)) {
             return m_random.chance(1, 2) ? wrongTime() : std::to_string(m_random.below(1'000'000));
         }
-        return std::to_string(m_now.millis + 1'000'000'000 + static_cast<std::int64_t>(m_random.below(4'000'000'000)));
+        return std::to_string(m_now.millis + 1'000'000'000 +
+                              static_cast<std::int64_t>(m_random.below(4'000'000'000)));
     }
 
     Random m_random;
     WallTime m_now;
 };
 
-/// Runs one request on `store` as a partition would, and returns the reply. The changes that take it
-/// back are appended to `undo` if that is given.
-inline std::string runRequest(EntryStore& store, const RequestWords& words, resp::Version version, WallTime now,
-                              Position position, std::vector<Change>* undo = nullptr) {
+/// Runs one request on `store` as a partition would, and returns the reply. The changes that take
+/// it back are appended to `undo` if that is given.
+inline std::string runRequest(EntryStore& store, const RequestWords& words, resp::Version version,
+                              WallTime now, Position position,
+                              std::vector<Change>* undo = nullptr) {
     const std::vector<std::string_view> arguments(words.begin(), words.end());
     std::string reply;
     resp::Writer writer(reply, version);

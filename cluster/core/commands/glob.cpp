@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Glob patterns. When a character does not fit, only the last star needs to take one more: what an
-// earlier star could take, the last one can take too. So there is no recursion, and hostile patterns
-// cost no more than pattern times text.
+// earlier star could take, the last one can take too. So there is no recursion, and hostile
+// patterns cost no more than pattern times text.
 #include "cluster/core/commands/scan.h"
 
 namespace orrery::core {
@@ -12,14 +12,15 @@ namespace {
 /// How one element of a pattern (anything but a star) meets one character.
 struct ElementMatch {
     bool matches = false;
-    std::size_t next = 0;    ///< Where the pattern goes on.
+    std::size_t next = 0;  ///< Where the pattern goes on.
 };
 
 bool inRange(char first, char last, char given) {
     const auto low = static_cast<signed char>(first);
     const auto high = static_cast<signed char>(last);
     const auto character = static_cast<signed char>(given);
-    return low <= high ? character >= low && character <= high : character >= high && character <= low;
+    return low <= high ? character >= low && character <= high
+                       : character >= high && character <= low;
 }
 
 /// `at` is the place behind the opening bracket. A class that is not closed ends with the pattern.
@@ -64,15 +65,16 @@ bool globMatches(std::string_view pattern, std::string_view text) {
     }
     std::size_t at = 0;
     std::size_t read = 0;
-    std::optional<std::size_t> behindStar;   // Where the pattern goes on after the last star
-    std::size_t starTook = 0;                // and how far into the text that star reaches.
+    std::optional<std::size_t> behindStar;  // Where the pattern goes on after the last star
+    std::size_t starTook = 0;               // and how far into the text that star reaches.
     while (read < text.size()) {
         if (at < pattern.size() && pattern[at] == '*') {
             behindStar = ++at;
             starTook = read;
             continue;
         }
-        const ElementMatch element = at < pattern.size() ? matchElement(pattern, at, text[read]) : ElementMatch{};
+        const ElementMatch element =
+            at < pattern.size() ? matchElement(pattern, at, text[read]) : ElementMatch{};
         if (element.matches) {
             at = element.next;
             ++read;

@@ -41,7 +41,7 @@ bool hasType(const Entry& entry, std::string_view type) {
     return isWord(type, entry.isString() ? "string" : "hash");
 }
 
-/// A place within one of the slots held: the upper half of `chance` picks the slot, all of it the hash.
+/// A place in one of the slots held: the upper half of `chance` picks the slot, all of it the hash.
 WalkPosition placeAt(Stores stores, std::uint64_t chance) {
     std::uint64_t slotsTotal = 0;
     for (const EntryStore* store : stores) {
@@ -50,7 +50,8 @@ WalkPosition placeAt(Stores stores, std::uint64_t chance) {
     std::uint64_t left = slotsTotal == 0 ? 0 : (chance >> 32) % slotsTotal;
     for (const EntryStore* store : stores) {
         if (left < store->slotsHeld()) {
-            const std::uint64_t hash = (chance * 0x9E3779B97F4A7C15ULL) & (hashMask << (64 - walkHashBits));
+            const std::uint64_t hash =
+                (chance * 0x9E3779B97F4A7C15ULL) & (hashMask << (64 - walkHashBits));
             return {static_cast<std::uint16_t>(store->firstSlot().value + left), hash};
         }
         left -= store->slotsHeld();
@@ -65,7 +66,8 @@ std::optional<std::size_t> parseCount(std::string_view text, resp::Writer& reply
         reply.error(syntaxError);
         return std::nullopt;
     }
-    return count ? std::optional(std::min(static_cast<std::size_t>(*count), scanCountMax)) : std::nullopt;
+    return count ? std::optional(std::min(static_cast<std::size_t>(*count), scanCountMax))
+                 : std::nullopt;
 }
 
 }  // namespace
@@ -78,7 +80,8 @@ std::uint64_t cursorOf(WalkPosition position) {
 }
 
 WalkPosition positionOf(std::uint64_t cursor) {
-    return {static_cast<std::uint16_t>(cursor >> walkHashBits), (cursor & hashMask) << (64 - walkHashBits)};
+    const std::uint64_t hash = (cursor & hashMask) << (64 - walkHashBits);
+    return {static_cast<std::uint16_t>(cursor >> walkHashBits), hash};
 }
 
 std::optional<std::uint64_t> parseCursor(std::string_view text) {

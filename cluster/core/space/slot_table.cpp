@@ -12,9 +12,7 @@ namespace {
 
 constexpr int bitsMin = 2;
 
-constexpr std::size_t homes(int bits) {
-    return std::size_t{1} << bits;
-}
+constexpr std::size_t homes(int bits) { return std::size_t{1} << bits; }
 
 }  // namespace
 
@@ -42,7 +40,8 @@ EntryNode& SlotTable::insert(std::unique_ptr<EntryNode> node) {
     }
     EntryNode& entry = *node;
     std::size_t index = home(entry.hash);
-    while (m_cells[index].node != nullptr && m_cells[index].comesBefore(entry.hash, entry.entry.key)) {
+    while (m_cells[index].node != nullptr &&
+           m_cells[index].comesBefore(entry.hash, entry.entry.key)) {
         ++index;
     }
     std::size_t gap = index;
@@ -53,7 +52,8 @@ EntryNode& SlotTable::insert(std::unique_ptr<EntryNode> node) {
         m_cells.emplace_back();
     }
     const auto at = m_cells.begin() + static_cast<std::ptrdiff_t>(index);
-    std::move_backward(at, at + static_cast<std::ptrdiff_t>(gap - index), at + static_cast<std::ptrdiff_t>(gap - index) + 1);
+    std::move_backward(at, at + static_cast<std::ptrdiff_t>(gap - index),
+                       at + static_cast<std::ptrdiff_t>(gap - index) + 1);
     m_cells[index] = Cell{entry.hash, std::move(node)};
     ++m_size;
     return entry;

@@ -21,9 +21,7 @@ std::size_t fieldBytes(std::string_view name, std::string_view value) {
     return fieldOverhead + textBytes(name.size()) + textBytes(value.size());
 }
 
-std::size_t expiryBytes(WallTime expiresAt) {
-    return expiresAt.millis == 0 ? 0 : expiryOverhead;
-}
+std::size_t expiryBytes(WallTime expiresAt) { return expiresAt.millis == 0 ? 0 : expiryOverhead; }
 
 std::size_t entryBytes(const Entry& entry) {
     std::size_t bytes = entryOverhead + textBytes(entry.key.size()) + expiryBytes(entry.expiresAt);
@@ -120,14 +118,15 @@ void EntryStore::Content::setFields(Step& step, Change&& change) {
         }
         node.entry.digest ^= fieldDigest(node.hash, place->first, place->second);
         node.bytes -= fieldBytes(place->first, place->second);
-        former.fields.emplace_back(std::move(field.first), std::exchange(place->second, std::move(field.second)));
+        former.fields.emplace_back(std::move(field.first),
+                                   std::exchange(place->second, std::move(field.second)));
     }
     enterAccounts(step);
     if (step.undo == nullptr) {
         return;
     }
-    // A field may be named twice. Undone from the back: each takes its former value again, the oldest
-    // last, and then the added ones go.
+    // A field may be named twice. Undone from the back: each takes its former value again, the
+    // oldest last, and then the added ones go.
     std::reverse(former.fields.begin(), former.fields.end());
     for (Change* inverse : {&added, &former}) {
         if (!inverse->fields.empty()) {
