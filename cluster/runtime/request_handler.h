@@ -33,7 +33,9 @@ public:
     virtual void clientOpened(core::ClientId client, std::string_view address) = 0;
     virtual void clientClosed(core::ClientId client) = 0;
     /// A whole request with at least one argument; the views hold until the return. To be answered by
-    /// exactly one RespServer::reply() with `ticket`, at once or in a later turn.
+    /// exactly one RespServer::reply() with `ticket`, at once or in a later turn. Replies may be gathered
+    /// until the turn ends, but not more than a few hundred KiB of them: the server serves a client that
+    /// does not read only as long as it cannot see how much waits.
     virtual void request(core::ClientId client, core::Ticket ticket, core::RequestArguments arguments) = 0;
 
 protected:

@@ -27,6 +27,8 @@ public:
     int get() const { return m_descriptor; }
     bool isOpen() const { return m_descriptor >= 0; }
     void close();
+    /// Gives the descriptor away.
+    int release() { return std::exchange(m_descriptor, -1); }
 
 private:
     int m_descriptor = -1;
