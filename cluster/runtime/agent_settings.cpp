@@ -16,7 +16,7 @@ namespace {
 constexpr std::int64_t maximumUnits = 64;
 constexpr std::int64_t maximumAgents = 1024;
 
-constexpr std::array options{
+constexpr std::array flags{
     Option{"grid", "name", "Name of the grid.", "orrery"},
     Option{"host", "name", "Name of this host."},
     Option{"agent-id", "number", "This agent's number, from 1; unique in the grid."},
@@ -38,7 +38,7 @@ constexpr std::array options{
     Option{"log-level", "level", "debug, info, warning or error.", "info"},
 };
 
-constexpr Program program{"orrery-agent", "Starts, watches and stops the units of one host of a grid.", options};
+constexpr Program program{"orrery-agent", "Starts, watches and stops the units of one host of a grid.", flags};
 
 struct PeerAgent { std::string host; AgentId id; model::Endpoint endpoint; };
 

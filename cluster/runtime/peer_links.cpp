@@ -32,7 +32,6 @@ PeerLinks::PeerLinks(PeerIdentity identity, PeerHandler& handler, PeerLimits lim
 
 PeerLinks::~PeerLinks() {
     for (PeerLink* link : m_links) {
-        link->blockSignals(true);
         delete link;
     }
 }

@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::string_view sqlitePrefix = "sqlite:";
 
-constexpr std::array options{
+constexpr std::array flags{
     Option{"grid", "name", "Name of the grid."},
     Option{"unit", "number", "This unit's number."},
     Option{"name", "name", "This unit's name."},
@@ -32,7 +32,7 @@ constexpr std::array options{
     Option{"log-level", "level", "debug, info, warning or error.", "info"},
 };
 
-constexpr Program program{"orrery-unit", "A processing unit of a grid. Its agent starts it.", options};
+constexpr Program program{"orrery-unit", "A processing unit of a grid. Its agent starts it.", flags};
 
 void readStore(Settings& settings, UnitSettings& unit) {
     const std::string store = settings.required("store");
