@@ -16,6 +16,9 @@ namespace {
 constexpr std::size_t maximumStrangers = 256;   ///< Callers that have not proven themselves yet.
 constexpr int pulseMillis = 50;
 
+/// Two processes that keep links to each other meet this now and then; nothing is wrong with it.
+constexpr std::string_view duplicateLink = "another link between the two stands";
+
 }  // namespace
 
 PeerLinks::PeerLinks(PeerIdentity identity, PeerHandler& handler, PeerLimits limits)
@@ -121,13 +124,13 @@ std::string PeerLinks::judge(const PeerLink& link) {
         const bool sameLife = link.peerIncarnation() == peer.up->peerIncarnation();
         const bool stays = (peer.up->side() == LinkSide::Connecting) == oursGoesFirst;
         if (sameLife && peer.up->side() != link.side() && stays) {
-            return "another link to " + nameOf(node) + " stands";
+            return std::string(duplicateLink);
         }
     }
     const bool crossing = peer.connecting != nullptr && peer.connecting != &link && !peer.connecting->hasEnded() &&
                           peer.connecting->isConnected();
     if (link.side() == LinkSide::Accepting && crossing && oursGoesFirst) {
-        return "another link to " + nameOf(node) + " is being made";
+        return std::string(duplicateLink);
     }
     return {};
 }
@@ -235,7 +238,8 @@ void PeerLinks::bury(PeerLink& link) {
         peer.connecting = nullptr;
         if (link.endReason() != peer.lastProblem) {
             peer.lastProblem = link.endReason();
-            logLine(LogLevel::Info, "peers", "no link to " + nameOf(node),
+            const bool isDuplicate = link.endReason().ends_with(duplicateLink);
+            logLine(isDuplicate ? LogLevel::Debug : LogLevel::Info, "peers", "no link to " + nameOf(node),
                     {{"address", textOf(link.endpoint())}, {"reason", link.endReason()}});
         }
     } else {
@@ -255,7 +259,8 @@ void PeerLinks::sayRefused(const PeerLink& link) {
     }
     m_lastRefusal = link.endReason();
     m_lastRefusalAt = now;
-    logLine(LogLevel::Warning, "peers", "a peer was not let in",
+    const bool isDuplicate = link.endReason().ends_with(duplicateLink);
+    logLine(isDuplicate ? LogLevel::Debug : LogLevel::Warning, "peers", "a peer was not let in",
             {{"address", textOf(link.endpoint())}, {"reason", link.endReason()}});
 }
 
