@@ -66,6 +66,14 @@ void Network::send(SlotIndex from, core::NodeId to, core::Message message) {
     enqueue(*link, side, m_model.throughCodec ? throughCodec(message) : std::move(message));
 }
 
+void Network::forge(core::NodeId from, core::NodeId to, core::Message message) {
+    const SlotIndex sender = m_processes.find(from)->slot;
+    Link* link = findLink(sender, m_processes.find(to)->slot);
+    if (link != nullptr && link->state == State::Up) {
+        enqueue(*link, link->sides[0].slot == sender ? 0 : 1, std::move(message));
+    }
+}
+
 void Network::processGone(SlotIndex slot) {
     for (Link& link : m_links) {
         for (int side = 0; side < 2; ++side) {

@@ -40,6 +40,8 @@ public:
     void drop(SlotIndex owner, core::NodeId target);
     void send(SlotIndex from, core::NodeId to, core::Message message);
     void setTamper(Tamper* tamper) { m_tamper = tamper; }
+    /// Puts a message on the link as if `from` had sent it. For planted bugs.
+    void forge(core::NodeId from, core::NodeId to, core::Message message);
 
     /// The process is gone: its ends of all links close.
     void processGone(SlotIndex slot);

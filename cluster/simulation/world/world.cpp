@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster/simulation/world/world.h"
 
+#include <array>
+
 namespace orrery::simulation {
 namespace {
 

@@ -13,7 +13,6 @@
 // has queued up is handled before the tick, as Qt handles sockets before expired timers.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <cstdio>
 #include <map>
@@ -48,7 +47,6 @@ struct WorldOptions {
 /// Ways in which a planted bug makes clocks and kernels break their promises.
 struct Lies {
     bool clockStopsInPause = false;           ///< A stopped process' boot-time clock stands still.
-    bool falseProofOfDeath = false;           ///< Agents report paused units as dead.
 };
 
 class World {

@@ -3,8 +3,6 @@
 //
 // World: the lives of processes. Units are started and killed by their agents, die with them (the
 // parent-death signal of the real shell) and are reported to them when they end.
-#include <array>
-
 #include "cluster/simulation/world/world.h"
 
 namespace orrery::simulation {
@@ -46,9 +44,6 @@ void World::pause(SlotIndex slot, Duration span) {
     process.pausedSince = m_queue.now();
     m_network.processPaused(slot);
     schedule(EventKind::Resume, process, span);
-    if (m_lies.falseProofOfDeath && process.unit) {
-        reportEnd(process, false, "signal 9 (SIGKILL)");
-    }
 }
 
 void World::resume(const Event& event) {
@@ -58,7 +53,7 @@ void World::resume(const Event& event) {
     }
     process.paused = false;
     if (m_lies.clockStopsInPause) {
-        process.clockOffset = process.clockOffset - (m_queue.now() - process.pausedSince);
+        process.clockOffset.micros -= (m_queue.now() - process.pausedSince).micros;
     }
     if (m_trace.wanted()) {
         m_trace.line(m_queue.now(), process.name, "runs again");
