@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster/simulation/run_seed.h"
 
+#include <algorithm>
 #include <memory>
 #include <vector>
 
@@ -70,7 +71,8 @@ private:
         for (const auto& checker : m_checkers) {
             checker->tableChanged(m_world, m_table, *state);
         }
-        for (std::size_t index = 0; index < m_table.partitions.size(); ++index) {
+        const std::size_t known = std::min(m_table.partitions.size(), state->partitions.size());
+        for (std::size_t index = 0; index < known; ++index) {
             if (givesUp(m_table.partitions[index], state->partitions[index])) {
                 for (const auto& checker : m_checkers) {
                     checker->forgotten(m_table.partitions[index].id);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster/simulation/checkers/equal_copies.h"
 
+#include <map>
+
 namespace orrery::simulation {
 namespace {
 

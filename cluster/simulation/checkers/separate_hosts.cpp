@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster/simulation/checkers/separate_hosts.h"
 
+#include <set>
+
 namespace orrery::simulation {
 
 void SeparateHosts::atRest(const World& world) {
