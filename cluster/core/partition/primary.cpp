@@ -26,13 +26,12 @@ Primary::Primary(Copy& copy, ReplicaHost& host, const model::PartitionDescriptio
     for (Sequence at{m_copy.log().base().sequence.value + 1}; m_copy.log().holds(at); ++at.value) {
         noteAccepted(*m_copy.log().at(at));
     }
-    membership(description, moment);
     if (description.fromStore) {
         m_state = State::Loading;
         m_copy.restart({});
         m_host.loadFromStore(m_copy.partition(), epoch());
     }
-    advanceCommit(moment);
+    membership(description, moment);
 }
 
 Primary::~Primary() = default;

@@ -96,6 +96,8 @@ private:
 
     // Copies (primary_copies.cpp)
     CopyProgress* progressOf(UnitId unit, Epoch epoch);
+    /// True when our log passes through \p position and still holds what follows it.
+    bool agrees(Position position) const;
     bool isKnown(const CopyProgress& copy, Incarnation incarnation) const;
     void advanceCommit(Moment moment);
     void beginServing(Moment moment);
