@@ -16,6 +16,7 @@ namespace orrery::simulation {
 namespace {
 
 constexpr Duration restCheckInterval = milliseconds(50);
+constexpr Duration pollInterval = milliseconds(5);
 constexpr Duration finalReadsWithin = seconds(10);
 
 /// The parts of one run and its phases.
@@ -60,6 +61,12 @@ private:
         while (m_world.now() < end && !failed()) {
             m_world.step();
             watchTable();
+            if (m_world.now() >= m_nextPoll) {
+                m_nextPoll = m_world.now() + pollInterval;
+                for (const auto& checker : m_checkers) {
+                    checker->polled(m_world);
+                }
+            }
         }
     }
 
@@ -144,6 +151,7 @@ private:
     Nemesis m_nemesis;
     std::unique_ptr<Tamper> m_bug;
     model::GridState m_table;      ///< The controller's newest table that the checkers have seen.
+    Instant m_nextPoll;
     std::string m_trouble;         ///< What the run itself found missing.
 };
 

@@ -29,6 +29,8 @@ public:
     virtual void finished(const Operation& operation);
     /// An operation was given up; every attempt was answered "not applied".
     virtual void abandoned(const Operation& operation);
+    /// A few milliseconds of world time have passed.
+    virtual void polled(const World& world);
     /// The controller's table has changed.
     virtual void tableChanged(const World& world, const model::GridState& before, const model::GridState& after);
     /// All copies of the partition have died: from here on nothing is known of its content.

@@ -3,26 +3,26 @@
 #include "cluster/simulation/checkers/equal_copies.h"
 
 #include <map>
+#include <tuple>
+
+#include "cluster/simulation/world/inspector.h"
 
 namespace orrery::simulation {
-namespace {
-
-using CopyFigures = std::pair<std::uint64_t, Sequence>;   ///< Entries, last sequence.
-
-}  // namespace
 
 void EqualCopies::atRest(const World& world) {
-    std::map<PartitionId, CopyFigures> seen;
+    using Content = std::tuple<std::uint64_t, std::uint64_t, Position>;
+    std::map<PartitionId, Content> seen;
     for (SlotIndex slot = 0; slot < world.processes().size(); ++slot) {
         const Process& process = world.processes().at(slot);
         if (!process.unit) {
             continue;
         }
-        for (const auto& copy : process.unit->telemetry(world.momentOf(process)).partitions) {
-            const CopyFigures figures{copy.entries, copy.lastSequence};
-            const auto [first, isNew] = seen.try_emplace(copy.partition, figures);
-            if (!isNew && first->second != figures) {
-                violated("copies of partition " + std::to_string(copy.partition.value) + " differ");
+        for (const auto& copy : core::UnitInspector::copies(*process.unit)) {
+            const Content content{copy.digest, copy.entries, copy.last};
+            const auto [first, isNew] = seen.try_emplace(copy.partition, content);
+            if (!isNew && first->second != content) {
+                violated("copies of partition " + std::to_string(copy.partition.value) + " differ, one on unit " +
+                         process.name);
             }
         }
     }
