@@ -106,8 +106,8 @@ void World::bootUnit(const Event& event) {
     if (process.alive || start.killed || !agentLives) {
         return;
     }
-    begin(process);
     process.name = start.start.name;
+    begin(process);
     process.incarnation = start.start.incarnation;
     process.client = newEndpoint(process.host, process.node);
     process.peer = newEndpoint(process.host, process.node);
