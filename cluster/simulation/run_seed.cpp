@@ -11,6 +11,7 @@
 #include "cluster/simulation/checkers/honest_loss.h"
 #include "cluster/simulation/checkers/ledger_balances.h"
 #include "cluster/simulation/nemesis.h"
+#include "cluster/simulation/world/inspector.h"
 
 namespace orrery::simulation {
 namespace {
@@ -37,6 +38,9 @@ public:
             for (const auto& checker : m_checkers) {
                 checker->atRest(m_world);
             }
+        }
+        if (failed() && m_world.trace().wanted()) {
+            tellAccounts();
         }
     }
 
@@ -113,6 +117,17 @@ private:
         }
         const std::uint64_t queued = queuedForStore(m_world);
         return queued == 0 ? "" : "the storing of " + std::to_string(queued) + " changes";
+    }
+
+    /// Tells a reader of the trace how every unit stands.
+    void tellAccounts() const {
+        for (SlotIndex slot = 0; slot < m_world.processes().size(); ++slot) {
+            const Process& process = m_world.processes().at(slot);
+            if (process.unit) {
+                m_world.trace().line(m_world.now(), process.name,
+                                     "holds\n" + core::UnitInspector::account(*process.unit));
+            }
+        }
     }
 
     bool readsEverything() {

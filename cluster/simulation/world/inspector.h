@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "cluster/core/unit_core.h"
@@ -27,6 +28,9 @@ public:
 
     /// Every copy the unit holds, by partition, with its digest.
     static std::vector<CopyFacts> copies(const UnitCore& unit);
+
+    /// The state of every copy in words, one line each, for a person who looks into a failed run.
+    static std::string account(const UnitCore& unit);
 
     /// Partitions for which the unit would answer a read now: it reigns, has begun to serve, and holds
     /// the lease.

@@ -94,7 +94,7 @@ public:
 
     std::uint64_t traceHash() const { return m_trace.hash(); }
     std::uint64_t eventCount() const { return m_events; }
-    Trace& trace() { return m_trace; }
+    const Trace& trace() const { return m_trace; }
     /// A breach of the contract between core and shell that the world itself has seen; else empty.
     const std::string& complaint() const { return m_complaint; }
 
