@@ -27,6 +27,10 @@ std::string millis(Duration span) {
     return text.data();
 }
 
+std::string wholeSeconds(Duration span) {
+    return std::to_string((span.millis() + 500) / 1000) + " s";
+}
+
 std::string perSecond(std::uint64_t count, Duration span) {
     return grouped(span.micros > 0 ? count * 1'000'000 / static_cast<std::uint64_t>(span.micros) : 0);
 }
@@ -42,7 +46,7 @@ void Report::progress(Duration elapsed, Measurements& measurements, const runtim
     const Duration span = now - m_lastAt;
     const LatencyHistogram& latency = measurements.lastSecond;
     const std::string text =
-        std::to_string(elapsed.millis() / 1000) + " s  " +
+        wholeSeconds(elapsed) + "  " +
         perSecond(measurements.operations - m_lastOperations, span) + " ops/s  " +
         perSecond(measurements.writes - m_lastWrites, span) + " writes/s  p50 " +
         millis(latency.quantile(500)) + "  p99 " + millis(latency.quantile(990)) + "  longest " +
@@ -76,7 +80,7 @@ void Report::summary(Duration elapsed, const Measurements& measurements, const L
     const runtime::ClientStatistics& attempts = client.statistics();
     const WriteGaps::Longest gap = measurements.gaps.longest();
     line("operations: " + grouped(measurements.operations) + " in " +
-         std::to_string(elapsed.millis() / 1000) + " s (" + perSecond(measurements.operations, elapsed) +
+         wholeSeconds(elapsed) + " (" + perSecond(measurements.operations, elapsed) +
          "/s), " + grouped(measurements.writes) + " of them writes (" +
          perSecond(measurements.writes, elapsed) + "/s)");
     line("latency:    p50 " + millis(measurements.latency.quantile(500)) + ", p99 " +
