@@ -190,7 +190,7 @@ std::vector<const EntryStore*> UnitCore::Parts::primaryStores() const {
 
 std::string UnitCore::Parts::infoText(std::string_view section, Moment moment) const {
     const bool all = isWord(section, "default") || isWord(section, "all") || isWord(section, "everything");
-    const model::UnitTelemetry figures = sample(moment);
+    const model::UnitTelemetry current = sample(moment);
     std::string text;
     const auto line = [&](std::string_view name, const std::string& value) {
         text.append(name).append(":").append(value).append("\r\n");
@@ -212,20 +212,20 @@ std::string UnitCore::Parts::infoText(std::string_view section, Moment moment) c
         line("unit", options.name);
     }
     if (begins("Clients", "clients")) {
-        line("connected_clients", std::to_string(figures.clients));
+        line("connected_clients", std::to_string(current.clients));
     }
     if (begins("Memory", "memory")) {
-        line("used_memory", std::to_string(figures.memoryBytes));
-        line("used_memory_rss", std::to_string(figures.residentBytes));
-        line("maxmemory", std::to_string(figures.memoryLimit));
+        line("used_memory", std::to_string(current.memoryBytes));
+        line("used_memory_rss", std::to_string(current.residentBytes));
+        line("maxmemory", std::to_string(current.memoryLimit));
     }
     if (begins("Stats", "stats")) {
-        line("total_commands_processed", std::to_string(figures.operations));
-        line("keyspace_hits", std::to_string(figures.hits));
-        line("keyspace_misses", std::to_string(figures.misses));
-        line("redirects", std::to_string(figures.redirects));
-        line("refusals", std::to_string(figures.refusals));
-        line("unknown_outcomes", std::to_string(figures.unknowns));
+        line("total_commands_processed", std::to_string(current.operations));
+        line("keyspace_hits", std::to_string(current.hits));
+        line("keyspace_misses", std::to_string(current.misses));
+        line("redirects", std::to_string(current.redirects));
+        line("refusals", std::to_string(current.refusals));
+        line("unknown_outcomes", std::to_string(current.unknowns));
     }
     if (begins("Replication", "replication")) {
         line("role", "master");
@@ -233,9 +233,9 @@ std::string UnitCore::Parts::infoText(std::string_view section, Moment moment) c
         line("copies", std::to_string(replicas.size()));
     }
     if (begins("Pump", "pump")) {
-        line("pump_state", std::string(model::wordFor(figures.pump.state)));
-        line("pump_queued", std::to_string(figures.pump.queued));
-        line("pump_persisted", std::to_string(figures.pump.persisted));
+        line("pump_state", std::string(model::wordFor(current.pump.state)));
+        line("pump_queued", std::to_string(current.pump.queued));
+        line("pump_persisted", std::to_string(current.pump.persisted));
     }
     if (begins("Cluster", "cluster")) {
         line("cluster_enabled", "1");

@@ -63,8 +63,9 @@ bool Primary::agrees(Position position) const {
 
 void Primary::receive(UnitId from, const TakeOverAck& message, Moment moment) {
     CopyProgress* copy = progressOf(from, message.epoch);
-    if (copy == nullptr || !isKnown(*copy, message.incarnation) || !copy->called) {
-        return;
+    if (copy == nullptr || !isKnown(*copy, message.incarnation) || !copy->called ||
+        copy->stage != CopyProgress::Stage::Calling) {
+        return;   // The latter: a second answer, because we have called twice.
     }
     copy->heardAt = moment.instant;
     if (agrees(message.last)) {
@@ -226,6 +227,7 @@ void Primary::flushCopy(CopyProgress& copy, Moment moment) {
     if (copy.stage == CopyProgress::Stage::Calling) {
         if (!copy.called) {
             copy.called = true;
+            copy.calledAt = moment.instant;
             if (!copy.waitingSince) {
                 copy.waitingSince = moment.instant;
             }
