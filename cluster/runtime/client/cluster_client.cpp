@@ -97,7 +97,6 @@ void ClusterClient::attempt(std::uint64_t id) {
         owner = anyEndpoint();
     }
     if (owner == nullptr) {
-        ++open.attempts;
         postpone(id, Pause::Backoff);
         return;
     }
@@ -231,10 +230,9 @@ void ClusterClient::uncertainAttempt(std::uint64_t id, std::string reason) {
 }
 
 void ClusterClient::postpone(std::uint64_t id, Pause pause) {
-    const OpenCall& open = m_calls.at(id);
-    const Duration wait = pause == Pause::None
-                              ? Duration{0}
-                              : backoffAfter(open.attempts, m_options.backoff, m_random);
+    const Duration wait =
+        pause == Pause::None ? Duration{0}
+                             : backoffAfter(++m_calls.at(id).waits, m_options.backoff, m_random);
     m_due.emplace(clientNow() + wait, id);
     armTimer();
 }

@@ -90,7 +90,8 @@ private:
         OutcomeHandler handler;
         Slot slot;
         Instant deadline;
-        std::uint32_t attempts = 0;
+        std::uint32_t attempts = 0;     ///< Handed to a connection.
+        std::uint32_t waits = 0;        ///< Backoffs so far.
         bool uncertain = false;         ///< An earlier attempt may have been applied.
         std::string lastReason;
     };
