@@ -26,13 +26,12 @@ Primary::Primary(Copy& copy, ReplicaHost& host, const model::PartitionDescriptio
     for (Sequence at{m_copy.log().base().sequence.value + 1}; m_copy.log().holds(at); ++at.value) {
         noteAccepted(*m_copy.log().at(at));
     }
-    membership(description, moment);
     if (description.fromStore) {
         m_state = State::Loading;
         m_copy.restart({});
         m_host.loadFromStore(m_copy.partition(), epoch());
     }
-    advanceCommit(moment);
+    membership(description, moment);
 }
 
 Primary::~Primary() = default;
@@ -85,6 +84,12 @@ void Primary::tick(Moment moment) {
     m_nextTelling = moment.instant + tellEvery;
     const Sequence pumped = effectivePumped();
     for (auto& [unit, copy] : m_copies) {
+        const bool isUnanswered = copy.stage == CopyProgress::Stage::Calling && copy.called &&
+                                  moment.instant - copy.calledAt >= callAgainAfter;
+        if (isUnanswered && m_host.isLinked(unit)) {
+            copy.called = false;
+            m_host.needsFlush(m_copy.partition());
+        }
         const bool isBehind = copy.commitTold < m_copy.commit() || copy.pumpedTold < pumped;
         const bool canHear = copy.stage == CopyProgress::Stage::Following && m_host.isLinked(unit) &&
                              (m_copy.log().holds(copy.sent) || copy.sent == m_copy.log().base().sequence);

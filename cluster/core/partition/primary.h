@@ -31,6 +31,7 @@ namespace orrery::core {
 class Primary final : public PumpSource {
 public:
     static constexpr Duration shrinkAfter = milliseconds(500);
+    static constexpr Duration callAgainAfter = milliseconds(300);
     static constexpr Duration proposeAgainAfter = milliseconds(300);
     static constexpr Duration handOverWithin = milliseconds(2000);
     static constexpr Duration parkAtMost = milliseconds(3000);
@@ -96,6 +97,8 @@ private:
 
     // Copies (primary_copies.cpp)
     CopyProgress* progressOf(UnitId unit, Epoch epoch);
+    /// True when our log passes through \p position and still holds what follows it.
+    bool agrees(Position position) const;
     bool isKnown(const CopyProgress& copy, Incarnation incarnation) const;
     void advanceCommit(Moment moment);
     void beginServing(Moment moment);

@@ -55,18 +55,23 @@ bool Primary::isKnown(const CopyProgress& copy, Incarnation incarnation) const {
     return m_host.incarnationOf(copy.unit) == incarnation;
 }
 
+bool Primary::agrees(Position position) const {
+    const ReplicaLog& log = m_copy.log();
+    const bool isWithin = position.sequence >= log.base().sequence && position.sequence <= log.last().sequence;
+    return isWithin && log.positionOf(position.sequence) == position;
+}
+
 void Primary::receive(UnitId from, const TakeOverAck& message, Moment moment) {
     CopyProgress* copy = progressOf(from, message.epoch);
-    if (copy == nullptr || !isKnown(*copy, message.incarnation) || !copy->called) {
-        return;
+    if (copy == nullptr || !isKnown(*copy, message.incarnation) || !copy->called ||
+        copy->stage != CopyProgress::Stage::Calling) {
+        return;   // The latter: a second answer, because we have called twice.
     }
     copy->heardAt = moment.instant;
-    const bool holdsRest = message.matched >= m_copy.log().base().sequence;
-    const bool isUsable = message.matched.value > 0 || m_copy.log().base().sequence.value == 0;
-    if (message.matched <= m_copy.last().sequence && holdsRest && isUsable) {
+    if (agrees(message.last)) {
         copy->stage = CopyProgress::Stage::Following;
-        copy->acknowledged = message.matched;
-        copy->sent = message.matched;
+        copy->acknowledged = message.last.sequence;
+        copy->sent = message.last.sequence;
         copy->waitingSince.reset();
         m_host.needsFlush(m_copy.partition());
         advanceCommit(moment);
@@ -222,6 +227,7 @@ void Primary::flushCopy(CopyProgress& copy, Moment moment) {
     if (copy.stage == CopyProgress::Stage::Calling) {
         if (!copy.called) {
             copy.called = true;
+            copy.calledAt = moment.instant;
             if (!copy.waitingSince) {
                 copy.waitingSince = moment.instant;
             }
@@ -390,6 +396,9 @@ void Primary::membership(const model::PartitionDescription& description, Moment 
         keep(unit, false);
     }
     m_copies.swap(kept);
+    if (m_copies.empty() && !m_host.keepsLog()) {
+        m_copy.trim(m_copy.commit(), 0);
+    }
     if (m_handingOver && m_handingOver->order.version != description.version) {
         m_handingOver.reset();
         m_state = State::Serving;

@@ -142,7 +142,7 @@ Position Primary::append(std::string_view requestId, std::string_view result, Mo
     if (std::any_of(m_changes.begin(), m_changes.end(), mayRemoveEntry)) {
         m_lastRemoval = at.sequence;
     }
-    if (m_copies.empty() && !m_host.keepsLog()) {
+    if (m_copies.empty() && !m_host.keepsLog() && m_copy.log().isEmpty()) {
         m_copy.applyUnlogged(at, m_changes);
         if (!requestId.empty()) {
             m_copy.remember({std::string(requestId), at, std::string(result)});

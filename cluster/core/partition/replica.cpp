@@ -31,7 +31,9 @@ bool Replica::describe(const model::PartitionDescription& description, Moment mo
     if (description.version < m_version) {
         return true;
     }
+    const bool isRepeated = description.version == m_version && m_described;
     m_version = description.version;
+    m_described = true;
     m_inSync = contains(description.inSync, m_host.self());
     if (!m_inSync && !contains(description.joining, m_host.self())) {
         return false;
@@ -50,7 +52,8 @@ bool Replica::describe(const model::PartitionDescription& description, Moment mo
             m_host.log(LogLevel::Error, "partition " + std::to_string(description.id.value) +
                                             ": asked to be primary with an unfinished copy; refused");
         }
-    } else if (isOurs && m_primary && description.epoch == m_epoch) {
+    } else if (isOurs && m_primary && description.epoch == m_epoch && !isRepeated) {
+        // A table told again must not end the waiting for a copy that was asked in and not decided yet.
         m_primary->membership(description, moment);
     }
     return true;
@@ -123,29 +126,32 @@ void Replica::on(UnitId from, const TakeOver& message, Moment) {
         stepDown();
         m_epoch = message.epoch;
     }
-    m_version = std::max(m_version, message.version);
-    const Sequence matched = agreeWith(message);
+    if (message.version > m_version) {
+        m_version = message.version;
+        m_described = false;
+    }
+    const Position last = agreeWith(message);
     m_agreedEpoch = message.epoch;
     m_following = from;
     m_saidOutOfStep = false;
     m_acknowledgeTo.reset();
-    m_host.send(from, TakeOverAck{m_copy.partition(), m_epoch, m_host.incarnation(), matched});
+    m_host.send(from, TakeOverAck{m_copy.partition(), m_epoch, m_host.incarnation(), last});
 }
 
-/// Gives up what the new primary may not have and returns up to where both logs agree. What is
+/// Gives up what the new primary may not have and returns where our log ends now. What is
 /// committed here is in every log that may become primary; beyond that only an equal end is a proof.
-Sequence Replica::agreeWith(const TakeOver& message) {
+Position Replica::agreeWith(const TakeOver& message) {
     if (!isWhole()) {
         m_receivingSnapshot = false;
         m_wholeFrom = Sequence{0};
         m_copy.restart({});
-        return Sequence{0};
+        return {};
     }
     const bool agreedBefore = m_agreedEpoch == message.epoch;
     if (!agreedBefore && m_copy.last() != message.last) {
         m_copy.undoTo(m_copy.commit());
     }
-    return m_copy.last().sequence;
+    return m_copy.last();
 }
 
 bool Replica::followsSender(UnitId from, Epoch epoch) {
@@ -178,6 +184,7 @@ void Replica::on(UnitId from, const Replicate& message, Moment moment) {
         }
         m_copy.append(record, moment.instant);
     }
+    m_toldCommit = std::max(m_toldCommit, message.commit);
     m_copy.commitTo(std::min(message.commit, m_copy.last().sequence));
     m_copy.pumpedTo(message.pumped);
     if (!message.records.empty()) {

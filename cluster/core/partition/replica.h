@@ -37,8 +37,15 @@ public:
     const Copy& copy() const { return m_copy; }
     Epoch epoch() const { return m_epoch; }
     model::Role role() const;
+    /// Commands asked of this copy since it was made.
+    std::uint64_t operations() const { return m_operations; }
+    /// A command for the primary of this copy. Pre: primary() is not null.
+    void execute(const DataRequest& request, Moment moment) {
+        ++m_operations;
+        m_primary->execute(request, moment);
+    }
     /// Content is whole: no snapshot is under way and none of its inverses rests on one.
-    bool isWhole() const { return !m_receivingSnapshot && m_copy.commit() >= m_wholeFrom; }
+    bool isWhole() const { return !m_receivingSnapshot && m_toldCommit >= m_wholeFrom; }
 
     void pumpedTo(Sequence sequence) { m_copy.pumpedTo(sequence); }
     /// Drops log that nobody needs while more than `keepBytes` are held.
@@ -59,14 +66,16 @@ private:
     bool followsSender(UnitId from, Epoch epoch);
     void outOfStep(UnitId from);
     void stepDown();
-    Sequence agreeWith(const TakeOver& message);
+    Position agreeWith(const TakeOver& message);
 
     ReplicaHost& m_host;
     Copy m_copy;
     Epoch m_epoch;                        ///< Highest epoch heard of, from whomever.
     std::uint64_t m_version = 0;          ///< Descriptions older than this say nothing new.
+    bool m_described = false;             ///< The description of m_version itself was seen.
     bool m_inSync = false;                ///< By the control log.
     std::unique_ptr<Primary> m_primary;
+    std::uint64_t m_operations = 0;
 
     std::optional<UnitId> m_following;    ///< Whose log ours agrees with, in m_agreedEpoch.
     Epoch m_agreedEpoch;
@@ -74,6 +83,7 @@ private:
     bool m_receivingSnapshot = false;
     std::uint32_t m_nextChunk = 0;
     Sequence m_wholeFrom;                 ///< Undo is sound only from this commit point on.
+    Sequence m_toldCommit;                ///< What a primary has told us is committed.
     std::optional<UnitId> m_acknowledgeTo;  ///< An acknowledgement is due at the end of the turn.
 };
 
