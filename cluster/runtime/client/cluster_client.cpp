@@ -9,7 +9,7 @@
 #include "cluster/runtime/client/client_clock.h"
 #include "shared/base/assert.h"
 
-namespace orrery::runtime {
+namespace orrery::client {
 namespace {
 
 constexpr std::uint32_t immediateRedirects = 4;   ///< Beyond that the table is in motion: wait a little.
@@ -120,7 +120,7 @@ void ClusterClient::sendTo(std::uint64_t id, const model::Endpoint& endpoint, Ve
     arguments.insert(arguments.end(), open.call.arguments.begin(), open.call.arguments.end());
     ++open.attempts;
     ++m_statistics.attempts;
-    RespConnection& connection = m_pool.at(endpoint);
+    ClientConnection& connection = m_pool.at(endpoint);
     if (cause == Verdict::Ask) {
         const std::array<std::string_view, 1> asking{"ASKING"};
         connection.send(asking, [](Delivery, const resp::Value&) {});
@@ -272,4 +272,4 @@ void ClusterClient::finish(std::uint64_t id, Outcome outcome) {
     open.handler(outcome);
 }
 
-}  // namespace orrery::runtime
+}  // namespace orrery::client

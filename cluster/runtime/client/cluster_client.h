@@ -30,7 +30,7 @@
 #include "cluster/runtime/client/reply_verdict.h"
 #include "cluster/runtime/client/table_refresher.h"
 
-namespace orrery::runtime {
+namespace orrery::client {
 
 struct ClusterClientOptions {
     std::vector<model::Endpoint> seeds;      ///< Units or agents; at least one.
@@ -121,4 +121,4 @@ private:
     ClientStatistics m_statistics;
 };
 
-}  // namespace orrery::runtime
+}  // namespace orrery::client

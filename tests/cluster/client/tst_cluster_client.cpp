@@ -10,12 +10,12 @@
 #include "tests/support/scripted_server.h"
 
 using orrery::resp::Value;
-using orrery::runtime::Call;
-using orrery::runtime::CallAccess;
-using orrery::runtime::ClusterClient;
-using orrery::runtime::ClusterClientOptions;
-using orrery::runtime::Outcome;
-using orrery::runtime::OutcomeKind;
+using orrery::client::Call;
+using orrery::client::CallAccess;
+using orrery::client::ClusterClient;
+using orrery::client::ClusterClientOptions;
+using orrery::client::Outcome;
+using orrery::client::OutcomeKind;
 using orrery::test::ScriptedServer;
 using Request = ScriptedServer::Request;
 

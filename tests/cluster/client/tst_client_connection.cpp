@@ -1,19 +1,19 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// RespConnection always tells the truth about delivery, and nothing in it grows without bound.
+// ClientConnection always tells the truth about delivery, and nothing in it grows without bound.
 #include <QSignalSpy>
 #include <QTest>
 
 #include <array>
 
-#include "cluster/runtime/client/resp_connection.h"
+#include "cluster/runtime/client/client_connection.h"
 #include "tests/support/scripted_server.h"
 
 using orrery::resp::Value;
-using orrery::runtime::ConnectionOptions;
-using orrery::runtime::Delivery;
-using orrery::runtime::RespConnection;
+using orrery::client::ConnectionOptions;
+using orrery::client::Delivery;
+using orrery::client::ClientConnection;
 using orrery::test::ScriptedServer;
 
 namespace {
@@ -21,7 +21,7 @@ namespace {
 struct Ending { Delivery delivery; Value reply; };
 
 /// Sends one word and appends how it ended.
-bool sendWord(RespConnection& connection, std::string_view word, std::vector<Ending>& endings) {
+bool sendWord(ClientConnection& connection, std::string_view word, std::vector<Ending>& endings) {
     const std::array<std::string_view, 1> arguments{word};
     return connection.send(arguments, [&endings](Delivery delivery, Value reply) {
         endings.push_back({delivery, std::move(reply)});
@@ -40,13 +40,13 @@ ScriptedServer::Reaction echo(const ScriptedServer::Request& request) {
 
 }  // namespace
 
-class TestRespConnection : public QObject {
+class TestClientConnection : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
     void answersInTheOrderOfSending() {
         ScriptedServer server(echo);
-        RespConnection connection(optionsFor(server));
+        ClientConnection connection(optionsFor(server));
         std::vector<Ending> endings;
         for (const char* word : {"one", "two", "three"}) {
             QVERIFY(sendWord(connection, word, endings));
@@ -61,7 +61,7 @@ private Q_SLOTS:
         ScriptedServer server;
         const ConnectionOptions options = optionsFor(server);
         server.die();
-        RespConnection connection(options);
+        ClientConnection connection(options);
         std::vector<Ending> endings;
         QVERIFY(sendWord(connection, "one", endings));
         QTRY_COMPARE(endings.size(), std::size_t(1));
@@ -71,7 +71,7 @@ private Q_SLOTS:
 
     void saysLostWhenTheServerHangsUpBeforeTheAnswer() {
         ScriptedServer server([](const auto&) { return ScriptedServer::hangup(); });
-        RespConnection connection(optionsFor(server));
+        ClientConnection connection(optionsFor(server));
         std::vector<Ending> endings;
         QVERIFY(sendWord(connection, "one", endings));
         QTRY_COMPARE(endings.size(), std::size_t(1));
@@ -82,7 +82,7 @@ private Q_SLOTS:
         ScriptedServer server([](const auto&) { return ScriptedServer::silence(); });
         ConnectionOptions options = optionsFor(server);
         options.replyTimeout = orrery::milliseconds(60);
-        RespConnection connection(options);
+        ClientConnection connection(options);
         std::vector<Ending> endings;
         QVERIFY(sendWord(connection, "one", endings));
         QTRY_COMPARE(endings.size(), std::size_t(1));
@@ -93,7 +93,7 @@ private Q_SLOTS:
         ScriptedServer server([](const ScriptedServer::Request& request) {
             return request[0] == "die" ? ScriptedServer::hangup() : echo(request);
         });
-        RespConnection connection(optionsFor(server));
+        ClientConnection connection(optionsFor(server));
         std::vector<Ending> endings;
         QVERIFY(sendWord(connection, "die", endings));
         QTRY_COMPARE(endings.size(), std::size_t(1));
@@ -106,7 +106,7 @@ private Q_SLOTS:
         ScriptedServer server([](const ScriptedServer::Request& request) {
             return request[0] == "die" ? ScriptedServer::hangup() : echo(request);
         });
-        RespConnection connection(optionsFor(server));
+        ClientConnection connection(optionsFor(server));
         std::vector<Ending> endings;
         const std::array<std::string_view, 1> die{"die"};
         QVERIFY(connection.send(die, [&](Delivery, const Value&) {
@@ -119,7 +119,7 @@ private Q_SLOTS:
     void sendsNothingBeforeThePasswordIsAccepted() {
         ScriptedServer server(echo);
         server.setPassword("secret");
-        RespConnection connection(optionsFor(server));
+        ClientConnection connection(optionsFor(server));
         std::vector<Ending> endings;
         QVERIFY(sendWord(connection, "one", endings));
         QTRY_COMPARE(endings.size(), std::size_t(1));
@@ -133,7 +133,7 @@ private Q_SLOTS:
         server.setPassword("secret");
         ConnectionOptions options = optionsFor(server);
         options.password = "secret";
-        RespConnection connection(options);
+        ClientConnection connection(options);
         std::vector<Ending> endings;
         QVERIFY(sendWord(connection, "one", endings));
         QTRY_COMPARE(endings.size(), std::size_t(1));
@@ -144,7 +144,7 @@ private Q_SLOTS:
         ScriptedServer server([](const auto&) { return ScriptedServer::silence(); });
         ConnectionOptions options = optionsFor(server);
         options.inFlightLimit = 2;
-        RespConnection connection(options);
+        ClientConnection connection(options);
         std::vector<Ending> endings;
         QVERIFY(sendWord(connection, "one", endings));
         QVERIFY(sendWord(connection, "two", endings));
@@ -156,7 +156,7 @@ private Q_SLOTS:
 
     void handsPushesToTheirHandlerAndNotToARequest() {
         ScriptedServer server(echo);
-        RespConnection connection(optionsFor(server));
+        ClientConnection connection(optionsFor(server));
         std::vector<Value> pushes;
         connection.setPushHandler([&pushes](const Value& push) { pushes.push_back(push); });
         std::vector<Ending> endings;
@@ -171,8 +171,8 @@ private Q_SLOTS:
 
     void endsTheConnectionWhenAReplyComesUnasked() {
         ScriptedServer server(echo);
-        RespConnection connection(optionsFor(server));
-        QSignalSpy lost(&connection, &RespConnection::lost);
+        ClientConnection connection(optionsFor(server));
+        QSignalSpy lost(&connection, &ClientConnection::lost);
         std::vector<Ending> endings;
         QVERIFY(sendWord(connection, "one", endings));
         QTRY_COMPARE(endings.size(), std::size_t(1));
@@ -182,5 +182,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestRespConnection)
-#include "tst_resp_connection.moc"
+QTEST_GUILESS_MAIN(TestClientConnection)
+#include "tst_client_connection.moc"
