@@ -104,7 +104,8 @@ struct GridChange {
     friend bool operator==(const GridChange&, const GridChange&) = default;
 };
 
-/// Puts `change` into `state`. A change that is not newer than `state` is ignored.
+/// Puts `change` into `state`. A change that is not newer than `state` is ignored; so is a partition
+/// whose id would leave a gap (a partition's index is its id).
 void apply(const GridChange& change, GridState& state);
 
 /// Words of the enumerations, as they stand on wire and screen: "ready", "write-behind" ...

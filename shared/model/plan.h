@@ -63,6 +63,8 @@ struct Plan {
 };
 
 std::string_view wordFor(ActionKind kind);
+std::string_view wordFor(RiskTier tier);
 std::optional<ActionKind> actionKindFrom(std::string_view word);
+std::optional<RiskTier> riskTierFrom(std::string_view word);
 
 }  // namespace orrery::model
