@@ -20,7 +20,7 @@ namespace {
 
 fixture::ScenarioOptions smallScenario() {
     fixture::ScenarioOptions options;
-    options.partitions = 24;
+    options.partitions = 32;
     return options;
 }
 
@@ -172,7 +172,7 @@ private Q_SLOTS:
         for (qsizetype at = bytes.indexOf("OBLK"); at >= 0; at = bytes.indexOf("OBLK", at + 1)) {
             keyframes += bytes[at + 4] == static_cast<char>(BlockKind::Keyframe);
         }
-        QCOMPARE(keyframes, 3);
+        QCOMPARE(keyframes, 4);
     }
 
     void theSourceShowsTheBeginningThenPlaysToTheEnd() {
@@ -188,7 +188,7 @@ private Q_SLOTS:
         source->play();
         QTRY_VERIFY_WITH_TIMEOUT(source->playback().atEnd, 10'000);
         QTRY_COMPARE(store.latest()->now.at.micros, source->end().at.micros);
-        QCOMPARE(store.latest()->totals.wholePartitions, 24u);
+        QCOMPARE(store.latest()->totals.wholePartitions, 32u);
         source->stop();
     }
 
@@ -204,7 +204,7 @@ private Q_SLOTS:
             source->seek(target);
             QTRY_COMPARE(store.latest()->now.at.micros, target.micros);
             const bool broken = at > 40 && at < 60;
-            QCOMPARE(store.latest()->totals.wholePartitions < 24, broken);
+            QCOMPARE(store.latest()->totals.wholePartitions < 32, broken);
         }
         QVERIFY(!source->canAct());
     }

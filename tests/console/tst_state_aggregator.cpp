@@ -261,7 +261,7 @@ private Q_SLOTS:
         };
         aggregator.accept(batchOf(seconds(30), {event(5, {}, {}), event(6, seconds(1), {}), event(6, seconds(1), {}),
                                                 event(9, seconds(2), {}), event(10, seconds(3), seconds(20))}));
-        const EventLog& log = aggregator.snapshot()->events;
+        const EventLog log = aggregator.snapshot()->events;
         QCOMPARE(log.size(), std::size_t{4});
         QCOMPARE(log.dropped(), std::uint64_t{4});
         QCOMPARE(log.at(2).missingBefore, std::uint64_t{2});
