@@ -38,11 +38,11 @@ void DataDelegate::paintText(QPainter& painter, const QRectF& rect, const QStrin
                              const CellLook& look) const {
     const Colors& colors = theme::colors();
     const bool figure = look.type == CellType::Figure;
-    const bool stale = look.freshness == Freshness::Stale;
+    const bool stale = look.wear == Wear::Stale;
     const QFont font = figure ? theme::monoFont(metrics::monoSize) : theme::textFont(metrics::textSize);
     QRectF box = rect;
     if (look.mark) {
-        paintPriority(painter, QRectF(box.left(), box.center().y() - 5.5, 11, 11), *look.mark, MarkState::Active);
+        paintUrgency(painter, QRectF(box.left(), box.center().y() - 5.5, 11, 11), *look.mark, MarkState::Active);
         box.setLeft(box.left() + 18);
     } else if (!look.icon.isEmpty()) {
         paintIcon(painter, look.icon, QRectF(box.left(), box.center().y() - 7, 14, 14),
@@ -60,7 +60,7 @@ void DataDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
     const CellLook look = m_look ? m_look(index) : CellLook{};
     paintGround(*painter, option, index);
     const QRectF rect = QRectF(option.rect).adjusted(8, 0, -8, -1);
-    if (look.freshness == Freshness::Stale) {
+    if (look.wear == Wear::Stale) {
         hatch(*painter, QRectF(option.rect).adjusted(0, 0, 0, -1), mixed(colors.ground, colors.line, 0.7));
     }
     switch (look.type) {
@@ -69,7 +69,7 @@ void DataDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
                             look.total);
             break;
         case CellType::Curve: {
-            const QColor ink = look.freshness == Freshness::Stale ? colors.backup : colors.primary;
+            const QColor ink = look.wear == Wear::Stale ? colors.backup : colors.primary;
             paintSparkline(*painter, rect.adjusted(0, 6, 0, -6), look.values, ink);
             break;
         }

@@ -25,9 +25,9 @@ enum class CellType { Text, Figure, Bar, Curve };
 struct CellLook {
     CellType type = CellType::Text;
     Tone tone = Tone::Normal;
-    std::optional<Priority> mark;     ///< Before the text.
+    std::optional<Urgency> mark;     ///< Before the text.
     QString icon;                     ///< Before the text, when there is no mark.
-    Freshness freshness = Freshness::Live;
+    Wear wear = Wear::Fresh;
     std::vector<BarPart> parts;       ///< Bar
     double total = 0;                 ///< Bar: length of the whole track.
     std::vector<double> values;       ///< Curve

@@ -54,13 +54,13 @@ void FactList::paintEvent(QPaintEvent*) {
     for (const Fact& fact : m_facts) {
         const QRectF row(0, top, width(), rowHeight());
         QString value = fact.value.isEmpty() ? QStringLiteral("–") : fact.value;
-        if (fact.freshness == Freshness::Stale && !fact.value.isEmpty()) {
+        if (fact.wear == Wear::Stale && !fact.value.isEmpty()) {
             value = QStringLiteral("(%1)").arg(value);
         }
         const QString shown = QFontMetricsF(mono).elidedText(value, Qt::ElideRight, width() * 0.75);
         const double valueWidth = QFontMetricsF(mono).horizontalAdvance(shown);
         painter.setFont(mono);
-        painter.setPen(fact.freshness == Freshness::Stale ? colors.dim : toneColor(colors, fact.tone));
+        painter.setPen(fact.wear == Wear::Stale ? colors.dim : toneColor(colors, fact.tone));
         painter.drawText(row, Qt::AlignVCenter | Qt::AlignRight, shown);
         double left = 0;
         if (!fact.icon.isEmpty()) {

@@ -18,7 +18,7 @@ struct Fact {
     QString value;          ///< Empty: not known, shown as "–".
     Tone tone = Tone::Normal;
     QString icon;           ///< Before the label; empty = none.
-    Freshness freshness = Freshness::Live;
+    Wear wear = Wear::Fresh;
     friend bool operator==(const Fact&, const Fact&) = default;
 };
 

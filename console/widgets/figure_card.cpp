@@ -25,7 +25,7 @@ FigureCard::FigureCard(const QString& name, QWidget* parent)
     m_bar->hide();
 }
 
-void FigureCard::setFigure(const Figure& figure) {
+void FigureCard::setFigure(const CardFigure& figure) {
     if (figure == m_figure) {
         return;
     }
@@ -35,7 +35,7 @@ void FigureCard::setFigure(const Figure& figure) {
     if (figure.scale) {
         m_bar->setValue(figure.amount, *figure.scale);
         m_bar->setTone(figure.tone);
-        m_bar->setFreshness(figure.freshness);
+        m_bar->setWear(figure.wear);
     }
     if (hadScale != figure.scale.has_value()) {
         updateGeometry();
@@ -57,7 +57,7 @@ void FigureCard::paintEvent(QPaintEvent* event) {
     painter.setPen(colors.dim);
     painter.drawText(QRectF(inset, 11, width() - 2 * inset, 20), Qt::AlignVCenter, m_name);
 
-    const bool stale = m_figure.freshness == Freshness::Stale;
+    const bool stale = m_figure.wear == Wear::Stale;
     const int size = m_figure.scale ? metrics::figureSize : metrics::ledgerSize;
     const double baseline = m_figure.scale ? 61 : 54;
     QString value = m_figure.value.isEmpty() ? QStringLiteral("–") : m_figure.value;

@@ -13,15 +13,15 @@
 namespace orrery::console {
 
 /// What a card shows. An unknown figure is "–", never 0.
-struct Figure {
+struct CardFigure {
     QString value;                 ///< Formatted; empty = unknown.
     QString unit;
     QString footnote;              ///< "b1 → c2, normal below 20 ms"
     std::optional<double> amount;  ///< In the unit of `scale`.
     std::optional<RangeScale> scale;   ///< None: the card has no gauge.
     Tone tone = Tone::Normal;
-    Freshness freshness = Freshness::Live;
-    friend bool operator==(const Figure&, const Figure&) = default;
+    Wear wear = Wear::Fresh;
+    friend bool operator==(const CardFigure&, const CardFigure&) = default;
 };
 
 class FigureCard : public Card {
@@ -29,8 +29,8 @@ class FigureCard : public Card {
 public:
     explicit FigureCard(const QString& name, QWidget* parent = nullptr);
 
-    void setFigure(const Figure& figure);
-    const Figure& figure() const { return m_figure; }
+    void setFigure(const CardFigure& figure);
+    const CardFigure& figure() const { return m_figure; }
     QSize sizeHint() const override;
 
 protected:
@@ -39,7 +39,7 @@ protected:
 
 private:
     QString m_name;
-    Figure m_figure;
+    CardFigure m_figure;
     RangeBar* m_bar;
 };
 

@@ -15,31 +15,31 @@ namespace orrery::console {
 
 namespace {
 
-QColor markColor(Priority priority, MarkState state) {
+QColor markColor(Urgency priority, MarkState state) {
     const Colors& colors = theme::colors();
     if (state == MarkState::Quiet) {
         return colors.dim;
     }
     switch (priority) {
-        case Priority::Critical: return colors.critical;
-        case Priority::High: return colors.high;
-        case Priority::Medium: return colors.medium;
+        case Urgency::Critical: return colors.critical;
+        case Urgency::High: return colors.high;
+        case Urgency::Medium: return colors.medium;
     }
     return colors.dim;
 }
 
-QPainterPath shapeOf(Priority priority, const QRectF& box) {
+QPainterPath shapeOf(Urgency priority, const QRectF& box) {
     QPainterPath path;
     const QPointF middle = box.center();
     switch (priority) {
-        case Priority::Critical: path.addRect(box.adjusted(1, 1, -1, -1)); break;
-        case Priority::High:
+        case Urgency::Critical: path.addRect(box.adjusted(1, 1, -1, -1)); break;
+        case Urgency::High:
             path.moveTo(middle.x(), box.top());
             path.lineTo(box.right(), box.bottom() - 0.5);
             path.lineTo(box.left(), box.bottom() - 0.5);
             path.closeSubpath();
             break;
-        case Priority::Medium:
+        case Urgency::Medium:
             path.moveTo(middle.x(), box.top() - 0.5);
             path.lineTo(box.right() + 0.5, middle.y());
             path.lineTo(middle.x(), box.bottom() + 0.5);
@@ -52,20 +52,20 @@ QPainterPath shapeOf(Priority priority, const QRectF& box) {
 
 }  // namespace
 
-Tone toneOf(Priority priority) {
+Tone toneOf(Urgency priority) {
     switch (priority) {
-        case Priority::Critical: return Tone::Critical;
-        case Priority::High: return Tone::High;
-        case Priority::Medium: return Tone::Medium;
+        case Urgency::Critical: return Tone::Critical;
+        case Urgency::High: return Tone::High;
+        case Urgency::Medium: return Tone::Medium;
     }
     return Tone::Normal;
 }
 
-void paintPriority(QPainter& painter, const QRectF& rect, Priority priority, MarkState state) {
+void paintUrgency(QPainter& painter, const QRectF& rect, Urgency priority, MarkState state) {
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing, true);
     const QColor fill = markColor(priority, state);
-    const bool outlined = priority == Priority::Medium && state == MarkState::Active &&
+    const bool outlined = priority == Urgency::Medium && state == MarkState::Active &&
                           theme::appearance() == Appearance::Light;
     painter.setPen(outlined ? QPen(theme::colors().mediumOutline, 1) : QPen(Qt::NoPen));
     painter.setBrush(fill);
@@ -85,51 +85,51 @@ void paintChevron(QPainter& painter, const QRectF& rect, const QColor& color) {
     painter.restore();
 }
 
-QString priorityWord(Priority priority) {
+QString urgencyWord(Urgency priority) {
     switch (priority) {
-        case Priority::Critical: return PriorityBadge::tr("P1 critical");
-        case Priority::High: return PriorityBadge::tr("P2 high");
-        case Priority::Medium: return PriorityBadge::tr("P3 medium");
+        case Urgency::Critical: return UrgencyBadge::tr("P1 critical");
+        case Urgency::High: return UrgencyBadge::tr("P2 high");
+        case Urgency::Medium: return UrgencyBadge::tr("P3 medium");
     }
     return {};
 }
 
-PriorityBadge::PriorityBadge(Priority priority, QWidget* parent) : QWidget(parent), m_priority(priority) {
+UrgencyBadge::UrgencyBadge(Urgency priority, QWidget* parent) : QWidget(parent), m_priority(priority) {
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
-    setAccessibleName(priorityWord(priority));
+    setAccessibleName(urgencyWord(priority));
 }
 
-void PriorityBadge::setPriority(Priority priority) {
+void UrgencyBadge::setUrgency(Urgency priority) {
     m_priority = priority;
-    setAccessibleName(priorityWord(priority));
+    setAccessibleName(urgencyWord(priority));
     update();
 }
 
-void PriorityBadge::setCount(int count) {
+void UrgencyBadge::setCount(int count) {
     if (m_count == count) {
         return;
     }
     m_count = count;
-    setAccessibleName(tr("%1: %n alarm(s)", nullptr, count).arg(priorityWord(m_priority)));
+    setAccessibleName(tr("%1: %n alarm(s)", nullptr, count).arg(urgencyWord(m_priority)));
     setToolTip(accessibleName());
     updateGeometry();
     update();
 }
 
-QString PriorityBadge::label() const {
+QString UrgencyBadge::label() const {
     const QString number = QString::number(static_cast<int>(m_priority));
     return m_count < 0 ? number : number + QLatin1Char(' ') + QString::number(m_count);
 }
 
-QSize PriorityBadge::sizeHint() const {
+QSize UrgencyBadge::sizeHint() const {
     const QFontMetrics metrics(theme::monoFont(metrics::monoSize));
     return QSize(18 + metrics.horizontalAdvance(label()), 20);
 }
 
-void PriorityBadge::paintEvent(QPaintEvent*) {
+void UrgencyBadge::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     const MarkState state = m_count == 0 ? MarkState::Quiet : MarkState::Active;
-    paintPriority(painter, QRectF(0.5, (height() - 11) / 2.0, 11, 11), m_priority, state);
+    paintUrgency(painter, QRectF(0.5, (height() - 11) / 2.0, 11, 11), m_priority, state);
     painter.setFont(theme::monoFont(metrics::monoSize));
     const Tone tone = state == MarkState::Quiet ? Tone::Dim : toneOf(m_priority);
     painter.setPen(toneColor(theme::colors(), tone));

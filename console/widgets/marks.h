@@ -15,30 +15,30 @@ class QPainter;
 namespace orrery::console {
 
 /// Alarm priorities, most urgent first. The number is what people say: "P1".
-enum class Priority { Critical = 1, High = 2, Medium = 3 };
+enum class Urgency { Critical = 1, High = 2, Medium = 3 };
 
 /// Whether a mark calls for attention now or merely counts nothing.
 enum class MarkState { Active, Quiet };
 
 /// The tone that goes with a priority.
-Tone toneOf(Priority priority);
+Tone toneOf(Urgency priority);
 
 /// Square, triangle or diamond inside `rect`; grey when quiet. P3 gets its outline.
-void paintPriority(QPainter& painter, const QRectF& rect, Priority priority, MarkState state);
+void paintUrgency(QPainter& painter, const QRectF& rect, Urgency priority, MarkState state);
 
 /// ">" in `color`, centred in `rect`: something moves.
 void paintChevron(QPainter& painter, const QRectF& rect, const QColor& color);
 
 /// The word for it: "P1 critical". Translated.
-QString priorityWord(Priority priority);
+QString urgencyWord(Urgency priority);
 
 /// Shape and number, e.g. a red square and "1".
-class PriorityBadge : public QWidget {
+class UrgencyBadge : public QWidget {
     Q_OBJECT
 public:
-    explicit PriorityBadge(Priority priority, QWidget* parent = nullptr);
+    explicit UrgencyBadge(Urgency priority, QWidget* parent = nullptr);
 
-    void setPriority(Priority priority);
+    void setUrgency(Urgency priority);
     /// Shows how many alarms of this priority there are; quiet at 0. Without a call no count is shown.
     void setCount(int count);
 
@@ -50,7 +50,7 @@ protected:
 private:
     QString label() const;
 
-    Priority m_priority;
+    Urgency m_priority;
     int m_count = -1;  ///< -1: no count shown.
 };
 

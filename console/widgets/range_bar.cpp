@@ -27,8 +27,8 @@ void RangeBar::setTone(Tone tone) {
     update();
 }
 
-void RangeBar::setFreshness(Freshness freshness) {
-    m_freshness = freshness;
+void RangeBar::setWear(Wear wear) {
+    m_wear = wear;
     update();
 }
 
@@ -45,12 +45,12 @@ void RangeBar::paintEvent(QPaintEvent*) {
     fillCrisp(painter, QRectF(0, top, width(), 6), colors.track);
     const double low = place(m_scale.low);
     fillCrisp(painter, QRectF(low, top, std::max(1.0, place(m_scale.high) - low), 6), colors.band);
-    if (m_freshness == Freshness::Stale) {
+    if (m_wear == Wear::Stale) {
         hatch(painter, QRectF(0, top, width(), 6), colors.panel);
     }
     if (m_value) {
         const double x = std::clamp(place(*m_value) - 1.5, 0.0, width() - 3.0);
-        const QColor ink = m_freshness == Freshness::Stale ? colors.dim : toneColor(colors, m_tone);
+        const QColor ink = m_wear == Wear::Stale ? colors.dim : toneColor(colors, m_tone);
         fillCrisp(painter, QRectF(x, height() / 2.0 - 6, 3, 12), ink);
     }
 }

@@ -21,7 +21,8 @@ struct RangeScale {
     friend bool operator==(const RangeScale&, const RangeScale&) = default;
 };
 
-enum class Freshness { Live, Stale };
+/// Whether a picture may be read as of now. Stale ones are hatched and stand in brackets.
+enum class Wear { Fresh, Stale };
 
 class RangeBar : public QWidget {
     Q_OBJECT
@@ -31,7 +32,7 @@ public:
     /// Without a value only track and band are shown.
     void setValue(std::optional<double> value, const RangeScale& scale);
     void setTone(Tone tone);
-    void setFreshness(Freshness freshness);
+    void setWear(Wear wear);
 
     QSize sizeHint() const override;
 
@@ -42,7 +43,7 @@ private:
     RangeScale m_scale;
     std::optional<double> m_value;
     Tone m_tone = Tone::Normal;
-    Freshness m_freshness = Freshness::Live;
+    Wear m_wear = Wear::Fresh;
 };
 
 }  // namespace orrery::console
