@@ -61,7 +61,9 @@ struct UnitDescription {
 
 struct PartitionDescription {
     PartitionId id;
-    Epoch epoch;                           ///< Control-log index of its last change.
+    Epoch epoch;                           ///< Control-log index at which the present primary's reign began.
+    std::uint64_t version = 0;             ///< Control-log index of its last change of any kind.
+    bool fromStore = false;                ///< The reign began without a living copy: content comes from the store.
     std::optional<UnitId> primary;         ///< None: lost, or not placed yet.
     std::vector<UnitId> inSync;            ///< Copies that hold every acknowledged write; primary first.
     std::vector<UnitId> joining;           ///< Copies that are catching up.
@@ -102,7 +104,8 @@ struct GridChange {
     friend bool operator==(const GridChange&, const GridChange&) = default;
 };
 
-/// Puts `change` into `state`. A change that is not newer than `state` is ignored.
+/// Puts `change` into `state`. A change that is not newer than `state` is ignored; so is a partition
+/// whose id would leave a gap (a partition's index is its id).
 void apply(const GridChange& change, GridState& state);
 
 /// Words of the enumerations, as they stand on wire and screen: "ready", "write-behind" ...

@@ -17,14 +17,15 @@
 
 namespace orrery::model {
 
-enum class ActionKind : std::uint8_t { AddUnit, DrainUnit, KillUnit, RestartUnit, FailoverPartition, MovePartition };
+enum class ActionKind : std::uint8_t { AddUnit, DrainUnit, KillUnit, RestartUnit, FailoverPartition, MovePartition,
+                                       RestorePartition };
 
 /// What is asked for. Fields that the action has no use for stay empty.
 struct Action {
     ActionKind kind = ActionKind::DrainUnit;
     std::string unit;                       ///< Name of the unit acted on; AddUnit: the new unit's name or empty.
     std::string host;                       ///< AddUnit: where; empty = the planner chooses.
-    std::optional<PartitionId> partition;   ///< FailoverPartition, MovePartition
+    std::optional<PartitionId> partition;   ///< FailoverPartition, MovePartition; RestorePartition: none = all lost.
     std::string target;                     ///< MovePartition, FailoverPartition: receiving unit; empty = the planner chooses.
     friend bool operator==(const Action&, const Action&) = default;
 };
@@ -62,6 +63,8 @@ struct Plan {
 };
 
 std::string_view wordFor(ActionKind kind);
+std::string_view wordFor(RiskTier tier);
 std::optional<ActionKind> actionKindFrom(std::string_view word);
+std::optional<RiskTier> riskTierFrom(std::string_view word);
 
 }  // namespace orrery::model

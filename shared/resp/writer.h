@@ -22,7 +22,7 @@ public:
 
     Version version() const { return m_version; }
     void ok() { m_target.append("+OK\r\n", 5); }
-    /// `text` must hold no CR or LF.
+    /// CR and LF in `text` become spaces.
     void simple(std::string_view text);
     /// `text` starts with the error's code in capitals ("ERR", "MOVED" ...); CR and LF become spaces.
     void error(std::string_view text);
@@ -38,13 +38,15 @@ public:
     void number(double value);
     /// RESP3 verbatim text "=", RESP2 a bulk string.
     void verbatim(std::string_view text);
-    /// Headers: the caller writes `count` items (2 x `count` for a map) next. RESP2 spells a map and a
-    /// set as arrays; a push exists only in RESP3.
+    /// RESP3 "(", RESP2 a bulk string. `digits` is a decimal integer of any length.
+    void bigNumber(std::string_view digits);
+    /// Headers: the caller writes `count` items (2 x `count` for a map) next. RESP2 spells a map,
+    /// a set and a push as arrays.
     void array(std::size_t count) { header('*', count); }
     void map(std::size_t count);
     void set(std::size_t count);
     void push(std::size_t count);
-    /// A whole tree.
+    /// A whole tree. A map must hold an even number of items.
     void value(const Value& value);
 
 private:

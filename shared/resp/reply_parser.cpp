@@ -1,0 +1,233 @@
+// SPDX-FileCopyrightText: 2026 The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Replies as trees, without recursion: the open aggregates are a stack of their own, so the depth of
+// hostile input is a number that is compared and not a call stack that overflows.
+#include <algorithm>
+#include <charconv>
+#include <cstring>
+
+#include "shared/resp/integer.h"
+#include "shared/resp/parser.h"
+
+namespace orrery::resp {
+namespace {
+
+/// A count in a header may be large without its items ever coming: space grows with what came.
+constexpr std::size_t reservedItems = 64;
+
+}  // namespace
+
+void ReplyParser::feed(std::string_view bytes) {
+    if (!m_error.empty()) {
+        return;
+    }
+    if (m_start > 0 && m_start >= m_buffer.size() / 2) {
+        m_buffer.erase(0, m_start);
+        m_streamOffset += m_start;
+        m_searched -= m_start;
+        m_start = 0;
+    }
+    m_buffer.append(bytes);
+}
+
+Progress ReplyParser::next() {
+    m_complete = false;
+    while (m_error.empty() && !m_complete && step()) {
+    }
+    if (!m_error.empty()) {
+        return Progress::Failed;
+    }
+    return m_complete ? Progress::Complete : Progress::NeedMore;
+}
+
+bool ReplyParser::step() {
+    const std::size_t limit = m_start + m_limits.inlineLength + 1;
+    const std::size_t stop = std::min(m_buffer.size(), limit);
+    const std::size_t end = std::string_view(m_buffer).substr(0, stop).find('\r', m_searched);
+    if (end == std::string_view::npos) {
+        m_searched = stop;
+        return stop == limit ? fail("a line is over its limit") : false;
+    }
+    m_searched = end;
+    if (end + 1 == m_buffer.size()) {
+        return false;
+    }
+    if (m_buffer[end + 1] != '\n') {
+        return fail("a line does not end in CR LF");
+    }
+    if (end == m_start) {
+        return fail("an empty line where a value should be");
+    }
+    return dispatch(std::string_view(m_buffer).substr(m_start, end - m_start));
+}
+
+bool ReplyParser::dispatch(std::string_view line) {
+    const std::string_view body = line.substr(1);
+    const std::size_t length = line.size() + 2;
+    switch (line.front()) {
+    case '+': return readLeaf(Value::simple(body), length);
+    case '-': return readLeaf(Value::error(body), length);
+    case ':': return readInteger(body, length);
+    case '_': return body.empty() ? readLeaf(Value::null(), length) : fail("a null with a value");
+    case ',': return readDouble(body, length);
+    case '#': return readBoolean(body, length);
+    case '(': return readBigNumber(body, length);
+    case '$': return readBulk(Kind::Bulk, body, length);
+    case '!': return readBulk(Kind::Error, body, length);
+    case '=': return readBulk(Kind::Verbatim, body, length);
+    case '*': return readAggregate(Kind::Array, body, length);
+    case '%': return readAggregate(Kind::Map, body, length);
+    case '~': return readAggregate(Kind::Set, body, length);
+    case '>': return readAggregate(Kind::Push, body, length);
+    case '|': return readAttribute(body, length);
+    default: return fail("no value starts with this byte");
+    }
+}
+
+bool ReplyParser::readLeaf(Value value, std::size_t length) {
+    return consume(length) && close(std::move(value));
+}
+
+bool ReplyParser::readInteger(std::string_view body, std::size_t length) {
+    const auto value = parseInteger(body.substr(body.starts_with('+') ? 1 : 0));
+    return value ? readLeaf(Value::number64(*value), length) : fail("not an integer");
+}
+
+bool ReplyParser::readDouble(std::string_view body, std::size_t length) {
+    Value value;
+    value.kind = Kind::Double;
+    const char* const end = body.data() + body.size();
+    const auto [stop, error] = std::from_chars(body.data(), end, value.number);
+    if (error != std::errc() || stop != end) {
+        return fail("not a number");
+    }
+    return readLeaf(std::move(value), length);
+}
+
+bool ReplyParser::readBoolean(std::string_view body, std::size_t length) {
+    if (body != "t" && body != "f") {
+        return fail("not a boolean");
+    }
+    return readLeaf(Value::boolean(body == "t"), length);
+}
+
+bool ReplyParser::readBigNumber(std::string_view body, std::size_t length) {
+    const std::string_view digits = body.substr(body.starts_with('-') ? 1 : 0);
+    if (digits.empty() || digits.find_first_not_of("0123456789") != std::string_view::npos) {
+        return fail("not a big number");
+    }
+    Value value = Value::bulk(body);
+    value.kind = Kind::BigNumber;
+    return readLeaf(std::move(value), length);
+}
+
+bool ReplyParser::readBulk(Kind kind, std::string_view body, std::size_t length) {
+    const auto size = parseInteger(body);
+    if (kind == Kind::Bulk && size == -1) {
+        return readLeaf(Value::null(), length);
+    }
+    if (!size || *size < 0 || *size > static_cast<std::int64_t>(m_limits.bulkLength)) {
+        return fail("invalid length of a string");
+    }
+    const std::size_t whole = length + static_cast<std::size_t>(*size) + 2;
+    if (m_buffer.size() - m_start < whole) {
+        return false;
+    }
+    std::string_view text(m_buffer.data() + m_start + length, static_cast<std::size_t>(*size));
+    if (std::memcmp(text.data() + text.size(), "\r\n", 2) != 0) {
+        return fail("a string does not end in CR LF");
+    }
+    if (kind == Kind::Verbatim) {
+        if (text.size() < 4 || text[3] != ':') {
+            return fail("a verbatim string without its format");
+        }
+        text.remove_prefix(4);
+    }
+    Value value = Value::bulk(text);
+    value.kind = kind;
+    return readLeaf(std::move(value), whole);
+}
+
+bool ReplyParser::readAggregate(Kind kind, std::string_view body, std::size_t length) {
+    const auto count = parseInteger(body);
+    if (kind == Kind::Array && count == -1) {
+        return readLeaf(Value::null(), length);
+    }
+    if (!count || *count < 0 || *count > static_cast<std::int64_t>(m_limits.itemCount)) {
+        return fail("invalid count of items");
+    }
+    Open aggregate;
+    aggregate.value.kind = kind;
+    aggregate.missing = static_cast<std::size_t>(*count) * (kind == Kind::Map ? 2 : 1);
+    aggregate.attribute = false;
+    return consume(length) && open(std::move(aggregate));
+}
+
+bool ReplyParser::readAttribute(std::string_view body, std::size_t length) {
+    const auto count = parseInteger(body);
+    if (!count || *count < 0 || *count > static_cast<std::int64_t>(m_limits.itemCount)) {
+        return fail("invalid count of items");
+    }
+    Open aggregate;
+    aggregate.value.kind = Kind::Map;
+    aggregate.missing = static_cast<std::size_t>(*count) * 2;
+    aggregate.attribute = true;
+    return consume(length) && (aggregate.missing == 0 || open(std::move(aggregate)));
+}
+
+bool ReplyParser::open(Open aggregate) {
+    m_itemCount += aggregate.missing;
+    if (m_itemCount > m_limits.itemCount) {
+        return fail("more items than the limit");
+    }
+    if (aggregate.missing == 0) {
+        return close(std::move(aggregate.value));
+    }
+    if (m_open.size() == m_limits.depth) {
+        return fail("nested deeper than the limit");
+    }
+    aggregate.value.items.reserve(std::min(aggregate.missing, reservedItems));
+    m_open.push_back(std::move(aggregate));
+    return true;
+}
+
+bool ReplyParser::close(Value value) {
+    while (!m_open.empty()) {
+        Open& parent = m_open.back();
+        parent.value.items.push_back(std::move(value));
+        if (--parent.missing > 0) {
+            return true;
+        }
+        const bool dropped = parent.attribute;
+        value = std::move(parent.value);
+        m_open.pop_back();
+        if (dropped) {
+            return true;
+        }
+    }
+    m_value = std::move(value);
+    m_complete = true;
+    m_valueLength = 0;
+    m_itemCount = 0;
+    return true;
+}
+
+bool ReplyParser::consume(std::size_t length) {
+    if (m_valueLength + length > m_limits.requestLength) {
+        return fail("a reply is over its limit");
+    }
+    m_valueLength += length;
+    m_start += length;
+    m_searched = m_start;
+    return true;
+}
+
+bool ReplyParser::fail(std::string_view reason) {
+    m_error = "malformed reply at byte " + std::to_string(m_streamOffset + m_start) + ": ";
+    m_error.append(reason);
+    m_open.clear();
+    return false;
+}
+
+}  // namespace orrery::resp
