@@ -50,7 +50,7 @@ protected:
         m_effects = std::move(first);
         turnBegins();
         turnEnds();
-        m_tick.start(tickMillis);
+        m_tick.start(busyTickMillis);
     }
 
     /// One call of the core in a turn of its own.
@@ -71,10 +71,14 @@ protected:
     RespServer& server() { return m_server; }
 
 private:
-    static constexpr int tickMillis = 10;
+    static constexpr int busyTickMillis = 10;
+    static constexpr int idleTickMillis = 20;   ///< When nothing but the tick happened since the last one.
     static constexpr std::size_t gatheredReplies = 256 * 1024;   ///< Bytes; beyond it they are handed over.
 
-    void turnBegins() final { m_moment = currentMoment(); }
+    void turnBegins() final {
+        m_moment = currentMoment();
+        ++m_turns;
+    }
     void turnEnds() final {
         if (isRunning()) {
             m_core->endOfBatch(m_moment, m_effects);
@@ -89,6 +93,11 @@ private:
             beforeTick();
             m_core->tick(m_moment, m_effects);
         });
+        const int interval = m_turns > 1 ? busyTickMillis : idleTickMillis;
+        if (interval != m_tick.interval()) {
+            m_tick.setInterval(interval);
+        }
+        m_turns = 0;
     }
 
     void clientOpened(core::ClientId client, std::string_view address) final {
@@ -167,6 +176,7 @@ private:
     core::Effects m_effects;
     core::Moment m_moment;
     std::string m_payload;
+    std::uint32_t m_turns = 0;    ///< Since the last tick.
     bool m_halted = false;
 };
 

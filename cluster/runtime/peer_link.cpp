@@ -215,6 +215,7 @@ void PeerLink::flush() {
     }
     handOver();
     m_socket->flush();
+    m_hasSent = true;
 }
 
 void PeerLink::handOver() {
@@ -256,10 +257,11 @@ void PeerLink::pulse(Instant now) {
         }
         return;
     }
+    m_beatAt = m_hasSent ? now : m_beatAt;
+    m_hasSent = false;
     if (now - m_heardAt > limits.silence) {
         end("silent for " + std::to_string((now - m_heardAt).millis()) + " ms");
     } else if (now - m_beatAt >= limits.beatInterval) {
-        m_beatAt = now;
         sendNow(HandshakeFrame::Beat, {});
     }
 }

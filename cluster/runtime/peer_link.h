@@ -118,6 +118,7 @@ private:
     Instant m_begunAt;
     Instant m_heardAt;
     Instant m_beatAt;
+    bool m_hasSent = false;       ///< Since the last pulse: that is as good as a beat.
     bool m_wasUp = false;
     std::string m_endReason;
 };
