@@ -25,7 +25,8 @@ namespace orrery::runtime {
 template <typename Core>
 class NodeShell : public RequestHandler, public PeerHandler {
 public:
-    explicit NodeShell(PeerIdentity identity) : m_links(std::move(identity), *this), m_server(*this) {
+    explicit NodeShell(PeerIdentity identity)
+        : m_links(std::move(identity), *this), m_server(*this) {
         m_tick.setTimerType(Qt::PreciseTimer);
         QObject::connect(&m_tick, &QTimer::timeout, &m_tick, [this] { tick(); });
     }
@@ -65,15 +66,21 @@ protected:
     const Core& core() const { return *m_core; }
     bool isRunning() const { return m_core != nullptr && !m_halted; }
     /// The core hears nothing any more, and nothing it asked for is carried out.
-    void halt() { m_halted = true; m_tick.stop(); }
+    void halt() {
+        m_halted = true;
+        m_tick.stop();
+    }
     core::Moment moment() const { return m_moment; }
     core::Effects& effects() { return m_effects; }
     RespServer& server() { return m_server; }
 
 private:
     static constexpr int busyTickMillis = 10;
-    static constexpr int idleTickMillis = 20;   ///< When nothing but the tick happened since the last one.
-    static constexpr std::size_t gatheredReplies = 256 * 1024;   ///< Bytes; beyond it they are handed over.
+    /// When nothing but the tick happened since the last one.
+    static constexpr int idleTickMillis = 20;
+    static constexpr Duration longTurn = milliseconds(250);
+    /// Bytes; beyond it they are handed over.
+    static constexpr std::size_t gatheredReplies = 256 * 1024;
 
     void turnBegins() final {
         m_moment = currentMoment();
@@ -86,6 +93,11 @@ private:
         }
         m_links.flush();
         m_server.flush();
+        const Duration took = currentMoment().instant - m_moment.instant;
+        if (took > longTurn) {
+            logLine(LogLevel::Warning, "loop", "one turn took long; clients and peers waited",
+                    {{"millis", std::to_string(took.millis())}});
+        }
     }
 
     void tick() {
@@ -110,7 +122,8 @@ private:
             m_core->clientClosed(client);
         }
     }
-    void request(core::ClientId client, core::Ticket ticket, core::RequestArguments arguments) final {
+    void request(core::ClientId client, core::Ticket ticket,
+                 core::RequestArguments arguments) final {
         if (!isRunning()) {
             m_server.reply(client, ticket, "-TRYAGAIN this process is starting or stopping\r\n");
             return;
@@ -176,7 +189,7 @@ private:
     core::Effects m_effects;
     core::Moment m_moment;
     std::string m_payload;
-    std::uint32_t m_turns = 0;    ///< Since the last tick.
+    std::uint32_t m_turns = 0;  ///< Since the last tick.
     bool m_halted = false;
 };
 
