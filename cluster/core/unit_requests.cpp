@@ -6,6 +6,7 @@
 #include <string>
 
 #include "cluster/core/cluster_commands.h"
+#include "cluster/core/commands/scan.h"
 #include "cluster/core/connection_commands.h"
 #include "cluster/core/unit_parts.h"
 #include "cluster/core/words.h"
@@ -151,13 +152,15 @@ bool UnitCore::Parts::unitCommand(ClientSession& session, RequestArguments argum
     } else if (isWord(name, "info")) {
         reply.verbatim(infoText(arguments.size() > 1 ? arguments[1] : std::string_view("default"), moment));
     } else if (isWord(name, "dbsize")) {
-        std::size_t entries = 0;
-        for (const EntryStore* store : primaryStores()) {
-            entries += store->entryCount();
-        }
-        reply.integer(static_cast<std::int64_t>(entries));
+        reply.integer(static_cast<std::int64_t>(entryCount(primaryStores())));
     } else if (isWord(name, "scan")) {
         scan(arguments, moment, reply);
+    } else if (isWord(name, "keys") && arguments.size() == 2) {
+        const std::vector<std::string> found = keysMatching(primaryStores(), arguments[1], moment.wall);
+        reply.array(found.size());
+        for (const std::string& key : found) {
+            reply.bulk(key);
+        }
     } else if (isWord(name, "wait")) {
         // Every acknowledged write is on all in-sync copies already: there is nothing to wait for.
         const Replica* replica = session.lastPartition < 0
@@ -241,17 +244,15 @@ std::string UnitCore::Parts::infoText(std::string_view section, Moment moment) c
         line("cluster_enabled", "1");
     }
     if (begins("Keyspace", "keyspace")) {
-        std::size_t entries = 0;
-        for (const EntryStore* store : primaryStores()) {
-            entries += store->entryCount();
-        }
-        line("db0", "keys=" + std::to_string(entries) + ",expires=0,avg_ttl=0");
+        line("db0", "keys=" + std::to_string(entryCount(primaryStores())) + ",expires=0,avg_ttl=0");
     }
     return text;
 }
 
-void UnitCore::Parts::scan(RequestArguments, Moment, resp::Writer& reply) {
-    reply.error("ERR SCAN");
+void UnitCore::Parts::scan(RequestArguments arguments, Moment moment, resp::Writer& reply) {
+    if (const std::optional<ScanRequest> request = parseScan(arguments, reply)) {
+        replyScan(scanStep(primaryStores(), *request, moment.wall), reply);
+    }
 }
 
 }  // namespace orrery::core
