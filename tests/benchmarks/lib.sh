@@ -84,4 +84,4 @@ measure() {
 
 # median of the numbers on standard input
 median() { sort -n | awk '{n[NR] = $1} END {print NR % 2 ? n[(NR + 1) / 2] : (n[NR / 2] + n[NR / 2 + 1]) / 2}'; }
-ratio() { awk -v a="$1" -v b="$2" 'BEGIN {printf b > 0 ? "%.2f" : "-", a / (b > 0 ? b : 1)}'; }
+ratio() { awk -v a="$1" -v b="$2" 'BEGIN {if (b > 0) printf("%.2f", a / b); else printf("-")}'; }

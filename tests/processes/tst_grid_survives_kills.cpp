@@ -15,13 +15,21 @@
 using namespace orrery;
 using namespace orrery::test;
 
+namespace {
+
+int numberFromEnvironment(const char* name, int fallback) {
+    return qEnvironmentVariableIsSet(name) ? qEnvironmentVariableIntValue(name) : fallback;
+}
+
+}  // namespace
+
 class TestGridSurvivesKills : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
     void losesNothingInRoundsOfKills() {
-        const int rounds = qEnvironmentVariableIsSet("ORRERY_ROUNDS") ? qEnvironmentVariableIntValue("ORRERY_ROUNDS") : 5;
-        Random random(qEnvironmentVariableIsSet("ORRERY_SEED") ? static_cast<std::uint64_t>(qEnvironmentVariableIntValue("ORRERY_SEED")) : 1);
+        const int rounds = numberFromEnvironment("ORRERY_ROUNDS", 5);
+        Random random(static_cast<std::uint64_t>(numberFromEnvironment("ORRERY_SEED", 1)));
         LocalGrid grid;
         QVERIFY(grid.start());
         // Seven in ten operations of a flash sale are writes: 2,900 operations are 2,000 writes.
@@ -55,7 +63,8 @@ private Q_SLOTS:
         QCOMPARE(numberBefore(end.output, "duplicated"), std::optional<quint64>(0));
         QCOMPARE(numberBefore(end.output, "stale reads"), std::optional<quint64>(0));
         QCOMPARE(end.code, 0);
-        QVERIFY(numberBefore(end.output, "acknowledged").value_or(0) > 2000U * static_cast<unsigned>(rounds));
+        const quint64 acknowledged = numberBefore(end.output, "acknowledged").value_or(0);
+        QVERIFY(acknowledged > 2000U * static_cast<unsigned>(rounds));
     }
 };
 
