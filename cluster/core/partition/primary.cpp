@@ -99,7 +99,7 @@ void Primary::tick(Moment moment) {
             m_host.send(unit, Replicate{m_copy.partition(), epoch(), m_copy.log().positionOf(copy.sent),
                                         copy.commitTold, pumped, {}});
         }
-        if (copy.stage == CopyProgress::Stage::Following && !copy.isCounted() && !copy.verifiedAt) {
+        if (copy.stage == CopyProgress::Stage::Following && !copy.inSync && !copy.verifiedAt) {
             m_host.needsFlush(m_copy.partition());
         }
     }

@@ -154,6 +154,11 @@ void Primary::receive(UnitId from, const CopyVerified& message, Moment moment) {
                                       " differs from the primary's; it is sent again whole");
     if (!copy->isCounted()) {
         beginSnapshot(*copy);
+    } else if (copy->growing) {
+        // It counts until the control log has answered: ask it out first.
+        copy->stage = CopyProgress::Stage::Calling;
+        copy->calledAt = moment.instant;
+        copy->waitingSince = moment.instant - shrinkAfter;
     }
 }
 
@@ -311,7 +316,7 @@ void Primary::sendChunks(CopyProgress& copy, Moment) {
 
 void Primary::sendVerification(CopyProgress& copy, Moment moment) {
     const bool mayGrow = !copy.mayGrowAt || moment.instant >= *copy.mayGrowAt;
-    if (copy.isCounted() || copy.verifying || copy.verifiedAt || !mayGrow ||
+    if (copy.inSync || copy.verifying || copy.verifiedAt || !mayGrow ||
         copy.sent != m_copy.last().sequence) {
         return;
     }
