@@ -185,6 +185,8 @@ void TestCodec::wrongFieldsAreNamedByTheirPath_data() {
     };
     row("state", "name", ":1\r\n", "state.name should be text and is a number");
     row("state", "epoch", "+x\r\n", "state.epoch should be a number and is text");
+    row("state", "units.0.process-id", "$2\r\n12\r\n",
+        "state.units[0].process-id should be a number and is text");
     row("state", "epoch", ":-1\r\n", "state.epoch is -1, which is out of range");
     row("state", "backups", ":256\r\n", "state.backups is 256, which is out of range");
     row("state", "units", "%0\r\n", "state.units should be a list and is a map");
