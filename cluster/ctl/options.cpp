@@ -63,7 +63,7 @@ Status readSeeds(const QCommandLineParser& parser, Options& options) {
         texts = qEnvironmentVariable("ORRERY_AT", "127.0.0.1:7100").split(',', Qt::SkipEmptyParts);
     }
     for (const QString& text : texts) {
-        auto endpoint = runtime::endpointFrom(text.trimmed().toStdString());
+        auto endpoint = client::endpointFrom(text.trimmed().toStdString());
         if (!endpoint) {
             return Error{ErrorCode::Refused, "--at: " + endpoint.error().detail};
         }

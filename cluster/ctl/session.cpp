@@ -26,8 +26,8 @@ void complain(const std::string& text) {
     std::fprintf(stderr, "orreryctl: %s\n", text.c_str());
 }
 
-runtime::ControllerClientOptions clientOptions(const Options& options) {
-    runtime::ControllerClientOptions result;
+client::ControllerClientOptions clientOptions(const Options& options) {
+    client::ControllerClientOptions result;
     result.seeds = options.seeds;
     result.password = options.password;
     result.deadline = options.timeout;
@@ -100,7 +100,7 @@ void Session::start() {
         return;
     }
     case CommandKind::WaitSafe:
-        m_deadline = runtime::clientNow() + m_options.timeout;
+        m_deadline = client::clientNow() + m_options.timeout;
         askSafe();
         return;
     case CommandKind::Plan:
@@ -117,9 +117,9 @@ void Session::start() {
 }
 
 void Session::look(std::vector<std::string> request, Next next) {
-    m_client.call(std::move(request), runtime::ControlAccess::Looking,
-                  [this, next](const runtime::ControlAnswer& answer) {
-                      if (answer.result == runtime::ControlResult::Answered) {
+    m_client.call(std::move(request), client::ControlAccess::Looking,
+                  [this, next](const client::ControlAnswer& answer) {
+                      if (answer.result == client::ControlResult::Answered) {
                           (this->*next)(answer.reply);
                       } else {
                           failed(answer);
@@ -175,7 +175,7 @@ void Session::gotEvents(const resp::Value& reply) {
 }
 
 void Session::gotSubscription(const resp::Value&) {
-    connect(&m_client, &runtime::ControllerClient::connectionLost, this, [this] {
+    connect(&m_client, &client::ControllerClient::connectionLost, this, [this] {
         complain("the connection to the controller ended");
         end(ExitCode::NoContact);
     });
@@ -257,12 +257,12 @@ void Session::act() {
     if (m_options.ifEpoch) {
         request.insert(request.end(), {"IF-EPOCH", std::to_string(m_options.ifEpoch->value)});
     }
-    m_client.call(std::move(request), runtime::ControlAccess::Acting,
-                  [this](const runtime::ControlAnswer& answer) { acted(answer); });
+    m_client.call(std::move(request), client::ControlAccess::Acting,
+                  [this](const client::ControlAnswer& answer) { acted(answer); });
 }
 
-void Session::acted(const runtime::ControlAnswer& answer) {
-    if (answer.result != runtime::ControlResult::Answered) {
+void Session::acted(const client::ControlAnswer& answer) {
+    if (answer.result != client::ControlResult::Answered) {
         failed(answer);
         return;
     }
@@ -281,11 +281,11 @@ void Session::acted(const runtime::ControlAnswer& answer) {
 }
 
 void Session::askSafe() {
-    m_client.call({"GRID", "SAFE"}, runtime::ControlAccess::Looking,
-                  [this](const runtime::ControlAnswer& answer) {
-                      if (answer.result == runtime::ControlResult::Answered) {
+    m_client.call({"GRID", "SAFE"}, client::ControlAccess::Looking,
+                  [this](const client::ControlAnswer& answer) {
+                      if (answer.result == client::ControlResult::Answered) {
                           gotSafeToWait(answer.reply);
-                      } else if (answer.result == runtime::ControlResult::NoContact) {
+                      } else if (answer.result == client::ControlResult::NoContact) {
                           waitMore(answer.detail);
                       } else {
                           failed(answer);
@@ -306,7 +306,7 @@ void Session::gotSafeToWait(const resp::Value& reply) {
 }
 
 void Session::waitMore(const std::string& reasons) {
-    if (runtime::clientNow() >= m_deadline) {
+    if (client::clientNow() >= m_deadline) {
         complain("not safe within the time limit: " + reasons);
         end(ExitCode::Timeout);
         return;
@@ -329,17 +329,17 @@ void Session::unreadable(const Error& error) {
     end(ExitCode::Refused);
 }
 
-void Session::failed(const runtime::ControlAnswer& answer) {
+void Session::failed(const client::ControlAnswer& answer) {
     complain(answer.detail);
     switch (answer.result) {
-    case runtime::ControlResult::NoContact:
+    case client::ControlResult::NoContact:
         end(ExitCode::NoContact);
         return;
-    case runtime::ControlResult::Unknown:
+    case client::ControlResult::Unknown:
         end(ExitCode::Unknown);
         return;
-    case runtime::ControlResult::Answered:
-    case runtime::ControlResult::Refused:
+    case client::ControlResult::Answered:
+    case client::ControlResult::Refused:
         end(ExitCode::Refused);
         return;
     }

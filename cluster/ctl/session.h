@@ -46,14 +46,14 @@ private:
     void waitMore(const std::string& reasons);
     bool confirmed(const model::Plan& plan);
     void act();
-    void acted(const runtime::ControlAnswer& answer);
+    void acted(const client::ControlAnswer& answer);
     std::vector<std::string> planRequest() const;
     void unreadable(const Error& error);
-    void failed(const runtime::ControlAnswer& answer);
+    void failed(const client::ControlAnswer& answer);
     void end(ExitCode code);
 
     Options m_options;
-    runtime::ControllerClient m_client;
+    client::ControllerClient m_client;
     Snapshot m_snapshot;
     QTimer m_again;               ///< wait-safe: until the next question.
     Instant m_deadline;

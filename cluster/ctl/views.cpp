@@ -56,7 +56,7 @@ std::string timeText(WallTime at) {
 std::string controllerText(const model::GridState& state) {
     for (const model::AgentDescription& agent : state.agents) {
         if (agent.controller) {
-            return "agent " + agent.host + " at " + runtime::textOf(agent.client);
+            return "agent " + agent.host + " at " + client::textOf(agent.client);
         }
     }
     return "none";
@@ -141,7 +141,7 @@ std::vector<std::string> unitRow(const Snapshot& snapshot, const model::UnitDesc
     } else {
         row.insert(row.end(), {"-", "-", "-", "-", "-", "-"});
     }
-    row.insert(row.end(), {runtime::textOf(unit.client), std::to_string(unit.processId), unit.reason});
+    row.insert(row.end(), {client::textOf(unit.client), std::to_string(unit.processId), unit.reason});
     return row;
 }
 

@@ -14,7 +14,7 @@ std::vector<std::string> readCommandFor(const Cell& cell) {
                                   : std::vector<std::string>{"GET", cell.key};
 }
 
-CellReader::CellReader(runtime::ClusterClient& client, Duration deadline, QObject* parent)
+CellReader::CellReader(client::ClusterClient& client, Duration deadline, QObject* parent)
     : QObject(parent), m_client(client), m_deadline(deadline) {}
 
 void CellReader::read(std::uint32_t count, CellAt cellAt, Found found) {
@@ -30,22 +30,22 @@ void CellReader::fill() {
         const std::uint32_t index = m_next++;
         ++m_open;
         const Cell& cell = m_cellAt(index);
-        runtime::Call call;
+        client::Call call;
         call.arguments = readCommandFor(cell);
         call.key = cell.key;
-        call.access = runtime::CallAccess::Read;
+        call.access = client::CallAccess::Read;
         call.deadline = m_deadline;
         m_client.call(std::move(call),
-                      [this, index](const runtime::Outcome& outcome) { answered(index, outcome); });
+                      [this, index](const client::Outcome& outcome) { answered(index, outcome); });
     }
     if (m_next == m_count && m_open == 0) {
         Q_EMIT finished();
     }
 }
 
-void CellReader::answered(std::uint32_t index, const runtime::Outcome& outcome) {
+void CellReader::answered(std::uint32_t index, const client::Outcome& outcome) {
     --m_open;
-    if (outcome.kind != runtime::OutcomeKind::Ok) {
+    if (outcome.kind != client::OutcomeKind::Ok) {
         m_found(index, std::nullopt);
     } else if (outcome.reply.isText()) {
         m_found(index, outcome.reply.text);

@@ -30,7 +30,7 @@ public:
     using Found = std::function<void(std::uint32_t index, std::optional<std::string> content)>;
 
     /// Reads cells 0 .. count - 1, calls `found` for each in any order, then emits finished().
-    CellReader(runtime::ClusterClient& client, Duration deadline, QObject* parent = nullptr);
+    CellReader(client::ClusterClient& client, Duration deadline, QObject* parent = nullptr);
     void read(std::uint32_t count, CellAt cellAt, Found found);
 
 Q_SIGNALS:
@@ -38,9 +38,9 @@ Q_SIGNALS:
 
 private:
     void fill();
-    void answered(std::uint32_t index, const runtime::Outcome& outcome);
+    void answered(std::uint32_t index, const client::Outcome& outcome);
 
-    runtime::ClusterClient& m_client;
+    client::ClusterClient& m_client;
     const Duration m_deadline;
     CellAt m_cellAt;
     Found m_found;

@@ -25,7 +25,7 @@ std::string makeRunName() {
 }  // namespace
 
 Generator::Generator(const Options& options, const Shape& shape, Ledger& ledger,
-                     Measurements& measurements, runtime::ClusterClient& client, QObject* parent)
+                     Measurements& measurements, client::ClusterClient& client, QObject* parent)
     : QObject(parent),
       m_options(options),
       m_shape(shape),
@@ -40,7 +40,7 @@ Generator::Generator(const Options& options, const Shape& shape, Ledger& ledger,
 }
 
 void Generator::start() {
-    m_startedAt = runtime::clientNow();
+    m_startedAt = client::clientNow();
     if (m_options.rate > 0) {
         m_pace.start();
     }
@@ -52,7 +52,7 @@ void Generator::stop() {
         return;
     }
     m_pace.stop();
-    m_measurements.gaps.close(runtime::clientNow());
+    m_measurements.gaps.close(client::clientNow());
     if (m_open == 0) {
         settleNext();
     }
@@ -60,7 +60,7 @@ void Generator::stop() {
 
 /// How many operations the rate allows to have been begun by now.
 std::uint64_t Generator::allowance() const {
-    const Duration elapsed = runtime::clientNow() - m_startedAt;
+    const Duration elapsed = client::clientNow() - m_startedAt;
     return static_cast<std::uint64_t>(elapsed.micros) * m_options.rate / 1'000'000;
 }
 
@@ -93,8 +93,8 @@ void Generator::beginOne() {
     }
 }
 
-runtime::Call Generator::callFor(std::vector<std::string> command, CellId cell) const {
-    runtime::Call call;
+client::Call Generator::callFor(std::vector<std::string> command, CellId cell) const {
+    client::Call call;
     call.arguments = std::move(command);
     call.key = m_ledger.at(cell).key;
     call.deadline = m_options.deadline;
@@ -102,31 +102,31 @@ runtime::Call Generator::callFor(std::vector<std::string> command, CellId cell) 
 }
 
 void Generator::beginRead(CellId cell) {
-    runtime::Call call = callFor(m_shape.readCommand(cell), cell);
-    call.access = runtime::CallAccess::Read;
+    client::Call call = callFor(m_shape.readCommand(cell), cell);
+    call.access = client::CallAccess::Read;
     const ReadBound bound = m_ledger.boundNow(cell);
-    const Instant begun = runtime::clientNow();
-    m_client.call(std::move(call), [this, bound, begun](const runtime::Outcome& outcome) {
+    const Instant begun = client::clientNow();
+    m_client.call(std::move(call), [this, bound, begun](const client::Outcome& outcome) {
         readEnded(bound, begun, outcome);
     });
 }
 
 void Generator::beginWrite(CellId cell) {
     const Write write = m_ledger.begin(cell);
-    runtime::Call call = callFor(m_shape.writeCommand(write), cell);
+    client::Call call = callFor(m_shape.writeCommand(write), cell);
     const std::string requestId = m_runName + std::to_string(m_nextRequest++);
     if (m_options.requestIds == RequestIds::Used) {
         call.requestId = requestId;
     }
-    const Instant begun = runtime::clientNow();
-    m_client.call(std::move(call), [this, write, requestId, begun](const runtime::Outcome& outcome) {
+    const Instant begun = client::clientNow();
+    m_client.call(std::move(call), [this, write, requestId, begun](const client::Outcome& outcome) {
         writeEnded(write, requestId, begun, outcome);
     });
 }
 
-void Generator::readEnded(const ReadBound& bound, Instant begun, const runtime::Outcome& outcome) {
+void Generator::readEnded(const ReadBound& bound, Instant begun, const client::Outcome& outcome) {
     countEnd(begun, outcome);
-    if (outcome.kind == runtime::OutcomeKind::Ok) {
+    if (outcome.kind == client::OutcomeKind::Ok) {
         const Sighting sighting = m_ledger.judge(bound, outcome.reply.text);
         m_measurements.staleReads += sighting == Sighting::Stale ? 1 : 0;
         const bool foreign = sighting == Sighting::Foreign || sighting == Sighting::Unreadable;
@@ -136,18 +136,18 @@ void Generator::readEnded(const ReadBound& bound, Instant begun, const runtime::
 }
 
 void Generator::writeEnded(const Write& write, const std::string& requestId, Instant begun,
-                           const runtime::Outcome& outcome) {
+                           const client::Outcome& outcome) {
     countEnd(begun, outcome);
     switch (outcome.kind) {
-    case runtime::OutcomeKind::Ok:
+    case client::OutcomeKind::Ok:
         ++m_measurements.writes;
         m_ledger.acknowledge(write, requestId, outcome.position);
-        m_measurements.gaps.acknowledged(m_ledger.at(write.cell).key, runtime::clientNow());
+        m_measurements.gaps.acknowledged(m_ledger.at(write.cell).key, client::clientNow());
         break;
-    case runtime::OutcomeKind::NotApplied:
+    case client::OutcomeKind::NotApplied:
         m_ledger.notApplied(write);
         break;
-    case runtime::OutcomeKind::Unknown:
+    case client::OutcomeKind::Unknown:
         m_ledger.unknown(write, requestId);
         if (m_unknown.size() < unknownLimit) {
             m_unknown.push_back({write, requestId});
@@ -157,14 +157,14 @@ void Generator::writeEnded(const Write& write, const std::string& requestId, Ins
     oneEnded();
 }
 
-void Generator::countEnd(Instant begun, const runtime::Outcome& outcome) {
-    if (outcome.kind == runtime::OutcomeKind::Ok) {
-        const Duration latency = runtime::clientNow() - begun;
+void Generator::countEnd(Instant begun, const client::Outcome& outcome) {
+    if (outcome.kind == client::OutcomeKind::Ok) {
+        const Duration latency = client::clientNow() - begun;
         ++m_measurements.operations;
         m_measurements.latency.add(latency);
         m_measurements.lastSecond.add(latency);
         m_measurements.resolved += outcome.wasUncertain ? 1 : 0;
-    } else if (outcome.kind == runtime::OutcomeKind::NotApplied) {
+    } else if (outcome.kind == client::OutcomeKind::NotApplied) {
         ++m_measurements.refused;
         m_measurements.lastRefusal = outcome.reason;
     } else {
@@ -190,15 +190,15 @@ void Generator::settleNext() {
     }
     const UnknownWrite unknown = m_unknown.back();
     m_unknown.pop_back();
-    runtime::Call call = callFor(m_shape.writeCommand(unknown.write), unknown.write.cell);
+    client::Call call = callFor(m_shape.writeCommand(unknown.write), unknown.write.cell);
     call.requestId = unknown.requestId;
-    m_client.call(std::move(call), [this, unknown](const runtime::Outcome& outcome) {
+    m_client.call(std::move(call), [this, unknown](const client::Outcome& outcome) {
         settled(unknown, outcome);
     });
 }
 
-void Generator::settled(const UnknownWrite& unknown, const runtime::Outcome& outcome) {
-    if (outcome.kind == runtime::OutcomeKind::Ok) {
+void Generator::settled(const UnknownWrite& unknown, const client::Outcome& outcome) {
+    if (outcome.kind == client::OutcomeKind::Ok) {
         m_ledger.settleAcknowledged(unknown.write, unknown.requestId, outcome.position);
         settleNext();
         return;

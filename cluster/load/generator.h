@@ -27,7 +27,7 @@ class Generator : public QObject {
 public:
     /// All arguments must outlive the generator.
     Generator(const Options& options, const Shape& shape, Ledger& ledger, Measurements& measurements,
-              runtime::ClusterClient& client, QObject* parent = nullptr);
+              client::ClusterClient& client, QObject* parent = nullptr);
 
     void start();
     /// Begins nothing more; waits for what is under way, settles unknown writes, then emits finished().
@@ -44,20 +44,20 @@ private:
     void beginOne();
     void beginRead(CellId cell);
     void beginWrite(CellId cell);
-    void readEnded(const ReadBound& bound, Instant begun, const runtime::Outcome& outcome);
+    void readEnded(const ReadBound& bound, Instant begun, const client::Outcome& outcome);
     void writeEnded(const Write& write, const std::string& requestId, Instant begun,
-                    const runtime::Outcome& outcome);
-    void countEnd(Instant begun, const runtime::Outcome& outcome);
+                    const client::Outcome& outcome);
+    void countEnd(Instant begun, const client::Outcome& outcome);
     void oneEnded();
     void settleNext();
-    void settled(const UnknownWrite& unknown, const runtime::Outcome& outcome);
-    runtime::Call callFor(std::vector<std::string> command, CellId cell) const;
+    void settled(const UnknownWrite& unknown, const client::Outcome& outcome);
+    client::Call callFor(std::vector<std::string> command, CellId cell) const;
 
     const Options& m_options;
     const Shape& m_shape;
     Ledger& m_ledger;
     Measurements& m_measurements;
-    runtime::ClusterClient& m_client;
+    client::ClusterClient& m_client;
     Random m_random;
     QTimer m_pace;                 ///< Rate only.
     const std::string m_runName;   ///< First part of every request id of this run.

@@ -100,7 +100,7 @@ Status readSeeds(const QCommandLineParser& parser, Options& options) {
         texts << "127.0.0.1:7100";
     }
     for (const QString& text : texts) {
-        auto endpoint = runtime::endpointFrom(text.toStdString());
+        auto endpoint = client::endpointFrom(text.toStdString());
         if (!endpoint) {
             return Error{ErrorCode::Refused, "--at: " + endpoint.error().detail};
         }

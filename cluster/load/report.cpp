@@ -39,10 +39,10 @@ std::string perSecond(std::uint64_t count, Duration span) {
 
 Report::Report()
     : m_screen(isatty(STDOUT_FILENO) == 1 ? Screen::Terminal : Screen::Plain),
-      m_lastAt(runtime::clientNow()) {}
+      m_lastAt(client::clientNow()) {}
 
-void Report::progress(Duration elapsed, Measurements& measurements, const runtime::ClusterClient& client) {
-    const Instant now = runtime::clientNow();
+void Report::progress(Duration elapsed, Measurements& measurements, const client::ClusterClient& client) {
+    const Instant now = client::clientNow();
     const Duration span = now - m_lastAt;
     const LatencyHistogram& latency = measurements.lastSecond;
     const std::string text =
@@ -76,8 +76,8 @@ void Report::line(const std::string& text) {
 }
 
 void Report::summary(Duration elapsed, const Measurements& measurements, const LedgerTotals& totals,
-                     const runtime::ClusterClient& client) {
-    const runtime::ClientStatistics& attempts = client.statistics();
+                     const client::ClusterClient& client) {
+    const client::ClientStatistics& attempts = client.statistics();
     const WriteGaps::Longest gap = measurements.gaps.longest();
     line("operations: " + grouped(measurements.operations) + " in " +
          wholeSeconds(elapsed) + " (" + perSecond(measurements.operations, elapsed) +

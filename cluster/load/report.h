@@ -19,9 +19,9 @@ public:
     Report();
 
     /// Figures of the second that ended; clears Measurements::lastSecond.
-    void progress(Duration elapsed, Measurements& measurements, const runtime::ClusterClient& client);
+    void progress(Duration elapsed, Measurements& measurements, const client::ClusterClient& client);
     void summary(Duration elapsed, const Measurements& measurements, const LedgerTotals& totals,
-                 const runtime::ClusterClient& client);
+                 const client::ClusterClient& client);
     /// `acknowledged`: of the whole ledger. `settled`: unknown writes settled by their request id.
     void audit(const AuditResult& result, std::uint64_t acknowledged, std::uint64_t settled);
     void line(const std::string& text);

@@ -12,12 +12,12 @@ namespace {
 
 constexpr int contactMillis = 10'000;
 
-std::unique_ptr<runtime::ClusterClient> makeClient(const Options& options) {
-    runtime::ClusterClientOptions clientOptions;
+std::unique_ptr<client::ClusterClient> makeClient(const Options& options) {
+    client::ClusterClientOptions clientOptions;
     clientOptions.seeds = options.seeds;
     clientOptions.password = options.password;
     clientOptions.randomSeed = options.seed;
-    return std::make_unique<runtime::ClusterClient>(std::move(clientOptions));
+    return std::make_unique<client::ClusterClient>(std::move(clientOptions));
 }
 
 }  // namespace
@@ -31,7 +31,7 @@ Run::Run(Options options, QObject* parent)
         fail(ExitCode::NoContact, seen.empty() ? "no server gave a slot table" : seen);
     });
     connect(&m_second, &QTimer::timeout, this, [this] {
-        m_report.progress(runtime::clientNow() - m_startedAt, m_measurements, *m_client);
+        m_report.progress(client::clientNow() - m_startedAt, m_measurements, *m_client);
         if (m_file && !m_file->flush()) {
             fail(ExitCode::AuditFailed, "the ledger file cannot be written any more");
         }
@@ -61,7 +61,7 @@ void Run::startLoad() {
     }
     m_ledger = std::make_unique<Ledger>(m_file.get());
     m_shape = std::make_unique<Shape>(m_options, *m_ledger);
-    connect(m_client.get(), &runtime::ClusterClient::tableRefreshed, this, &Run::learnBases,
+    connect(m_client.get(), &client::ClusterClient::tableRefreshed, this, &Run::learnBases,
             Qt::SingleShotConnection);
     m_contact.start(contactMillis);
 }
@@ -97,15 +97,15 @@ void Run::learnBase(std::uint32_t index, const std::optional<std::string>& conte
 }
 
 void Run::giveStock(CellId cell) {
-    runtime::Call call;
+    client::Call call;
     call.arguments = m_shape->stockCommand(cell);
     call.key = m_ledger->at(cell).key;
     if (m_options.requestIds == RequestIds::Used) {
-        call.requestId = "stock-" + std::to_string(runtime::clientNow().micros) + "-" +
+        call.requestId = "stock-" + std::to_string(client::clientNow().micros) + "-" +
                          std::to_string(cell.value);
     }
-    m_client->call(std::move(call), [this, cell](const runtime::Outcome& outcome) {
-        if (outcome.kind == runtime::OutcomeKind::Ok) {
+    m_client->call(std::move(call), [this, cell](const client::Outcome& outcome) {
+        if (outcome.kind == client::OutcomeKind::Ok) {
             m_ledger->setBase(cell, outcome.reply.integer);
         } else {
             m_problem = m_ledger->at(cell).key + ": " + outcome.reason;
@@ -123,7 +123,7 @@ void Run::basesLearnt() {
     }
     m_generator = std::make_unique<Generator>(m_options, *m_shape, *m_ledger, m_measurements, *m_client);
     connect(m_generator.get(), &Generator::finished, this, &Run::loadEnded, Qt::QueuedConnection);
-    m_startedAt = runtime::clientNow();
+    m_startedAt = client::clientNow();
     m_second.start(1000);
     if (m_options.length.micros > 0) {
         m_length.start(static_cast<int>(m_options.length.millis()));
@@ -138,7 +138,7 @@ void Run::stop() {
     m_stopWished = true;
     if (m_generator) {
         m_length.stop();
-        m_elapsed = m_elapsed.micros > 0 ? m_elapsed : runtime::clientNow() - m_startedAt;
+        m_elapsed = m_elapsed.micros > 0 ? m_elapsed : client::clientNow() - m_startedAt;
         m_generator->stop();
     }
 }

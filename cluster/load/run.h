@@ -52,7 +52,7 @@ private:
 
     const Options m_options;
     Report m_report;
-    std::unique_ptr<runtime::ClusterClient> m_client;
+    std::unique_ptr<client::ClusterClient> m_client;
     std::unique_ptr<LedgerFileWriter> m_file;
     std::unique_ptr<Ledger> m_ledger;
     std::unique_ptr<Shape> m_shape;

@@ -116,6 +116,8 @@ private:
         for (MemorySource* log : {m_truth[partition].get(), &source}) {
             if (m_writes % 4 == 3) {
                 log->remove(key);
+            } else if (m_writes % 7 == 1) {
+                log->writeMany(keysOf(number), std::to_string(m_writes));
             } else {
                 log->write(key, std::to_string(m_writes));
             }
@@ -124,6 +126,15 @@ private:
         if (m_random.chance(2, 3)) {
             commit(number);
         }
+    }
+
+    /// All keys of a partition: more than a batch or a probe holds.
+    static std::set<std::string> keysOf(int number) {
+        std::set<std::string> keys;
+        for (int key = 0; key < 12; ++key) {
+            keys.insert("item:" + std::to_string(number) + ":" + std::to_string(key));
+        }
+        return keys;
     }
 
     void commit(int number) {

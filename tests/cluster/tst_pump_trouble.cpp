@@ -27,6 +27,14 @@ void fill(PumpBench& bench, MemorySource& source, PartitionId partition, int cou
     bench.pump.committed(partition, source.commit(), bench.now);
 }
 
+std::set<std::string> manyKeys(int count) {
+    std::set<std::string> keys;
+    for (int number = 0; number < count; ++number) {
+        keys.insert("many:" + std::to_string(number));
+    }
+    return keys;
+}
+
 std::map<std::string, StoreRow> withoutKeys(std::map<std::string, StoreRow> rows,
                                             const std::set<std::string>& keys) {
     for (const std::string& key : keys) {
@@ -52,7 +60,11 @@ private Q_SLOTS:
     void manyPoisonRowsAreAllFound();
     void aRefusalThatPassesLosesNothing();
     void laterChangesOfAPoisonRowAreTriedAgain();
+    void aHotPoisonKeyHoldsNobodyUp();
     void onlyTheLastHundredDeadLettersAreKept();
+    void aLargeLogEntryIsWrittenAsOne();
+    void aPoisonRowInALargeLogEntryIsFound();
+    void aPolicyThatChangesIsCountedAnew();
     void fieldsComeBackAsTheyWere();
     void malformedFieldsAreRefused_data();
     void malformedFieldsAreRefused();
@@ -270,6 +282,24 @@ void PumpTroubleTest::laterChangesOfAPoisonRowAreTriedAgain() {
     QCOMPARE(store.rows, source.expected());
 }
 
+void PumpTroubleTest::aHotPoisonKeyHoldsNobodyUp() {
+    MemoryStore store;
+    PumpBench bench(store);
+    MemorySource source(first, Epoch{7});
+    store.poison.insert("item:1:3");
+    bench.take(first, Epoch{7}, source);
+    bench.run(milliseconds(10));
+    for (int times = 0; times < 500; ++times) {
+        fill(bench, source, first, 8);
+        bench.run(milliseconds(10));
+    }
+    QVERIFY(bench.figures().oldest < seconds(1));
+    QVERIFY(bench.ledgerBalances());
+    bench.run(seconds(3));
+    QCOMPARE(bench.figures().queued, std::uint64_t{0});
+    QCOMPARE(store.rows, withoutKeys(source.expected(), store.poison));
+}
+
 void PumpTroubleTest::onlyTheLastHundredDeadLettersAreKept() {
     MemoryStore store;
     PumpBench bench(store);
@@ -283,6 +313,60 @@ void PumpTroubleTest::onlyTheLastHundredDeadLettersAreKept() {
     QCOMPARE(bench.figures().deadLettered, std::uint64_t{120});
     QCOMPARE(bench.pump.deadLetters().size(), std::size_t{100});
     QCOMPARE(bench.pump.deadLetters().front().key, std::string("item:1:20"));
+}
+
+void PumpTroubleTest::aLargeLogEntryIsWrittenAsOne() {
+    MemoryStore store;
+    PumpBench bench(store);
+    MemorySource source(first, Epoch{7});
+    bench.take(first, Epoch{7}, source);
+    source.writeMany(manyKeys(1200), "v");
+    bench.pump.committed(first, source.commit(), bench.now);
+    bench.run(milliseconds(60));
+    QCOMPARE(store.batches, std::size_t{1});
+    QCOMPARE(store.rows, source.expected());
+}
+
+void PumpTroubleTest::aPoisonRowInALargeLogEntryIsFound() {
+    for (int place = 0; place < 40; place += 3) {
+        MemoryStore store;
+        PumpBench bench(store);
+        MemorySource source(first, Epoch{7});
+        store.poison = {"many:" + std::to_string(place), "many:39"};
+        bench.take(first, Epoch{7}, source);
+        fill(bench, source, first, 5);
+        source.writeMany(manyKeys(40), "v");
+        source.write("many:7", "later");
+        bench.pump.committed(first, source.commit(), bench.now);
+        fill(bench, source, first, 5);
+        bench.run(seconds(10));
+        QCOMPARE(store.rows, withoutKeys(source.expected(), store.poison));
+        QVERIFY(bench.figures().deadLettered >= store.poison.size());
+        QCOMPARE(bench.figures().accepted, std::uint64_t{51});
+        QCOMPARE(bench.figures().queued, std::uint64_t{0});
+        QCOMPARE(bench.pump.pumpedSequence(first), std::optional(Sequence{12}));
+    }
+}
+
+void PumpTroubleTest::aPolicyThatChangesIsCountedAnew() {
+    MemoryStore store;
+    PumpBench bench(store);
+    MemorySource source(first, Epoch{7});
+    bench.take(first, Epoch{7}, source);
+    fill(bench, source, first, 10);
+    source.write("order:1", "v");
+    bench.pump.committed(first, source.commit(), bench.now);
+    source.refuseSpace("item");
+    bench.run(seconds(1));
+    QCOMPARE(store.rows, source.expected());
+    QCOMPARE(bench.figures().accepted, std::uint64_t{1});
+    QCOMPARE(bench.figures().queued, std::uint64_t{0});
+    fill(bench, source, first, 10);
+    source.refuseSpace("order");
+    bench.pump.committed(first, PumpBacklog{3, 30}, bench.now);
+    bench.run(seconds(1));
+    QCOMPARE(bench.figures().queued, std::uint64_t{0});
+    QVERIFY(bench.pump.isQuiet());
 }
 
 void PumpTroubleTest::fieldsComeBackAsTheyWere() {

@@ -10,6 +10,7 @@
 #include <set>
 
 #include "cluster/core/space/digest.h"
+#include "cluster/core/space/expiry_index.h"
 #include "cluster/core/space/slot_table.h"
 #include "shared/base/random.h"
 #include "tests/support/command_stream.h"
@@ -114,6 +115,7 @@ private Q_SLOTS:
     void entriesAreStampedWithTheirPosition();
     void expiredEntriesAreInvisibleButStay();
     void expiredKeysComeEarliestFirst();
+    void collidingHashesExpireEachByItself();
     void walkVisitsEachEntryOnceAcrossInserts();
     void walkEndsAtOnceWhenNothingIsLeft();
     void collidingHashesAreToldApartByKey();
@@ -299,6 +301,18 @@ void SpaceStoreTest::expiredKeysComeEarliestFirst() {
     QCOMPARE(store.expiredKeys(WallTime{50}, 3),
              std::vector<std::string>(keys.begin(), keys.begin() + 3));
     QVERIFY(rebuilt(store, random).expiredKeys(WallTime{50}, 1000) == keys);
+}
+
+void SpaceStoreTest::collidingHashesExpireEachByItself() {
+    ExpiryIndex index;
+    std::vector<std::unique_ptr<EntryNode>> nodes;
+    for (const char* key : {"b", "c", "a"}) {
+        nodes.push_back(nodeOf(42, key));
+        nodes.back()->entry.expiresAt = now;
+        index.add(*nodes.back());
+    }
+    index.remove(*nodes[1]);
+    QCOMPARE(index.expired(now, 10), (std::vector<std::string>{"a", "b"}));
 }
 
 void SpaceStoreTest::walkVisitsEachEntryOnceAcrossInserts() {

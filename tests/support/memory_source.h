@@ -1,13 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A partition's log in its plainest form, for tests of the pump: a list of changes and a commit point.
-// Keys of the space "scratch" are not accepted.
+// A partition's log in its plainest form, for tests of the pump: a list of entries, each of one or more
+// changes, and a commit point. Keys of the space "scratch" are not accepted.
 #pragma once
 
 #include <algorithm>
 #include <cstddef>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -21,8 +22,13 @@ class MemorySource final : public core::PumpSource {
 public:
     explicit MemorySource(PartitionId partition, Epoch epoch) : m_partition(partition), m_epoch(epoch) {}
 
-    void write(const std::string& key, const std::string& value) { append(key, value, false); }
-    void remove(const std::string& key) { append(key, {}, true); }
+    void write(const std::string& key, const std::string& value) { append({key}, value, false); }
+    void writeMany(const std::set<std::string>& keys, const std::string& value) {
+        append(keys, value, false);
+    }
+    void remove(const std::string& key) { append({key}, {}, true); }
+    /// From now on the changes of this space count as unaccepted, those in the log as well.
+    void refuseSpace(const std::string& space) { m_refused.insert(space); }
     /// Commits everything and says what of it was accepted.
     core::PumpBacklog commit() {
         const Sequence before = m_committed;
@@ -45,9 +51,11 @@ public:
     /// What the store must hold when all is quiet: accepted keys with their last content.
     std::map<std::string, core::StoreRow> expected() const {
         std::map<std::string, core::StoreRow> rows;
-        for (const core::StoreRow& row : m_log) {
-            if (isAccepted(row)) {
-                rows[row.key] = row;
+        for (const Record& record : m_log) {
+            for (const core::StoreRow& row : record) {
+                if (isAccepted(row)) {
+                    rows[row.key] = row;
+                }
             }
         }
         return rows;
@@ -66,53 +74,69 @@ public:
     void rowsAfter(Sequence after, core::SliceLimit limit, core::PumpSlice& slice) const override {
         slice.gap = after.value + 1 < m_first;
         slice.upTo = after;
-        std::map<std::string, std::size_t> places;
+        std::set<std::string> keys;
         std::size_t bytes = 0;
         for (std::uint64_t number = after.value + 1; !slice.gap && number <= m_committed.value; ++number) {
-            const core::StoreRow& change = entry(number);
-            if (isAccepted(change) && !places.contains(change.key)) {
-                const core::StoreRow& row = newest(change.key);
-                const std::size_t size = row.key.size() + row.value.size();
-                const bool full = slice.rows.size() == limit.rows || bytes + size > limit.bytes;
-                if (full && !slice.rows.empty()) {
-                    return;
+            std::vector<core::StoreRow> fresh;
+            std::size_t size = 0;
+            for (const core::StoreRow& change : entry(number)) {
+                if (isAccepted(change) && !keys.contains(change.key)) {
+                    fresh.push_back(newest(change.key));
+                    size += fresh.back().key.size() + fresh.back().value.size();
                 }
-                bytes += size;
-                places[change.key] = slice.rows.size();
-                slice.rows.push_back(row);
             }
-            count(change, slice.covered);
+            const bool isFull = keys.size() + fresh.size() > limit.rows || bytes + size > limit.bytes;
+            if (isFull && !keys.empty()) {
+                return;
+            }
+            bytes += size;
+            for (core::StoreRow& row : fresh) {
+                keys.insert(row.key);
+                slice.rows.push_back(std::move(row));
+            }
+            count(entry(number), slice.covered);
             slice.upTo = Sequence{number};
         }
     }
 
 private:
-    static bool isAccepted(const core::StoreRow& row) { return row.space != "scratch"; }
-    static void count(const core::StoreRow& row, core::PumpBacklog& backlog) {
-        if (isAccepted(row)) {
-            ++backlog.changes;
-            backlog.bytes += row.key.size() + row.value.size();
+    using Record = std::vector<core::StoreRow>;
+
+    bool isAccepted(const core::StoreRow& row) const { return !m_refused.contains(row.space); }
+    void count(const Record& record, core::PumpBacklog& backlog) const {
+        for (const core::StoreRow& row : record) {
+            if (isAccepted(row)) {
+                ++backlog.changes;
+                backlog.bytes += row.key.size() + row.value.size();
+            }
         }
     }
-    void append(const std::string& key, const std::string& value, bool deleted) {
-        core::StoreRow row = core::tombstoneOf(key, m_partition, {m_epoch, Sequence{last().value + 1}});
-        row.deleted = deleted;
-        row.type = deleted ? "" : "string";
-        row.value = value;
-        m_log.push_back(std::move(row));
+    void append(const std::set<std::string>& keys, const std::string& value, bool deleted) {
+        Record record;
+        for (const std::string& key : keys) {
+            core::StoreRow row = core::tombstoneOf(key, m_partition, {m_epoch, Sequence{last().value + 1}});
+            row.deleted = deleted;
+            row.type = deleted ? "" : "string";
+            row.value = value;
+            record.push_back(std::move(row));
+        }
+        m_log.push_back(std::move(record));
     }
-    const core::StoreRow& entry(std::uint64_t number) const { return m_log.at(number - m_base - 1); }
+    const Record& entry(std::uint64_t number) const { return m_log.at(number - m_base - 1); }
     const core::StoreRow& newest(const std::string& key) const {
-        std::uint64_t number = m_committed.value;
-        while (entry(number).key != key) {
-            --number;
+        for (std::uint64_t number = m_committed.value;; --number) {
+            for (const core::StoreRow& row : entry(number)) {
+                if (row.key == key) {
+                    return row;
+                }
+            }
         }
-        return entry(number);
     }
 
     PartitionId m_partition;
     Epoch m_epoch;
-    std::vector<core::StoreRow> m_log;
+    std::vector<Record> m_log;
+    std::set<std::string> m_refused{"scratch"};
     std::uint64_t m_base = 0;
     std::uint64_t m_first = 1;
     Sequence m_committed;

@@ -204,31 +204,43 @@ private:
         m_steps.push_back({StepKind::MovePrimary, partition.id, to});
     }
 
+    /// A backup of \p high that could go to \p low without bringing two copies onto one host. Primaries are
+    /// evened out by spreadPrimaries().
+    const model::PartitionDescription* movable(UnitId high, UnitId low, const std::set<PartitionId>& used) const {
+        for (const model::PartitionDescription& partition : m_state.partitions) {
+            if (partition.lost || used.contains(partition.id) || partition.primary == high ||
+                !contains(partition.inSync, high) || contains(partition.inSync, low)) {
+                continue;
+            }
+            std::vector<UnitId> after = partition.inSync;
+            std::replace(after.begin(), after.end(), high, low);
+            if (hostsOf(after) >= hostsOf(partition.inSync)) {
+                return &partition;
+            }
+        }
+        return nullptr;
+    }
+
     void spreadCopies(std::size_t wanted) {
         const auto fewer = [&](UnitId a, UnitId b) { return count(m_copies, a) < count(m_copies, b); };
         std::set<PartitionId> used;
         for (std::size_t round = 0; round < m_options.joinsPerUnit && m_usable.size() > wanted; ++round) {
             const UnitId low = *std::min_element(m_usable.begin(), m_usable.end(), fewer);
-            const UnitId high = *std::max_element(m_usable.begin(), m_usable.end(), fewer);
-            if (count(m_copies, high) < count(m_copies, low) + 2) {
-                return;
-            }
-            const auto movable = [&](const model::PartitionDescription& partition) {
-                if (partition.lost || used.contains(partition.id) || !contains(partition.inSync, high) ||
-                    contains(partition.inSync, low)) {
-                    return false;
+            std::vector<UnitId> fullestFirst = m_usable;
+            std::stable_sort(fullestFirst.begin(), fullestFirst.end(), [&](UnitId a, UnitId b) { return fewer(b, a); });
+            const model::PartitionDescription* found = nullptr;
+            for (const UnitId high : fullestFirst) {
+                if (found != nullptr || count(m_copies, high) < count(m_copies, low) + 2) {
+                    break;
                 }
-                std::vector<UnitId> after = partition.inSync;
-                std::replace(after.begin(), after.end(), high, low);
-                return hostsOf(after) >= hostsOf(partition.inSync);
-            };
-            const auto found = std::find_if(m_state.partitions.begin(), m_state.partitions.end(), movable);
-            if (found == m_state.partitions.end()) {
+                found = movable(high, low, used);
+                m_copies[high] -= found != nullptr ? 1 : 0;
+            }
+            if (found == nullptr) {
                 return;
             }
             used.insert(found->id);
             ++m_copies[low];
-            --m_copies[high];
             m_steps.push_back({StepKind::AddCopy, found->id, low});
         }
     }

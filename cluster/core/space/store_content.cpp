@@ -54,6 +54,40 @@ Change dismantle(Entry& entry, std::string&& key) {
     return change;
 }
 
+/// Gathers the inverse of setting fields, if one is wanted.
+class FieldsUndo {
+public:
+    explicit FieldsUndo(std::vector<Change>* undo) : m_undo(undo) {}
+
+    void noteAdded(const std::string& name) {
+        if (m_undo != nullptr) {
+            m_added.fields.emplace_back(name, std::string());
+        }
+    }
+    void noteReplaced(std::string&& name, std::string&& value) {
+        if (m_undo != nullptr) {
+            m_replaced.fields.emplace_back(std::move(name), std::move(value));
+        }
+    }
+
+    /// A field may have been named twice. Undone from the back: each takes its former value again,
+    /// the oldest last, and then the added ones go.
+    void finish(const std::string& key) {
+        std::reverse(m_replaced.fields.begin(), m_replaced.fields.end());
+        for (Change* inverse : {&m_added, &m_replaced}) {
+            if (!inverse->fields.empty()) {
+                inverse->key = key;
+                m_undo->push_back(std::move(*inverse));
+            }
+        }
+    }
+
+private:
+    std::vector<Change>* m_undo;
+    Change m_added{ChangeKind::RemoveFields, {}, {}, {}, {}};
+    Change m_replaced{ChangeKind::SetFields, {}, {}, {}, {}};
+};
+
 }  // namespace
 
 void EntryStore::Content::apply(Change&& change, Position position, std::vector<Change>* undo) {
@@ -105,35 +139,23 @@ void EntryStore::Content::setFields(Step& step, Change&& change) {
     leaveAccounts(step);
     EntryNode& node = *step.node;
     HashFields& fields = std::get<HashFields>(node.entry.content);
-    Change added{ChangeKind::RemoveFields, {}, {}, {}, {}};
-    Change former{ChangeKind::SetFields, {}, {}, {}, {}};
+    FieldsUndo inverse(step.undo);
     for (Field& field : change.fields) {
-        auto place = fields.lower_bound(field.first);
         node.entry.digest ^= fieldDigest(node.hash, field.first, field.second);
         node.bytes += fieldBytes(field.first, field.second);
+        const auto place = fields.lower_bound(field.first);
         if (place == fields.end() || place->first != field.first) {
-            added.fields.emplace_back(field.first, std::string());
+            inverse.noteAdded(field.first);
             fields.emplace_hint(place, std::move(field.first), std::move(field.second));
             continue;
         }
         node.entry.digest ^= fieldDigest(node.hash, place->first, place->second);
         node.bytes -= fieldBytes(place->first, place->second);
-        former.fields.emplace_back(std::move(field.first),
-                                   std::exchange(place->second, std::move(field.second)));
+        inverse.noteReplaced(std::move(field.first), std::move(place->second));
+        place->second = std::move(field.second);
     }
     enterAccounts(step);
-    if (step.undo == nullptr) {
-        return;
-    }
-    // A field may be named twice. Undone from the back: each takes its former value again, the
-    // oldest last, and then the added ones go.
-    std::reverse(former.fields.begin(), former.fields.end());
-    for (Change* inverse : {&added, &former}) {
-        if (!inverse->fields.empty()) {
-            inverse->key = change.key;
-            step.undo->push_back(std::move(*inverse));
-        }
-    }
+    inverse.finish(change.key);
 }
 
 void EntryStore::Content::removeFields(Step& step, Change&& change) {

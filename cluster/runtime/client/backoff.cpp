@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-namespace orrery::runtime {
+namespace orrery::client {
 
 Duration backoffAfter(std::uint32_t attempt, const BackoffOptions& options, Random& random) {
     constexpr std::uint32_t shiftLimit = 20;
@@ -15,4 +15,4 @@ Duration backoffAfter(std::uint32_t attempt, const BackoffOptions& options, Rand
                                    random.below(static_cast<std::uint64_t>(full - half) + 1)));
 }
 
-}  // namespace orrery::runtime
+}  // namespace orrery::client

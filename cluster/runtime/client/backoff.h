@@ -10,7 +10,7 @@
 #include "shared/base/random.h"
 #include "shared/base/time.h"
 
-namespace orrery::runtime {
+namespace orrery::client {
 
 struct BackoffOptions {
     Duration first = milliseconds(2);
@@ -20,4 +20,4 @@ struct BackoffOptions {
 /// The wait before attempt number `attempt` + 1, `attempt` from 1.
 Duration backoffAfter(std::uint32_t attempt, const BackoffOptions& options, Random& random);
 
-}  // namespace orrery::runtime
+}  // namespace orrery::client

@@ -4,11 +4,11 @@
 
 #include <chrono>
 
-namespace orrery::runtime {
+namespace orrery::client {
 
 Instant clientNow() {
     const auto sinceStart = std::chrono::steady_clock::now().time_since_epoch();
     return Instant{std::chrono::duration_cast<std::chrono::microseconds>(sinceStart).count()};
 }
 
-}  // namespace orrery::runtime
+}  // namespace orrery::client

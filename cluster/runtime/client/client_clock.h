@@ -6,9 +6,9 @@
 
 #include "shared/base/time.h"
 
-namespace orrery::runtime {
+namespace orrery::client {
 
 /// Now on the monotonic clock of this machine. Never goes back.
 Instant clientNow();
 
-}  // namespace orrery::runtime
+}  // namespace orrery::client

@@ -9,7 +9,7 @@
 #include "cluster/runtime/client/client_clock.h"
 #include "shared/base/assert.h"
 
-namespace orrery::runtime {
+namespace orrery::client {
 namespace {
 
 constexpr std::uint32_t immediateRedirects = 4;   ///< Beyond that the table is in motion: wait a little.
@@ -97,7 +97,6 @@ void ClusterClient::attempt(std::uint64_t id) {
         owner = anyEndpoint();
     }
     if (owner == nullptr) {
-        ++open.attempts;
         postpone(id, Pause::Backoff);
         return;
     }
@@ -121,7 +120,7 @@ void ClusterClient::sendTo(std::uint64_t id, const model::Endpoint& endpoint, Ve
     arguments.insert(arguments.end(), open.call.arguments.begin(), open.call.arguments.end());
     ++open.attempts;
     ++m_statistics.attempts;
-    RespConnection& connection = m_pool.at(endpoint);
+    ClientConnection& connection = m_pool.at(endpoint);
     if (cause == Verdict::Ask) {
         const std::array<std::string_view, 1> asking{"ASKING"};
         connection.send(asking, [](Delivery, const resp::Value&) {});
@@ -231,10 +230,9 @@ void ClusterClient::uncertainAttempt(std::uint64_t id, std::string reason) {
 }
 
 void ClusterClient::postpone(std::uint64_t id, Pause pause) {
-    const OpenCall& open = m_calls.at(id);
-    const Duration wait = pause == Pause::None
-                              ? Duration{0}
-                              : backoffAfter(open.attempts, m_options.backoff, m_random);
+    const Duration wait =
+        pause == Pause::None ? Duration{0}
+                             : backoffAfter(++m_calls.at(id).waits, m_options.backoff, m_random);
     m_due.emplace(clientNow() + wait, id);
     armTimer();
 }
@@ -274,4 +272,4 @@ void ClusterClient::finish(std::uint64_t id, Outcome outcome) {
     open.handler(outcome);
 }
 
-}  // namespace orrery::runtime
+}  // namespace orrery::client

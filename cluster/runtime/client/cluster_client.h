@@ -30,7 +30,7 @@
 #include "cluster/runtime/client/reply_verdict.h"
 #include "cluster/runtime/client/table_refresher.h"
 
-namespace orrery::runtime {
+namespace orrery::client {
 
 struct ClusterClientOptions {
     std::vector<model::Endpoint> seeds;      ///< Units or agents; at least one.
@@ -90,7 +90,8 @@ private:
         OutcomeHandler handler;
         Slot slot;
         Instant deadline;
-        std::uint32_t attempts = 0;
+        std::uint32_t attempts = 0;     ///< Handed to a connection.
+        std::uint32_t waits = 0;        ///< Backoffs so far.
         bool uncertain = false;         ///< An earlier attempt may have been applied.
         std::string lastReason;
     };
@@ -120,4 +121,4 @@ private:
     ClientStatistics m_statistics;
 };
 
-}  // namespace orrery::runtime
+}  // namespace orrery::client

@@ -6,21 +6,21 @@
 
 #include "cluster/runtime/client/endpoint_text.h"
 
-namespace orrery::runtime {
+namespace orrery::client {
 
 ConnectionPool::ConnectionPool(ConnectionOptions pattern, QObject* parent)
     : QObject(parent), m_pattern(std::move(pattern)) {}
 
 ConnectionPool::~ConnectionPool() = default;
 
-RespConnection& ConnectionPool::at(const model::Endpoint& endpoint) {
-    std::unique_ptr<RespConnection>& held = m_connections[textOf(endpoint)];
+ClientConnection& ConnectionPool::at(const model::Endpoint& endpoint) {
+    std::unique_ptr<ClientConnection>& held = m_connections[textOf(endpoint)];
     if (!held) {
         ConnectionOptions options = m_pattern;
         options.endpoint = endpoint;
-        held = std::make_unique<RespConnection>(std::move(options));
-        RespConnection* connection = held.get();
-        connect(connection, &RespConnection::lost, this, [this, connection] {
+        held = std::make_unique<ClientConnection>(std::move(options));
+        ClientConnection* connection = held.get();
+        connect(connection, &ClientConnection::lost, this, [this, connection] {
             ++m_lossCount;
             m_lastError = connection->lastError();
             Q_EMIT connectionLost();
@@ -36,7 +36,7 @@ bool ConnectionPool::isReady(const model::Endpoint& endpoint) const {
 
 void ConnectionPool::keepOnly(const std::vector<model::Endpoint>& wanted) {
     for (auto entry = m_connections.begin(); entry != m_connections.end();) {
-        RespConnection& connection = *entry->second;
+        ClientConnection& connection = *entry->second;
         const bool keep = connection.inFlight() > 0 ||
                           std::find(wanted.begin(), wanted.end(), connection.endpoint()) != wanted.end();
         if (keep) {
@@ -48,4 +48,4 @@ void ConnectionPool::keepOnly(const std::vector<model::Endpoint>& wanted) {
     }
 }
 
-}  // namespace orrery::runtime
+}  // namespace orrery::client

@@ -12,9 +12,9 @@
 #include <string>
 #include <vector>
 
-#include "cluster/runtime/client/resp_connection.h"
+#include "cluster/runtime/client/client_connection.h"
 
-namespace orrery::runtime {
+namespace orrery::client {
 
 class ConnectionPool : public QObject {
     Q_OBJECT
@@ -25,7 +25,7 @@ public:
     ~ConnectionPool() override;
 
     /// The connection to `endpoint`; the pool keeps owning it.
-    RespConnection& at(const model::Endpoint& endpoint);
+    ClientConnection& at(const model::Endpoint& endpoint);
 
     /// True when there is a connection to `endpoint` and it is open.
     bool isReady(const model::Endpoint& endpoint) const;
@@ -43,9 +43,9 @@ Q_SIGNALS:
 
 private:
     ConnectionOptions m_pattern;
-    std::map<std::string, std::unique_ptr<RespConnection>> m_connections;   ///< By "host:port".
+    std::map<std::string, std::unique_ptr<ClientConnection>> m_connections;   ///< By "host:port".
     std::uint64_t m_lossCount = 0;
     std::string m_lastError;
 };
 
-}  // namespace orrery::runtime
+}  // namespace orrery::client

@@ -10,7 +10,7 @@
 #include "cluster/runtime/client/endpoint_text.h"
 #include "shared/base/assert.h"
 
-namespace orrery::runtime {
+namespace orrery::client {
 namespace {
 
 constexpr std::string_view notController = "NOTCONTROLLER";
@@ -53,7 +53,7 @@ void ControllerClient::attempt() {
         finish(ControlResult::NoContact, {}, why.empty() ? "no controller was found in time" : why);
         return;
     }
-    RespConnection& connection = m_pool.at(m_current);
+    ClientConnection& connection = m_pool.at(m_current);
     connection.setPushHandler(m_pushHandler);
     const std::vector<std::string_view> arguments(m_arguments.begin(), m_arguments.end());
     const bool taken = connection.send(arguments, [this](Delivery delivery, resp::Value reply) {
@@ -114,4 +114,4 @@ void ControllerClient::finish(ControlResult result, resp::Value reply, std::stri
     handler(ControlAnswer{result, std::move(reply), std::move(detail)});
 }
 
-}  // namespace orrery::runtime
+}  // namespace orrery::client

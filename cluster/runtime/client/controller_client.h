@@ -18,7 +18,7 @@
 
 #include "cluster/runtime/client/connection_pool.h"
 
-namespace orrery::runtime {
+namespace orrery::client {
 
 struct ControllerClientOptions {
     std::vector<model::Endpoint> seeds;      ///< Agents; at least one.
@@ -84,4 +84,4 @@ private:
     std::uint32_t m_hops = 0;         ///< Redirections followed in a row.
 };
 
-}  // namespace orrery::runtime
+}  // namespace orrery::client

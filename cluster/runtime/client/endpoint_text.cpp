@@ -4,7 +4,7 @@
 
 #include <charconv>
 
-namespace orrery::runtime {
+namespace orrery::client {
 
 Result<model::Endpoint> endpointFrom(std::string_view text) {
     const Error malformed{ErrorCode::Malformed, "'" + std::string(text) + "' is not host:port"};
@@ -31,4 +31,4 @@ std::string textOf(const model::Endpoint& endpoint) {
     return host + ":" + std::to_string(endpoint.port);
 }
 
-}  // namespace orrery::runtime
+}  // namespace orrery::client

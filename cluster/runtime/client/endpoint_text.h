@@ -10,7 +10,7 @@
 #include "shared/base/result.h"
 #include "shared/model/grid_state.h"
 
-namespace orrery::runtime {
+namespace orrery::client {
 
 /// Reads "host:port". The host may be empty (RESP's "same host as before"); the port must be in
 /// 1 .. 65,535. Malformed with the text in the detail otherwise.
@@ -19,4 +19,4 @@ Result<model::Endpoint> endpointFrom(std::string_view text);
 /// "host:port", with brackets round a host that holds a colon.
 std::string textOf(const model::Endpoint& endpoint);
 
-}  // namespace orrery::runtime
+}  // namespace orrery::client

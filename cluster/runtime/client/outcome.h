@@ -11,7 +11,7 @@
 #include "shared/base/ids.h"
 #include "shared/resp/value.h"
 
-namespace orrery::runtime {
+namespace orrery::client {
 
 enum class OutcomeKind : std::uint8_t {
     Ok,          ///< `reply` is the answer.
@@ -29,4 +29,4 @@ struct Outcome {
     bool wasUncertain = false;    ///< At least one attempt ended without saying whether it stands.
 };
 
-}  // namespace orrery::runtime
+}  // namespace orrery::client

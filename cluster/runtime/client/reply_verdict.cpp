@@ -10,7 +10,7 @@
 #include "cluster/runtime/client/endpoint_text.h"
 #include "shared/base/slot.h"
 
-namespace orrery::runtime {
+namespace orrery::client {
 namespace {
 
 /// Takes the next word off the front of `text`.
@@ -58,4 +58,4 @@ JudgedReply judge(const resp::Value& reply) {
     return {later ? Verdict::Later : Verdict::Refused, {}, {}};
 }
 
-}  // namespace orrery::runtime
+}  // namespace orrery::client

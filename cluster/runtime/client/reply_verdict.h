@@ -11,7 +11,7 @@
 #include "shared/model/grid_state.h"
 #include "shared/resp/value.h"
 
-namespace orrery::runtime {
+namespace orrery::client {
 
 enum class Verdict : std::uint8_t {
     Answer,     ///< The command ran; this is its reply.
@@ -31,4 +31,4 @@ struct JudgedReply {
 /// Judges one reply. A redirection that cannot be read counts as Later.
 JudgedReply judge(const resp::Value& reply);
 
-}  // namespace orrery::runtime
+}  // namespace orrery::client

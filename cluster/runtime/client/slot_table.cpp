@@ -6,7 +6,7 @@
 
 #include "shared/base/assert.h"
 
-namespace orrery::runtime {
+namespace orrery::client {
 namespace {
 
 constexpr std::size_t endpointLimit = 4096;   ///< More servers than slots make sense for is malformed.
@@ -66,4 +66,4 @@ std::uint16_t SlotTable::indexOf(const model::Endpoint& endpoint) {
     return static_cast<std::uint16_t>(m_endpoints.size() - 1);
 }
 
-}  // namespace orrery::runtime
+}  // namespace orrery::client

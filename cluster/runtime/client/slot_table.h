@@ -15,7 +15,7 @@
 #include "shared/model/grid_state.h"
 #include "shared/resp/value.h"
 
-namespace orrery::runtime {
+namespace orrery::client {
 
 class SlotTable {
 public:
@@ -43,4 +43,4 @@ private:
     std::vector<model::Endpoint> m_endpoints;
 };
 
-}  // namespace orrery::runtime
+}  // namespace orrery::client

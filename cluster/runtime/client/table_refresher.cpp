@@ -7,7 +7,7 @@
 
 #include "cluster/runtime/client/client_clock.h"
 
-namespace orrery::runtime {
+namespace orrery::client {
 namespace {
 
 constexpr Duration shortestDistance = milliseconds(20);
@@ -98,4 +98,4 @@ void TableRefresher::answered(const model::Endpoint& by, const resp::Value& repl
     Q_EMIT refreshed();
 }
 
-}  // namespace orrery::runtime
+}  // namespace orrery::client

@@ -16,7 +16,7 @@
 #include "cluster/runtime/client/slot_table.h"
 #include "shared/base/random.h"
 
-namespace orrery::runtime {
+namespace orrery::client {
 
 class TableRefresher : public QObject {
     Q_OBJECT
@@ -55,4 +55,4 @@ private:
     Instant m_lastBegin;
 };
 
-}  // namespace orrery::runtime
+}  // namespace orrery::client

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cluster/runtime/client/resp_connection.h"
+#include "cluster/runtime/client/client_connection.h"
 
 #include <array>
 #include <utility>
@@ -10,7 +10,7 @@
 #include "shared/base/assert.h"
 #include "shared/resp/writer.h"
 
-namespace orrery::runtime {
+namespace orrery::client {
 namespace {
 
 constexpr int watchIntervalMillis = 20;
@@ -18,24 +18,24 @@ constexpr qint64 readBufferBytes = 4 << 20;
 
 }  // namespace
 
-RespConnection::RespConnection(ConnectionOptions options, QObject* parent)
+ClientConnection::ClientConnection(ConnectionOptions options, QObject* parent)
     : QObject(parent), m_options(std::move(options)) {
     m_socket.setReadBufferSize(readBufferBytes);
     m_watch.setInterval(watchIntervalMillis);
     m_watch.setTimerType(Qt::PreciseTimer);
-    connect(&m_watch, &QTimer::timeout, this, &RespConnection::checkTimeouts);
-    connect(&m_socket, &QTcpSocket::connected, this, &RespConnection::greet);
-    connect(&m_socket, &QTcpSocket::readyRead, this, &RespConnection::readReplies);
+    connect(&m_watch, &QTimer::timeout, this, &ClientConnection::checkTimeouts);
+    connect(&m_socket, &QTcpSocket::connected, this, &ClientConnection::greet);
+    connect(&m_socket, &QTcpSocket::readyRead, this, &ClientConnection::readReplies);
     connect(&m_socket, &QTcpSocket::errorOccurred, this,
             [this] { fail(m_socket.errorString().toStdString()); });
 }
 
-RespConnection::~RespConnection() {
+ClientConnection::~ClientConnection() {
     m_socket.disconnect(this);
     m_socket.abort();
 }
 
-bool RespConnection::send(std::span<const std::string_view> arguments, ReplyHandler handler) {
+bool ClientConnection::send(std::span<const std::string_view> arguments, ReplyHandler handler) {
     ORRERY_ASSERT(!arguments.empty());
     const std::size_t waiting = m_outgoing.size() + static_cast<std::size_t>(m_socket.bytesToWrite());
     if (m_pending.size() >= m_options.inFlightLimit || waiting >= m_options.unsentLimit) {
@@ -56,11 +56,11 @@ bool RespConnection::send(std::span<const std::string_view> arguments, ReplyHand
     return true;
 }
 
-void RespConnection::close() {
+void ClientConnection::close() {
     fail("closed");
 }
 
-void RespConnection::open() {
+void ClientConnection::open() {
     m_phase = Phase::Connecting;
     m_openedAt = clientNow();
     ++m_life;
@@ -80,7 +80,7 @@ void RespConnection::open() {
 
 /// HELLO goes out alone: requests wait until the server has let us in, so that a refused password
 /// never leaves a request half sent.
-void RespConnection::greet() {
+void ClientConnection::greet() {
     m_phase = Phase::Greeting;
     m_socket.setSocketOption(QAbstractSocket::LowDelayOption, 1);
     std::string hello;
@@ -96,7 +96,7 @@ void RespConnection::greet() {
     m_socket.write(hello.data(), static_cast<qint64>(hello.size()));
 }
 
-void RespConnection::greeted(const resp::Value& reply) {
+void ClientConnection::greeted(const resp::Value& reply) {
     if (reply.isError()) {
         fail(reply.text);
         return;
@@ -105,14 +105,14 @@ void RespConnection::greeted(const resp::Value& reply) {
     flush();
 }
 
-void RespConnection::scheduleFlush() {
+void ClientConnection::scheduleFlush() {
     if (!m_flushScheduled) {
         m_flushScheduled = true;
         QMetaObject::invokeMethod(this, [this] { flush(); }, Qt::QueuedConnection);
     }
 }
 
-void RespConnection::flush() {
+void ClientConnection::flush() {
     m_flushScheduled = false;
     if (m_phase != Phase::Ready || m_outgoing.empty()) {
         return;
@@ -127,7 +127,7 @@ void RespConnection::flush() {
     m_outgoing.clear();
 }
 
-void RespConnection::readReplies() {
+void ClientConnection::readReplies() {
     const std::uint64_t life = m_life;
     std::array<char, 65536> buffer;
     for (;;) {
@@ -151,7 +151,7 @@ void RespConnection::readReplies() {
     }
 }
 
-void RespConnection::deliver(resp::Value reply) {
+void ClientConnection::deliver(resp::Value reply) {
     if (reply.kind == resp::Kind::Push) {
         if (m_pushHandler) {
             m_pushHandler(reply);
@@ -171,7 +171,7 @@ void RespConnection::deliver(resp::Value reply) {
     handler(Delivery::Replied, std::move(reply));
 }
 
-void RespConnection::checkTimeouts() {
+void ClientConnection::checkTimeouts() {
     const Instant now = clientNow();
     if (m_phase == Phase::Closed) {
         m_watch.stop();
@@ -185,7 +185,7 @@ void RespConnection::checkTimeouts() {
     }
 }
 
-void RespConnection::fail(std::string why) {
+void ClientConnection::fail(std::string why) {
     if (m_phase == Phase::Closed) {
         return;
     }
@@ -203,4 +203,4 @@ void RespConnection::fail(std::string why) {
     Q_EMIT lost();
 }
 
-}  // namespace orrery::runtime
+}  // namespace orrery::client

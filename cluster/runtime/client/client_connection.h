@@ -31,7 +31,7 @@
 #include "shared/model/grid_state.h"
 #include "shared/resp/parser.h"
 
-namespace orrery::runtime {
+namespace orrery::client {
 
 struct ConnectionOptions {
     model::Endpoint endpoint;
@@ -48,12 +48,12 @@ enum class Delivery : std::uint8_t { Replied, NotSent, Lost };
 using ReplyHandler = std::function<void(Delivery delivery, resp::Value reply)>;
 using PushHandler = std::function<void(const resp::Value& push)>;
 
-class RespConnection : public QObject {
+class ClientConnection : public QObject {
     Q_OBJECT
 
 public:
-    explicit RespConnection(ConnectionOptions options, QObject* parent = nullptr);
-    ~RespConnection() override;
+    explicit ClientConnection(ConnectionOptions options, QObject* parent = nullptr);
+    ~ClientConnection() override;
 
     /// Sends one request. False, and nothing happens, when a limit is reached.
     bool send(std::span<const std::string_view> arguments, ReplyHandler handler);
@@ -103,4 +103,4 @@ private:
     std::string m_lastError;
 };
 
-}  // namespace orrery::runtime
+}  // namespace orrery::client

@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The recording file. A header, then blocks, appended as they come:
+//
+//   header  magic "ORRERYRC" | version u16 | length u32 | body | crc32c(body) u32
+//           body: product text | grid name text | started: boot clock i64, wall clock i64
+//   block   mark "OBLK" | kind u8 | at: boot clock i64 us | wall clock i64 ms | length u32 | crc32c u32 | payload
+//
+// Little-endian, texts with a varint length; a block's CRC covers everything in it from the kind to the
+// length, then the payload. A block that fails its check is skipped up to the next mark whose block is
+// sound, and the hole is known by its time. A file that ends inside a block ends before that block.
+// The payload of a message block is the RESP push as it came over the wire.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "console/state/moment.h"
+#include "shared/base/result.h"
+#include "shared/model/codec.h"
+
+namespace orrery::console {
+
+inline constexpr std::string_view recordingMagic = "ORRERYRC";
+inline constexpr std::uint16_t recordingVersion = 1;
+inline constexpr std::string_view blockMark = "OBLK";
+inline constexpr std::size_t blockHeaderLength = 4 + 1 + 8 + 8 + 4 + 4;
+inline constexpr std::size_t longestBlock = 64 * 1024 * 1024;
+inline constexpr std::size_t longestHeader = 64 * 1024;
+
+enum class BlockKind : std::uint8_t {
+    State = 1, Change = 2, Telemetry = 3, Event = 4, Alive = 5,  ///< One push.
+    Keyframe = 6,   ///< Everything known at that moment; see writeKeyframe.
+    ContactLost = 7,  ///< Payload: why. Until the next message nothing was heard.
+};
+
+struct RecordingHeader {
+    std::string product;    ///< "orrery 0.1.0"
+    std::string gridName;
+    Moment started;
+    friend bool operator==(const RecordingHeader&, const RecordingHeader&) = default;
+};
+
+struct Block {
+    BlockKind kind = BlockKind::Alive;
+    Moment at;
+    std::string payload;
+    friend bool operator==(const Block&, const Block&) = default;
+};
+
+/// One push inside a keyframe with the time it was first received.
+struct KeyframePart {
+    Moment at;
+    std::string bytes;
+};
+
+std::string encodeHeader(const RecordingHeader& header);
+/// Appends a block to `target`. The payload must be at most longestBlock bytes.
+void appendBlock(std::string& target, BlockKind kind, const Moment& at, std::string_view payload);
+std::string encodeKeyframe(const std::vector<KeyframePart>& parts);
+Result<std::vector<KeyframePart>> decodeKeyframe(std::string_view payload);
+
+/// The header at the start of `bytes` and the offset behind it. Unsupported for a newer version (the
+/// detail names both), Malformed for another file, Corrupt for a damaged header.
+struct HeaderFound { RecordingHeader header; std::size_t length = 0; };
+Result<HeaderFound> decodeHeader(std::string_view bytes);
+
+/// A block's frame at the start of `bytes`; checks the mark, the kind and the bounds, not the payload.
+struct BlockFrame {
+    BlockKind kind = BlockKind::Alive;
+    Moment at;
+    std::uint32_t length = 0;
+    std::uint32_t crc = 0;
+};
+/// NotFound: no block starts here. `bytes` must hold at least blockHeaderLength bytes.
+Result<BlockFrame> decodeBlockFrame(std::string_view bytes);
+/// True when `payload` is what the frame at the start of `header` promises.
+bool blockSound(std::string_view header, std::string_view payload);
+
+/// The kind of block a message is kept in.
+BlockKind blockKindOf(const model::StreamMessage& message);
+/// The whole push as RESP3 bytes.
+std::string pushBytes(const model::StreamMessage& message);
+/// The message in the bytes of one push.
+Result<model::StreamMessage> messageFrom(std::string_view bytes);
+
+}  // namespace orrery::console

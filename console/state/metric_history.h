@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What was measured, over time: for each metric of each unit, and of the grid, a ring of single
+// samples (the last ten minutes at two a second) and behind it a ring of half-minute extremes (a
+// day). Reading decimates to a bounded number of points and keeps every extreme; where samples are
+// missing the line is broken, nothing is carried forward.
+//
+// Thread safety: all functions may be called from any thread.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <vector>
+
+#include "console/state/decimation.h"
+#include "console/state/metric.h"
+#include "console/state/moment.h"
+#include "shared/base/ids.h"
+
+namespace orrery::console {
+
+struct SeriesRequest {
+    Metric metric = Metric::OperationsPerSecond;
+    std::optional<UnitId> unit;     ///< None: the grid as a whole.
+    Instant from;
+    Instant to;
+    std::size_t maximumPoints = 600;  ///< Of all segments together; at least 4.
+};
+
+struct NormalRange {
+    double low = 0;    ///< 5th percentile of the single samples kept.
+    double high = 0;   ///< 95th percentile.
+};
+
+class MetricHistory {
+public:
+    static constexpr std::size_t sampleCapacity = 1200;
+    static constexpr std::size_t bucketCapacity = 2880;
+    static constexpr Duration bucketLength = seconds(30);
+    /// Samples further apart than this are not joined by a line.
+    static constexpr Duration breakAfter = milliseconds(2500);
+
+    /// Adds a sample. A point not after the last one of its series is ignored.
+    void add(Metric metric, std::optional<UnitId> unit, Instant at, double value);
+    /// The line of this unit (none: of the grid) is broken here, e.g. its process was replaced.
+    void breakLine(std::optional<UnitId> unit);
+    void clear();
+
+    /// What lies in [from, to], decimated. `now` ties the source's clock to wall time.
+    std::vector<Segment> series(const SeriesRequest& request, const Moment& now) const;
+    /// None with fewer than 60 samples.
+    std::optional<NormalRange> normalRange(Metric metric, std::optional<UnitId> unit) const;
+    /// The value at `at`: the last sample not after it and not older than breakAfter.
+    std::optional<double> valueAt(Metric metric, std::optional<UnitId> unit, Instant at) const;
+    /// Time of the oldest sample of any series.
+    std::optional<Instant> oldest() const;
+
+private:
+    using Sample = HistorySample;
+    struct Bucket { Instant first, last; float opening = 0, low = 0, high = 0, closing = 0; bool joins = true; };
+    template <typename Item>
+    struct Ring {
+        std::vector<Item> items;
+        std::size_t start = 0;
+        const Item& at(std::size_t index) const { return items[(start + index) % items.size()]; }
+        Item& last() { return items[(start + items.size() - 1) % items.size()]; }
+        void push(Item item, std::size_t capacity);
+    };
+    struct Series { Ring<Sample> samples; Ring<Bucket> buckets; bool broken = false; };
+    using Key = std::pair<std::uint32_t, Metric>;  ///< Unit number, 0 for the grid.
+
+    static Key keyOf(Metric metric, std::optional<UnitId> unit) { return {unit ? unit->value : 0, metric}; }
+    static void addToBuckets(Series& series, const Sample& sample);
+    static std::vector<Sample> collect(const Series& series, Instant from, Instant to);
+
+    mutable std::mutex m_mutex;
+    std::map<Key, Series> m_series;
+};
+
+}  // namespace orrery::console

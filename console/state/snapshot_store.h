@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Between the worker and the screen: takes batches on the source's thread, aggregates there, and
+// hands an immutable snapshot to the user interface at most ten times a second. The interface never
+// waits for more than a pointer swap.
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <mutex>
+
+#include <QObject>
+
+#include "console/state/aggregator.h"
+
+namespace orrery::console {
+
+class SnapshotStore : public QObject {
+    Q_OBJECT
+public:
+    explicit SnapshotStore(QObject* parent = nullptr, AggregatorOptions options = {});
+
+    /// Takes a batch. Thread-safe; connect it to GridSource::batchReceived with Qt::DirectConnection,
+    /// so that a slow aggregation slows the source's socket and nothing queues up.
+    void accept(const StreamBatchPointer& batch);
+
+    /// The latest picture; never null. Thread-safe.
+    SnapshotPointer latest() const;
+    /// Figures over time; its functions are thread-safe.
+    const MetricHistory& history() const { return m_history; }
+
+    /// A person's word on alarms. Thread-safe; a new snapshot follows at once.
+    void acknowledge(AlarmId id);
+    void acknowledgeAll();
+    void shelve(AlarmId id, Duration span);
+    void unshelve(AlarmId id);
+    /// Forgets everything, e.g. before another source is attached. Thread-safe.
+    void clear();
+
+Q_SIGNALS:
+    /// There is a newer latest(). Emitted in this object's thread; several may be folded into one.
+    void changed();
+
+private:
+    void publish();
+    void announce();
+
+    MetricHistory m_history;
+    std::mutex m_workMutex;                ///< Held while aggregating; protects the two below.
+    Aggregator m_aggregator;
+    std::chrono::steady_clock::time_point m_lastPublished;
+    mutable std::mutex m_latestMutex;      ///< Held for a pointer swap; protects the two below.
+    SnapshotPointer m_latest;
+    bool m_announced = false;              ///< changed() is on its way.
+};
+
+}  // namespace orrery::console

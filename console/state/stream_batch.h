@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What a source hands out: an immutable run of messages with the time each was received. Batches are
+// made on the source's worker thread and passed on by pointer; nobody changes one after it is out.
+//
+// A source gives a batch at least every 100 ms while its clock runs, if need be an empty one: the
+// batch's `now` is what makes values age.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <QMetaType>
+
+#include "console/state/contact.h"
+#include "console/state/moment.h"
+#include "shared/model/codec.h"
+
+namespace orrery::console {
+
+struct ReceivedMessage {
+    Moment at;
+    std::shared_ptr<const model::StreamMessage> message;  ///< Never null.
+    std::string bytes;  ///< The push as it came over the wire; empty when the source has no wire.
+};
+
+struct StreamBatch {
+    Moment now;                             ///< The source's clock when the batch was closed.
+    bool restart = false;                   ///< Forget everything before: another grid, or a jump in time.
+    bool settled = false;                   ///< Nothing follows until someone asks (paused, end of file).
+    std::optional<Contact> contact;         ///< Set when our link changed before these messages.
+    std::vector<ReceivedMessage> messages;  ///< In the order received.
+};
+
+using StreamBatchPointer = std::shared_ptr<const StreamBatch>;
+
+}  // namespace orrery::console
+
+Q_DECLARE_METATYPE(orrery::console::StreamBatchPointer)
