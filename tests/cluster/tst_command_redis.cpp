@@ -11,7 +11,10 @@
 #include <QTcpSocket>
 #include <QtTest>
 
+#include <sys/prctl.h>
+
 #include <algorithm>
+#include <csignal>
 
 #include "cluster/core/commands/scan.h"
 #include "tests/support/command_stream.h"
@@ -149,6 +152,8 @@ void CommandRedisTest::initTestCase() {
     QVERIFY(portFinder.listen(QHostAddress::LocalHost, 0));
     m_port = portFinder.serverPort();
     portFinder.close();
+    // The server must not outlive a test that crashes.
+    m_server.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGKILL); });
     m_server.start(program, {"--port", QString::number(m_port), "--bind", "127.0.0.1", "--save", "",
                              "--appendonly", "no", "--dir", "/tmp"});
     QVERIFY(m_server.waitForStarted(waitMillis));

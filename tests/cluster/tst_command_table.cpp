@@ -6,6 +6,7 @@
 #include <QtTest>
 
 #include <algorithm>
+#include <limits>
 
 #include "cluster/core/commands/command_table.h"
 #include "tests/support/command_stream.h"
@@ -59,6 +60,7 @@ private Q_SLOTS:
     void writeOnAnExpiredEntryFirstRemovesIt();
     void readOfAnExpiredEntryListsNothing();
     void writeWithPastExpiryIsARemoval();
+    void lifetimesAreRoundedToTheNearestSecond();
     void changesOfOneCommandComeInOrder();
     void readsWaitForTheNewestEntryTheySaw();
     void onlyReadsCountAsHitsAndMisses();
@@ -179,6 +181,20 @@ void CommandTableTest::writeWithPastExpiryIsARemoval() {
     QVERIFY(run(store, {"set", "absent", "v", "pxat", "5"}).changes.empty());
     const std::vector<Change> kept{put("k", "v", WallTime{now.millis + 5})};
     QVERIFY(run(store, {"set", "k", "v", "px", "5"}).changes == kept);
+}
+
+void CommandTableTest::lifetimesAreRoundedToTheNearestSecond() {
+    EntryStore store(Slot{0}, slotCount);
+    const std::vector<std::pair<int, int>> lifetimes{{1499, 1}, {1500, 2}, {1, 0}};
+    for (const auto& [millis, seconds] : lifetimes) {
+        store.apply(put("k", "1", WallTime{now.millis + millis}), {}, nullptr);
+        QCOMPARE(run(store, {"ttl", "k"}).reply, ":" + std::to_string(seconds) + "\r\n");
+        QCOMPARE(run(store, {"pttl", "k"}).reply, ":" + std::to_string(millis) + "\r\n");
+    }
+    const std::int64_t end = std::numeric_limits<std::int64_t>::max();
+    store.apply(put("k", "1", WallTime{end}), {}, nullptr);
+    QCOMPARE(run(store, {"expiretime", "k"}).reply, std::string(":9223372036854776\r\n"));
+    QCOMPARE(run(store, {"pexpiretime", "k"}).reply, ":" + std::to_string(end) + "\r\n");
 }
 
 void CommandTableTest::changesOfOneCommandComeInOrder() {
