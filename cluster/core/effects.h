@@ -46,7 +46,6 @@ struct KillProcess { UnitId unit; Incarnation incarnation; };
 /// Units only: leave the process with exit code 0; all is handed over.
 struct ExitProcess { std::string reason; };
 
-enum class LogLevel : std::uint8_t { Debug, Info, Warning, Error };
 struct LogLine { LogLevel level = LogLevel::Info; std::string text; };
 
 struct Effects {

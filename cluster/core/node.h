@@ -42,6 +42,8 @@ using ClientId = StrongId<struct ClientTag, std::uint32_t>;
 /// the order of their tickets.
 using Ticket = StrongId<struct TicketTag, std::uint64_t>;
 
+enum class LogLevel : std::uint8_t { Debug, Info, Warning, Error };
+
 using RequestArguments = std::span<const std::string_view>;
 
 }  // namespace orrery::core

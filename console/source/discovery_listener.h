@@ -6,14 +6,16 @@
 #pragma once
 
 #include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
-#include <QDateTime>
 #include <QObject>
 #include <QTimer>
 #include <QUdpSocket>
 
 #include "console/state/moment.h"
+#include "shared/base/result.h"
 #include "shared/model/grid_state.h"
 
 namespace orrery::console {

@@ -31,7 +31,7 @@ public:
 
     /// Connect to GridSource::batchReceived with Qt::DirectConnection.
     void accept(const StreamBatchPointer& batch);
-    /// Starts a recording of a person's own in `path`. Its first block is the whole picture.
+    /// Starts a recording of a person's own in `path`, which begins with the whole picture.
     Status startRecording(const QString& path);
     /// Ends it; System when the last bytes could not be written.
     Status stopRecording();
@@ -44,7 +44,7 @@ Q_SIGNALS:
     void failed(const QString& path, const QString& why);
 
 private:
-    void write(RecordingWriter& writer, const StreamBatch& batch);
+    void write(std::unique_ptr<RecordingWriter>& writer, const StreamBatch& batch);
     void rotateRing(const StreamBatch& batch);
     void removeOldSegments(const Moment& now);
 
@@ -54,6 +54,8 @@ private:
     std::unique_ptr<RecordingWriter> m_ownWriter;
     RecordingWriter m_picture;    ///< Never opened: remembers the picture for files that start later.
     Instant m_segmentStart;
+    bool m_ringFailed = false;    ///< A segment could not be opened: the ring stays off.
+    Moment m_now;                 ///< Of the last batch.
     std::string m_gridName;
 };
 

@@ -9,13 +9,14 @@
 #include <optional>
 #include <vector>
 
-#include <QFile>
 #include <QStringList>
 
 #include "console/source/recording_format.h"
 #include "console/state/stream_batch.h"
 
 namespace orrery::console {
+
+class BlockScanner;
 
 /// A stretch of a file that could not be read.
 struct RecordingGap {
@@ -45,32 +46,40 @@ public:
     StreamBatch seek(Instant at, Duration history, std::uint64_t budget = 256ULL << 20);
     /// The messages after the last position up to and including `until`.
     StreamBatch next(Instant until);
-    bool atEnd() const { return m_position >= m_blocks; }
+    /// Nothing is left to read.
+    bool atEnd() const;
+    ~RecordingReader();
 
 private:
-    struct Entry { std::size_t file; std::uint64_t offset; Instant at; };
-    struct File { std::unique_ptr<QFile> file; std::uint64_t start = 0; std::uint64_t length = 0;
-                  std::int64_t shift = 0; const uchar* map = nullptr; };
     struct Cursor { std::size_t file = 0; std::uint64_t offset = 0; };
+    struct Keyframe { Cursor cursor; Instant at; };   ///< Also the first block of every file.
+    struct File {
+        std::unique_ptr<BlockScanner> scanner;
+        Duration shift;                 ///< Added to its boot clock to join the first file's.
+        std::uint64_t bytesBefore = 0;  ///< In the files before it.
+    };
 
     RecordingReader() = default;
-    Status addFile(const QString& path);
+    void joinClocks();
     void indexFile(std::size_t index);
-    void noteBlock(std::size_t file, std::uint64_t offset, const Block& block);
-    std::string_view bytesAt(const Cursor& cursor, std::size_t length) const;
-    std::optional<Block> readBlock(Cursor& cursor, bool skipDamage) const;
-    void deliver(const Block& block, StreamBatch& batch) const;
-    static void deliverKeyframe(const Block& block, std::int64_t shift, StreamBatch& batch);
+    void noteBlock(const Cursor& cursor, const Block& block, bool firstOfFile);
+    std::uint64_t linear(const Cursor& cursor) const;
+    std::size_t keyframeFor(Instant at, Duration history, std::uint64_t budget) const;
+    std::optional<Block> readBlock();
+    void readUntil(Instant until, StreamBatch& batch);
+    void deliver(const Block& block, StreamBatch& batch);
+    void deliverKeyframe(const Block& block, StreamBatch& batch) const;
 
     RecordingHeader m_header;
     std::vector<File> m_files;
-    std::vector<Entry> m_keyframes;
+    std::vector<Keyframe> m_keyframes;
     std::vector<ReceivedMessage> m_events;
     std::vector<RecordingGap> m_gaps;
     Moment m_begin, m_end;
-    std::size_t m_blocks = 0;
-    std::size_t m_position = 0;
-    Cursor m_cursor;
+    Cursor m_cursor;                    ///< Behind the last block read.
+    std::optional<Block> m_waiting;     ///< Read, and later than what was asked for.
+    bool m_useKeyframe = true;          ///< The next keyframe restores the picture.
+    bool m_contactLost = false;
 };
 
 }  // namespace orrery::console

@@ -40,7 +40,7 @@ public:
 
     SourceKind kind() const override { return SourceKind::Recording; }
     QString title() const override { return m_title; }
-    /// Shows the beginning, paused.
+    /// Shows the beginning, paused. A stopped recording is not started again.
     void start() override;
     void stop() override;
     bool canAct() const override { return false; }
@@ -68,6 +68,8 @@ Q_SIGNALS:
 
 private:
     RecordingSource() = default;
+    template <typename Work>
+    void post(Work work);
     void adopt(std::unique_ptr<RecordingReader> reader, const QStringList& paths);
 
     QString m_title;
@@ -77,7 +79,8 @@ private:
     std::vector<RecordingGap> m_gaps;
     PlaybackState m_playback;
     QThread m_thread;
-    RecordingPlayer* m_player = nullptr;  ///< Lives on m_thread, which deletes it.
+    RecordingPlayer* m_player = nullptr;  ///< Lives on m_thread once started, which deletes it.
+    bool m_started = false;
 };
 
 }  // namespace orrery::console

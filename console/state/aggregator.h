@@ -8,6 +8,7 @@
 
 #include <map>
 #include <memory>
+#include <vector>
 
 #include "console/state/alarm_desk.h"
 #include "console/state/grid_snapshot.h"
@@ -26,7 +27,7 @@ public:
     /// `history` must outlive the aggregator.
     explicit Aggregator(MetricHistory& history, AggregatorOptions options = {});
 
-    /// Takes the messages in. Alarms are judged once per batch, after its last message.
+    /// Takes the messages in. Alarms are judged at every change of the table and twice a second.
     void accept(const StreamBatch& batch);
     /// The picture at the last batch's time.
     SnapshotPointer snapshot();
@@ -36,9 +37,7 @@ public:
 private:
     struct UnitTrack {
         UnitView view;
-        std::shared_ptr<const model::UnitTelemetry> previous;  ///< Sample before the last, same life.
-        std::map<PartitionId, double> partitionRates;
-        std::vector<float> operations;
+        std::vector<float> partitionRates;  ///< Per second, beside telemetry->partitions; NaN: unknown.
     };
 
     void restart();
@@ -46,15 +45,18 @@ private:
     void takeState(const model::GridState& state);
     void takeChange(const model::GridChange& change);
     void takeTelemetry(const ReceivedMessage& received);
-    void takeEvent(const ReceivedMessage& received);
+    static void extendSparkline(UnitTrack& track);
     void recordUnit(const UnitTrack& track);
     void recordTotals();
+    void judgeAlarms();
     void fillUnits(GridSnapshot& snapshot) const;
-    SnapshotPointer build();
+    /// The picture now, without number, events and alarms.
+    GridSnapshot derive() const;
 
     MetricHistory& m_history;
     AggregatorOptions m_options;
-    std::shared_ptr<const model::GridState> m_state;  ///< Never null; a new one per change.
+    std::shared_ptr<model::GridState> m_state;  ///< Never null.
+    bool m_stateShared = false;  ///< A snapshot holds m_state: it is copied before the next change.
     bool m_hasState = false;
     Moment m_now;
     Moment m_lastWord;       ///< When the controller last said anything.

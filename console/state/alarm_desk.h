@@ -36,6 +36,8 @@ private:
     struct Wanted { AlarmId id; std::optional<UnitId> unit; std::optional<PartitionId> partition;
                     QString text, detail, response; };
     std::vector<Wanted> wantedBy(const GridSnapshot& picture) const;
+    static void wantUnit(const model::UnitDescription& unit, std::vector<Wanted>& wanted);
+    void wantPump(const model::UnitDescription& unit, const UnitView& view, std::vector<Wanted>& wanted) const;
     void wantPartition(const GridSnapshot& picture, const PartitionView& view,
                        std::vector<Wanted>& wanted) const;
     void raise(const Wanted& wanted, const Moment& now);

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "console/state/moment.h"
@@ -24,7 +25,7 @@ struct ReceivedEvent {
 class EventLog {
 public:
     static constexpr std::size_t capacity = 50'000;  ///< Events kept; the oldest are let go in chunks.
-    static constexpr std::size_t chunkSize = 256;
+    static constexpr std::size_t chunkSize = 64;
 
     /// Appends unless its number is not above the last one (a repeat after a reconnect).
     void append(std::shared_ptr<const model::GridEvent> event, Moment receivedAt);
@@ -44,7 +45,12 @@ public:
 
 private:
     using Chunk = std::vector<ReceivedEvent>;
-    std::vector<std::shared_ptr<Chunk>> m_chunks;  ///< All full but the last.
+    /// Index of the first event for which `before` does not hold.
+    template <typename Before>
+    std::size_t partitionPoint(Before before) const;
+
+    std::vector<std::shared_ptr<const Chunk>> m_chunks;  ///< All full but the last.
+    std::optional<WallTime> m_listeningSince;            ///< When the first event came in.
     std::size_t m_size = 0;
     std::uint64_t m_dropped = 0;
 };

@@ -15,16 +15,12 @@
 #include <optional>
 #include <vector>
 
-#include <QPointF>
-
+#include "console/state/decimation.h"
 #include "console/state/metric.h"
 #include "console/state/moment.h"
 #include "shared/base/ids.h"
 
 namespace orrery::console {
-
-/// A line between two breaks. x: milliseconds since 1970 UTC, y: in the metric's unit. Never empty.
-using Segment = std::vector<QPointF>;
 
 struct SeriesRequest {
     Metric metric = Metric::OperationsPerSecond;
@@ -63,7 +59,7 @@ public:
     std::optional<Instant> oldest() const;
 
 private:
-    struct Sample { Instant at; float value = 0; bool joins = true; };  ///< joins: to the one before.
+    using Sample = HistorySample;
     struct Bucket { Instant first, last; float opening = 0, low = 0, high = 0, closing = 0; bool joins = true; };
     template <typename Item>
     struct Ring {

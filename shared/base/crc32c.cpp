@@ -19,7 +19,7 @@ constexpr Tables makeTables() {
     for (std::uint32_t byte = 0; byte < 256; ++byte) {
         std::uint32_t remainder = byte;
         for (int bit = 0; bit < 8; ++bit) {
-            remainder = (remainder >> 1) ^ ((remainder & 1) ? reflectedPolynomial : 0);
+            remainder = (remainder >> 1) ^ ((remainder & 1) != 0 ? reflectedPolynomial : 0);
         }
         tables[0][byte] = remainder;
     }

@@ -12,7 +12,7 @@ constexpr std::array<std::uint16_t, 256> makeTable() {
     for (std::uint32_t byte = 0; byte < 256; ++byte) {
         std::uint32_t remainder = byte << 8;
         for (int bit = 0; bit < 8; ++bit) {
-            remainder = (remainder << 1) ^ ((remainder & 0x8000) ? 0x1021 : 0);
+            remainder = (remainder << 1) ^ ((remainder & 0x8000) != 0 ? 0x1021 : 0);
         }
         table[byte] = static_cast<std::uint16_t>(remainder);
     }

@@ -47,6 +47,8 @@ template <typename Visitor, RecordOf<PartitionDescription> Record>
 void visitFields(Visitor& visit, Record& record) {
     visit("id", record.id);
     visit("epoch", record.epoch);
+    visit("version", record.version);
+    visit("from-store", record.fromStore);
     visit("primary", record.primary);
     visit("in-sync", record.inSync);
     visit("joining", record.joining);

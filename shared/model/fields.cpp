@@ -25,6 +25,16 @@ std::string_view describe(resp::Kind kind) {
     return "an unknown kind";
 }
 
+/// What does not fit an integer: a big number, which RESP2 spells as text.
+std::optional<std::uint64_t> bigNumber(const resp::Value& value) {
+    std::uint64_t number = 0;
+    const char* const end = value.text.data() + value.text.size();
+    const auto [stop, error] = std::from_chars(value.text.data(), end, number);
+    const bool spelled = value.kind == resp::Kind::BigNumber || value.kind == resp::Kind::Bulk;
+    const bool fits = error == std::errc() && stop == end && number >> 63 == 1;
+    return spelled && fits ? std::optional(number) : std::nullopt;
+}
+
 }  // namespace
 
 void FieldReader::fail(std::string_view reason) {
@@ -51,16 +61,13 @@ std::optional<std::uint64_t> FieldReader::unsignedNumber(const resp::Value& valu
     if (value.kind == resp::Kind::Integer && value.integer >= 0) {
         return static_cast<std::uint64_t>(value.integer);
     }
-    std::uint64_t number = 0;
-    const char* const end = value.text.data() + value.text.size();
-    if (value.kind == resp::Kind::BigNumber) {
-        const auto [stop, error] = std::from_chars(value.text.data(), end, number);
-        if (error == std::errc() && stop == end) {
-            return number;
-        }
-        fail("is out of range");
-    } else if (value.kind == resp::Kind::Integer) {
+    if (const std::optional<std::uint64_t> big = bigNumber(value)) {
+        return big;
+    }
+    if (value.kind == resp::Kind::Integer) {
         fail("is " + std::to_string(value.integer) + ", which is out of range");
+    } else if (value.kind == resp::Kind::BigNumber) {
+        fail("is out of range");
     } else {
         expect("a number", value);
     }

@@ -62,8 +62,9 @@ struct Words<Severity> {
 
 template <>
 struct Words<ActionKind> {
-    static constexpr std::array<std::string_view, 6> table = {
-        "add-unit", "drain-unit", "kill-unit", "restart-unit", "failover-partition", "move-partition"};
+    static constexpr std::array<std::string_view, 7> table = {
+        "add-unit",           "drain-unit",     "kill-unit",        "restart-unit",
+        "failover-partition", "move-partition", "restore-partition"};
 };
 
 template <>

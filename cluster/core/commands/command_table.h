@@ -33,6 +33,9 @@ struct CommandContext {
 
     /// Finds an entry and accounts for it (touched, hits, misses).
     const Entry* look(std::string_view key);
+    /// As look(), for a command that may change the entry: not counted as hit or miss, and an expired
+    /// entry is listed for removal. Backups never expire entries by themselves.
+    const Entry* lookToWrite(std::string_view key);
 };
 
 enum class CommandAccess : std::uint8_t { Read, Write };
@@ -61,6 +64,9 @@ constexpr bool arityFits(const Command& command, std::size_t argumentCount) {
     return command.arity >= 0 ? argumentCount == static_cast<std::size_t>(command.arity)
                               : argumentCount >= static_cast<std::size_t>(-command.arity);
 }
+
+/// Writes the error for a request whose number of arguments does not fit.
+void refuseArity(const Command& command, resp::Writer& reply);
 
 /// Appends the keys of a request to `keys`.
 void keysOf(const Command& command, Arguments arguments, std::vector<std::string_view>& keys);

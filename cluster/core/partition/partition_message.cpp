@@ -24,12 +24,12 @@ void read(TakeOver& message, ByteReader& reader) {
 
 void write(const TakeOverAck& message, ByteWriter& writer) {
     writer.varint(message.incarnation.value);
-    writer.varint(message.matched.value);
+    writer.position(message.last);
 }
 
 void read(TakeOverAck& message, ByteReader& reader) {
     message.incarnation = Incarnation{reader.varint()};
-    message.matched = Sequence{reader.varint()};
+    message.last = reader.position();
 }
 
 void write(const Replicate& message, ByteWriter& writer) {

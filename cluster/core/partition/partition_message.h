@@ -28,12 +28,12 @@ struct TakeOver {
     Sequence commit;
 };
 
-/// Copy to primary: "my log agrees with yours up to matched". Sequence 0: I hold nothing usable.
+/// Copy to primary: "this is where my log ends now". The zero position: I hold nothing usable.
 struct TakeOverAck {
     PartitionId partition;
     Epoch epoch;
     Incarnation incarnation;
-    Sequence matched;
+    Position last;
 };
 
 /// Primary to copy: records that follow `previous`, and how far the log is committed and pumped. With no

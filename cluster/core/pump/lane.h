@@ -42,7 +42,9 @@ struct Suspicion {
     std::string reason;          ///< The store's words.
 
     bool active() const { return rows > 0; }
-    /// `count` rows were refused together.
+    /// `count` rows were in a batch that was refused, others too.
+    void suspect(std::size_t count, std::string words);
+    /// `count` rows were refused, and they were the whole batch.
     void refused(std::size_t count, std::string words);
     /// `count` rows from the front went through.
     void passed(std::size_t count);

@@ -146,6 +146,11 @@ private:
         std::vector<FlightPiece> pieces;
         std::size_t rows = 0;
     };
+    struct Building {
+        StoreBatch batch;
+        Flight flight;
+        SliceLimit left;       ///< Room for further pieces.
+    };
     using Lanes = std::map<PartitionId, Lane>;
 
     StoreRequestId nextId() { return StoreRequestId{(1ULL << 63U) | ++m_lastId}; }
@@ -154,16 +159,17 @@ private:
     bool sendBatch(SliceLimit limit, Moment moment, PumpEffects& effects);
     std::vector<Lane*> lanesInOrder(Instant now);
     bool isDue(const std::vector<Lane*>& order, Instant now) const;
-    bool addPiece(Lane& lane, SliceLimit limit, StoreBatch& batch, Moment moment, PumpEffects& effects);
-    void leaveOut(Lane& lane, FlightPiece& piece, Moment moment);
+    void gather(const std::vector<Lane*>& order, Building& building, Moment moment, PumpEffects& effects);
+    void addPiece(Lane& lane, Building& building, Moment moment, PumpEffects& effects);
 
     void claimed(const StoreClaimed& event, Moment moment, PumpEffects& effects);
     void batchCommitted(const StoreCommitted& event, PumpEffects& effects);
     void settle(FlightPiece& piece, PumpEffects& effects);
+    void bury(PumpDeadLetter letter, PumpEffects& effects);
     void failed(const StoreFailed& event, Moment moment, PumpEffects& effects);
     void batchFailed(const StoreFailed& event, Moment moment, PumpEffects& effects);
-    void batchRejected(const Flight& flight, const StoreFailed& event, Moment moment);
-    void storeTrouble(const StoreFailed& event, Moment moment);
+    void batchRejected(const Flight& flight, const std::string& reason, Moment moment);
+    void storeTrouble(const std::string& reason, Moment moment);
     void fence(PartitionId partition, PumpEffects& effects);
 
     Lane* laneOf(const FlightPiece& piece);
@@ -179,7 +185,6 @@ private:
     Breaker m_breaker;
     Lanes m_lanes;
     std::optional<Flight> m_flight;
-    std::optional<Flight> m_building;    ///< While a batch is gathered.
     PumpSlice m_slice;                   ///< Reused.
     Ledger m_ledger;
     PumpBacklog m_queued;                ///< Sum over the lanes.

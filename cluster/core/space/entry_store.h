@@ -43,11 +43,16 @@ struct Entry {
     bool isExpired(WallTime now) const { return expiresAt.millis != 0 && expiresAt <= now; }
 };
 
+/// A walk visits all entries together whose hashes share these many leading bits, so that a position
+/// and its slot fit into a SCAN cursor of 64 bits.
+inline constexpr int walkHashBits = 50;
+
 /// Where a walk through a partition stands: everything before (slot, hash) was visited.
 struct WalkPosition {
     std::uint16_t slot = 0;    ///< Absolute slot number.
-    std::uint64_t hash = 0;
+    std::uint64_t hash = 0;    ///< Its bits beyond walkHashBits are zero.
     bool done = false;
+    friend bool operator==(const WalkPosition&, const WalkPosition&) = default;
 };
 
 class EntryStore {
@@ -67,12 +72,15 @@ public:
     /// Applies a change and stamps the entry with `position`. When `undo` is given, appends the changes
     /// that take it back, to be applied in reverse order of appending. `change` may be consumed (its
     /// strings moved from). A change that finds nothing to do is fine.
-    /// Pre: RemoveFields and SetFields meet a hash or nothing (commands check the type).
+    /// Pre: the key's slot belongs to this store (see holds()). Commands see to it that SetFields and
+    /// RemoveFields meet a hash or nothing; should they meet a string all the same, every copy does the
+    /// same: SetFields replaces it, RemoveFields leaves it.
     void apply(Change&& change, Position position, std::vector<Change>* undo);
     void apply(const Change& change, Position position, std::vector<Change>* undo);
 
     /// Visits entries from `from` on in (slot, hash) order until `visit` has been called `limit` times
-    /// (all entries of one hash together), expired ones included. Returns where to go on.
+    /// (all entries of one group of hashes together, see walkHashBits), expired ones included. Returns
+    /// where to go on. `visit` must not change the store.
     WalkPosition walk(WalkPosition from, std::size_t limit,
                       const std::function<void(const Entry&)>& visit) const;
 
@@ -89,6 +97,8 @@ public:
     std::size_t byteCount() const;
     Slot firstSlot() const;
     std::uint16_t slotsHeld() const;
+    /// True when `slot` is one of this store's.
+    bool holds(Slot slot) const;
     void clear();
 
 private:

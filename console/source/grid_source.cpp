@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A source that cannot act still answers, so that nobody waits for ever.
+#include "console/source/grid_source.h"
+
+#include <QCoreApplication>
+
+namespace orrery::console {
+namespace {
+
+QString nothingToActOn() {
+    return QCoreApplication::translate("GridSource", "There is no running grid behind this picture.");
+}
+
+}  // namespace
+
+RequestNumber GridSource::requestPlan(const model::Action&) {
+    const RequestNumber request = nextRequest();
+    const auto answer = [this, request] {
+        Q_EMIT planAnswered(request, PlanAnswer{PlanOutcome::Unavailable, std::nullopt, nothingToActOn()});
+    };
+    QMetaObject::invokeMethod(this, answer, Qt::QueuedConnection);
+    return request;
+}
+
+RequestNumber GridSource::carryOut(const model::Plan&, const QString&, const QString&) {
+    const RequestNumber request = nextRequest();
+    const auto answer = [this, request] {
+        Q_EMIT actionAnswered(request, ActionAnswer{ActionOutcome::NotSent, {}, {}, nothingToActOn()});
+    };
+    QMetaObject::invokeMethod(this, answer, Qt::QueuedConnection);
+    return request;
+}
+
+}  // namespace orrery::console

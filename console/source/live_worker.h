@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The worker of a LiveSource: gathers what the stream brings into batches, twenty a second, and passes
+// questions on. Lives on the worker thread.
+#pragma once
+
+#include <memory>
+
+#include <QObject>
+#include <QTimer>
+
+#include "console/source/command_session.h"
+#include "console/source/stream_session.h"
+
+namespace orrery::console {
+
+class LiveWorker : public QObject {
+    Q_OBJECT
+public:
+    explicit LiveWorker(const LiveOptions& options);
+
+    void start();
+    void stop();
+    void retryNow() { m_stream.retryNow(); }
+    void requestPlan(RequestNumber number, const model::Action& action);
+    void carryOut(RequestNumber number, std::vector<std::string> command);
+
+Q_SIGNALS:
+    void batchMade(const orrery::console::StreamBatchPointer& batch);
+    void contactChanged(const orrery::console::Contact& contact);
+    void planAnswered(quint64 request, const orrery::console::PlanAnswer& answer);
+    void actionAnswered(quint64 request, const orrery::console::ActionAnswer& answer);
+
+private:
+    void deliver();
+
+    static constexpr int batchMillis = 50;
+    static constexpr std::size_t largestBatch = 4096;   ///< Messages; more are delivered at once.
+    StreamSession m_stream;
+    CommandSession m_commands;
+    QTimer m_timer;
+    std::shared_ptr<StreamBatch> m_batch;   ///< Being filled; never null.
+};
+
+}  // namespace orrery::console

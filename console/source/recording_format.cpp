@@ -1,0 +1,168 @@
+// SPDX-FileCopyrightText: 2026 The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Bytes of the recording file.
+#include "console/source/recording_format.h"
+
+#include "shared/base/assert.h"
+#include "shared/base/bytes.h"
+#include "shared/base/crc32c.h"
+#include "shared/resp/parser.h"
+#include "shared/resp/writer.h"
+
+namespace orrery::console {
+namespace {
+
+constexpr std::size_t headerStart = 8 + 2 + 4;
+constexpr std::size_t checkedStart = 4;                    ///< Behind the mark.
+constexpr std::size_t checkedLength = 1 + 8 + 8 + 4;       ///< Kind to length.
+
+void writeMoment(ByteWriter& writer, const Moment& moment) {
+    writer.i64(moment.at.micros);
+    writer.i64(moment.wall.millis);
+}
+
+Moment readMoment(ByteReader& reader) {
+    const Instant at{reader.i64()};
+    return Moment{at, WallTime{reader.i64()}};
+}
+
+std::uint32_t checkOf(std::string_view header, std::string_view payload) {
+    return crc32c(payload, crc32c(header.substr(checkedStart, checkedLength)));
+}
+
+}  // namespace
+
+std::string encodeHeader(const RecordingHeader& header) {
+    std::string body;
+    ByteWriter bodyWriter(body);
+    bodyWriter.text(header.product);
+    bodyWriter.text(header.gridName);
+    writeMoment(bodyWriter, header.started);
+    std::string result(recordingMagic);
+    ByteWriter writer(result);
+    writer.u16(recordingVersion);
+    writer.u32(static_cast<std::uint32_t>(body.size()));
+    result += body;
+    writer.u32(crc32c(body));
+    return result;
+}
+
+Result<HeaderFound> decodeHeader(std::string_view bytes) {
+    if (bytes.substr(0, recordingMagic.size()) != recordingMagic) {
+        return Error{ErrorCode::Malformed, "this is not a recording of Orrery"};
+    }
+    ByteReader reader(bytes.substr(recordingMagic.size()));
+    const std::uint16_t version = reader.u16();
+    if (!reader.failed() && version > recordingVersion) {
+        return Error{ErrorCode::Unsupported,
+                     "the recording is of format " + std::to_string(version) + ", this console reads up to "
+                         + std::to_string(recordingVersion) + ": open it with a newer Orrery"};
+    }
+    const std::uint32_t length = reader.u32();
+    if (reader.failed() || length > longestHeader || bytes.size() < headerStart + length + 4) {
+        return Error{ErrorCode::Corrupt, "the recording's header is cut off"};
+    }
+    const std::string_view body = bytes.substr(headerStart, length);
+    ByteReader check(bytes.substr(headerStart + length, 4));
+    if (check.u32() != crc32c(body)) {
+        return Error{ErrorCode::Corrupt, "the recording's header is damaged"};
+    }
+    ByteReader bodyReader(body);
+    HeaderFound found;
+    found.header.product = bodyReader.text();
+    found.header.gridName = bodyReader.text();
+    found.header.started = readMoment(bodyReader);
+    found.length = headerStart + length + 4;
+    if (bodyReader.failed()) {
+        return Error{ErrorCode::Corrupt, "the recording's header is damaged"};
+    }
+    return found;
+}
+
+void appendBlock(std::string& target, BlockKind kind, const Moment& at, std::string_view payload) {
+    ORRERY_ASSERT(payload.size() <= longestBlock);
+    const std::size_t start = target.size();
+    target += blockMark;
+    ByteWriter writer(target);
+    writer.u8(static_cast<std::uint8_t>(kind));
+    writeMoment(writer, at);
+    writer.u32(static_cast<std::uint32_t>(payload.size()));
+    writer.u32(checkOf(std::string_view(target).substr(start), payload));
+    target += payload;
+}
+
+Result<BlockFrame> decodeBlockFrame(std::string_view bytes) {
+    const Error none{ErrorCode::NotFound, "no block starts here"};
+    if (bytes.size() < blockHeaderLength || bytes.substr(0, blockMark.size()) != blockMark) {
+        return none;
+    }
+    ByteReader reader(bytes.substr(blockMark.size()));
+    const std::uint8_t kind = reader.u8();
+    BlockFrame frame;
+    frame.kind = static_cast<BlockKind>(kind);
+    frame.at = readMoment(reader);
+    frame.length = reader.u32();
+    frame.crc = reader.u32();
+    const bool knownKind = kind >= static_cast<std::uint8_t>(BlockKind::State)
+                           && kind <= static_cast<std::uint8_t>(BlockKind::ContactLost);
+    if (!knownKind || frame.length > longestBlock) {
+        return none;
+    }
+    return frame;
+}
+
+bool blockSound(std::string_view header, std::string_view payload) {
+    const auto frame = decodeBlockFrame(header);
+    return frame && frame.value().length == payload.size() && frame.value().crc == checkOf(header, payload);
+}
+
+std::string encodeKeyframe(const std::vector<KeyframePart>& parts) {
+    std::string result;
+    ByteWriter writer(result);
+    writer.varint(parts.size());
+    for (const KeyframePart& part : parts) {
+        writeMoment(writer, part.at);
+        writer.text(part.bytes);
+    }
+    return result;
+}
+
+Result<std::vector<KeyframePart>> decodeKeyframe(std::string_view payload) {
+    ByteReader reader(payload);
+    std::vector<KeyframePart> parts;
+    for (std::size_t count = reader.count(); count > 0 && !reader.failed(); --count) {
+        KeyframePart part;
+        part.at = readMoment(reader);
+        part.bytes = reader.text();
+        parts.push_back(std::move(part));
+    }
+    if (!reader.complete()) {
+        return Error{ErrorCode::Corrupt, "a keyframe does not follow its format"};
+    }
+    return parts;
+}
+
+BlockKind blockKindOf(const model::StreamMessage& message) {
+    return static_cast<BlockKind>(message.index() + 1);
+}
+
+static_assert(std::is_same_v<std::variant_alternative_t<0, model::StreamMessage>, model::GridState>);
+static_assert(std::is_same_v<std::variant_alternative_t<4, model::StreamMessage>, model::Alive>);
+
+std::string pushBytes(const model::StreamMessage& message) {
+    std::string bytes;
+    resp::Writer(bytes, resp::Version::Resp3).value(model::encodePush(message));
+    return bytes;
+}
+
+Result<model::StreamMessage> messageFrom(std::string_view bytes) {
+    resp::ReplyParser parser;
+    parser.feed(bytes);
+    if (parser.next() != resp::Progress::Complete) {
+        return Error{ErrorCode::Corrupt, parser.error().empty() ? "a push is cut off" : parser.error()};
+    }
+    return model::decodePush(parser.take());
+}
+
+}  // namespace orrery::console

@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: 2026 The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Moving the play head.
+#include "console/source/recording_player.h"
+
+#include <algorithm>
+
+namespace orrery::console {
+
+RecordingPlayer::RecordingPlayer(std::unique_ptr<RecordingReader> reader, QString name)
+    : m_reader(std::move(reader)), m_name(std::move(name)), m_timer(new QTimer(this)) {
+    m_timer->setInterval(tickMillis);
+    m_timer->setTimerType(Qt::PreciseTimer);
+    connect(m_timer, &QTimer::timeout, this, &RecordingPlayer::advance);
+}
+
+void RecordingPlayer::requestSeek(Instant at) {
+    const std::scoped_lock lock(m_mutex);
+    const bool alreadyComing = m_wanted.has_value();
+    m_wanted = at;
+    if (!alreadyComing) {
+        QMetaObject::invokeMethod(this, &RecordingPlayer::carryOutSeek, Qt::QueuedConnection);
+    }
+}
+
+void RecordingPlayer::carryOutSeek() {
+    std::optional<Instant> wanted;
+    {
+        const std::scoped_lock lock(m_mutex);
+        wanted.swap(m_wanted);
+    }
+    if (!wanted) {
+        return;
+    }
+    const Instant at = std::clamp(*wanted, m_reader->begin().at, m_reader->end().at);
+    m_state.position = m_reader->momentAt(at);
+    m_state.atEnd = at >= m_reader->end().at;
+    if (m_state.atEnd) {
+        m_state.playing = false;
+        m_timer->stop();
+    }
+    m_elapsed.restart();
+    deliver(m_reader->seek(at, RecordingSource::history));
+    report();
+}
+
+void RecordingPlayer::play() {
+    if (m_state.playing || m_state.atEnd) {
+        return;
+    }
+    m_state.playing = true;
+    m_elapsed.restart();
+    m_timer->start();
+    report();
+}
+
+void RecordingPlayer::pause() {
+    if (!m_state.playing) {
+        return;
+    }
+    advance();
+    m_state.playing = false;
+    m_timer->stop();
+    StreamBatch standing;
+    standing.now = m_state.position;
+    deliver(std::move(standing));
+    report();
+}
+
+void RecordingPlayer::setSpeed(double speed) {
+    m_state.speed = std::clamp(speed, RecordingSource::slowest, RecordingSource::fastest);
+    report();
+}
+
+void RecordingPlayer::advance() {
+    const double passed = static_cast<double>(m_elapsed.nsecsElapsed()) / 1000.0 * m_state.speed;
+    m_elapsed.restart();
+    const Instant end = m_reader->end().at;
+    const Instant at = std::min(m_state.position.at + Duration{static_cast<std::int64_t>(passed)}, end);
+    m_state.position = m_reader->momentAt(at);
+    if (at >= end) {
+        m_state.playing = false;
+        m_state.atEnd = true;
+        m_timer->stop();
+    }
+    deliver(m_reader->next(at));
+    report();
+}
+
+void RecordingPlayer::deliver(StreamBatch batch) {
+    batch.settled = !m_state.playing;
+    if (batch.contact) {
+        batch.contact->peer = m_name;
+        Q_EMIT contactChanged(*batch.contact);
+    }
+    Q_EMIT batchMade(std::make_shared<const StreamBatch>(std::move(batch)));
+}
+
+void RecordingPlayer::report() {
+    Q_EMIT playbackChanged(m_state);
+}
+
+}  // namespace orrery::console

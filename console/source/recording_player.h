@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The worker of a RecordingSource: moves the play head and reads what it passes. Lives on the worker
+// thread; the functions marked so may be called from any thread.
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <optional>
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QTimer>
+
+#include "console/source/recording_source.h"
+
+namespace orrery::console {
+
+class RecordingPlayer : public QObject {
+    Q_OBJECT
+public:
+    RecordingPlayer(std::unique_ptr<RecordingReader> reader, QString name);
+
+    /// Any thread. Only the newest of several unanswered seeks is carried out.
+    void requestSeek(Instant at);
+    /// Worker thread.
+    void play();
+    void pause();
+    void setSpeed(double speed);
+
+Q_SIGNALS:
+    void batchMade(const orrery::console::StreamBatchPointer& batch);
+    void contactChanged(const orrery::console::Contact& contact);
+    void playbackChanged(const orrery::console::PlaybackState& playback);
+
+private:
+    void carryOutSeek();
+    void advance();
+    void deliver(StreamBatch batch);
+    void report();
+
+    static constexpr int tickMillis = 50;
+    std::unique_ptr<RecordingReader> m_reader;
+    QString m_name;
+    PlaybackState m_state;
+    QTimer* m_timer;
+    QElapsedTimer m_elapsed;
+    std::mutex m_mutex;
+    std::optional<Instant> m_wanted;   ///< Protected by m_mutex.
+};
+
+}  // namespace orrery::console

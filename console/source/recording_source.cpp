@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: 2026 The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The face of a recording in the user interface's thread.
+#include "console/source/recording_source.h"
+
+#include <algorithm>
+
+#include <QDir>
+#include <QFileInfo>
+
+#include "console/source/recording_player.h"
+
+namespace orrery::console {
+
+Result<std::unique_ptr<RecordingSource>> RecordingSource::open(const QStringList& paths) {
+    auto reader = RecordingReader::open(paths);
+    if (!reader) {
+        return reader.error();
+    }
+    std::unique_ptr<RecordingSource> source(new RecordingSource);
+    source->adopt(reader.take(), paths);
+    return source;
+}
+
+RecordingSource::~RecordingSource() {
+    stop();
+    if (!m_started) {
+        delete m_player;
+    }
+}
+
+void RecordingSource::adopt(std::unique_ptr<RecordingReader> reader, const QStringList& paths) {
+    m_title = paths.size() == 1 ? QFileInfo(paths.front()).fileName()
+                                : QFileInfo(paths.front()).dir().dirName();
+    m_header = reader->header();
+    m_begin = reader->begin();
+    m_end = reader->end();
+    m_events = reader->events();
+    m_gaps = reader->gaps();
+    m_playback.position = m_begin;
+    m_player = new RecordingPlayer(std::move(reader), m_title);
+}
+
+void RecordingSource::start() {
+    if (m_started) {
+        return;
+    }
+    m_started = true;
+    m_player->moveToThread(&m_thread);
+    connect(&m_thread, &QThread::finished, m_player, &QObject::deleteLater);
+    connect(m_player, &RecordingPlayer::batchMade, this, &GridSource::batchReceived, Qt::DirectConnection);
+    connect(m_player, &RecordingPlayer::contactChanged, this, &GridSource::contactChanged);
+    connect(m_player, &RecordingPlayer::playbackChanged, this, [this](const PlaybackState& playback) {
+        m_playback = playback;
+        Q_EMIT playbackChanged(playback);
+    });
+    m_thread.setObjectName(QStringLiteral("recording"));
+    m_thread.start();
+    m_player->requestSeek(m_begin.at);
+}
+
+void RecordingSource::stop() {
+    if (m_started && m_thread.isRunning()) {
+        m_thread.quit();
+        m_thread.wait();
+    }
+}
+
+void RecordingSource::play() {
+    post([](RecordingPlayer& player) { player.play(); });
+}
+
+void RecordingSource::pause() {
+    post([](RecordingPlayer& player) { player.pause(); });
+}
+
+void RecordingSource::setSpeed(double speed) {
+    post([speed](RecordingPlayer& player) { player.setSpeed(speed); });
+}
+
+void RecordingSource::seek(Instant at) {
+    if (m_thread.isRunning()) {
+        m_player->requestSeek(at);
+    }
+}
+
+template <typename Work>
+void RecordingSource::post(Work work) {
+    if (m_thread.isRunning()) {
+        RecordingPlayer* player = m_player;
+        QMetaObject::invokeMethod(player, [player, work] { work(*player); }, Qt::QueuedConnection);
+    }
+}
+
+void RecordingSource::stepToNextEvent() {
+    pause();
+    const auto next = std::find_if(m_events.begin(), m_events.end(), [this](const ReceivedMessage& event) {
+        return event.at.at > m_playback.position.at;
+    });
+    seek(next != m_events.end() ? next->at.at : m_end.at);
+}
+
+void RecordingSource::stepToPreviousEvent() {
+    pause();
+    const auto previous = std::find_if(m_events.rbegin(), m_events.rend(), [this](const ReceivedMessage& event) {
+        return event.at.at < m_playback.position.at;
+    });
+    seek(previous != m_events.rend() ? previous->at.at : m_begin.at);
+}
+
+}  // namespace orrery::console

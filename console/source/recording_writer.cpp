@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: 2026 The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Appending, and remembering enough to write the whole picture now and then.
+#include "console/source/recording_writer.h"
+
+#include <QFileInfo>
+
+namespace orrery::console {
+namespace {
+
+constexpr std::size_t samplesKept = 2;
+
+Error writeError(const QFile& file) {
+    return Error{ErrorCode::System, "cannot write " + file.fileName().toStdString() + ": "
+                                        + file.errorString().toStdString()};
+}
+
+}  // namespace
+
+RecordingWriter::~RecordingWriter() {
+    if (isOpen()) {
+        static_cast<void>(close());
+    }
+}
+
+Status RecordingWriter::open(const QString& path, const RecordingHeader& header) {
+    m_file.setFileName(path);
+    if (!m_file.open(QIODevice::WriteOnly | QIODevice::Truncate | QIODevice::Unbuffered)) {
+        return writeError(m_file);
+    }
+    m_pending = encodeHeader(header);
+    m_bytes = 0;
+    m_lastKeyframe.reset();
+    m_failure.reset();
+    return flush();
+}
+
+void RecordingWriter::inheritFrom(const RecordingWriter& previous) {
+    m_hasState = previous.m_hasState;
+    m_state = previous.m_state;
+    m_stateAt = previous.m_stateAt;
+    m_samples = previous.m_samples;
+}
+
+void RecordingWriter::append(const ReceivedMessage& received) {
+    if (isOpen()) {
+        if (!m_lastKeyframe || received.at.at - *m_lastKeyframe >= keyframeInterval) {
+            writeKeyframe(received.at);
+            m_lastKeyframe = received.at.at;
+        }
+    }
+    const std::string bytes = received.bytes.empty() ? pushBytes(*received.message) : received.bytes;
+    if (bytes.size() > longestBlock) {
+        return;
+    }
+    if (isOpen()) {
+        appendBlock(m_pending, blockKindOf(*received.message), received.at, bytes);
+    }
+    remember(received, bytes);
+}
+
+void RecordingWriter::remember(const ReceivedMessage& received, const std::string& bytes) {
+    if (const auto* state = std::get_if<model::GridState>(received.message.get())) {
+        if (state->gridId != m_state.gridId) {
+            m_samples.clear();
+        }
+        m_state = *state;
+        m_stateAt = received.at;
+        m_hasState = true;
+    } else if (const auto* change = std::get_if<model::GridChange>(received.message.get())) {
+        model::apply(*change, m_state);
+        m_stateAt = received.at;
+    } else if (const auto* sample = std::get_if<model::UnitTelemetry>(received.message.get())) {
+        auto& kept = m_samples[sample->unit];
+        kept.push_back({received.at, bytes});
+        if (kept.size() > samplesKept) {
+            kept.pop_front();
+        }
+    }
+}
+
+void RecordingWriter::writeKeyframe(const Moment& at) {
+    if (!m_hasState) {
+        return;
+    }
+    std::vector<KeyframePart> parts;
+    parts.push_back({m_stateAt, pushBytes(model::StreamMessage(m_state))});
+    std::size_t total = parts.back().bytes.size();
+    for (const auto& [unit, kept] : m_samples) {
+        for (const Kept& sample : kept) {
+            parts.push_back({sample.at, sample.bytes});
+            total += sample.bytes.size() + 32;
+        }
+    }
+    if (total < longestBlock / 2) {
+        appendBlock(m_pending, BlockKind::Keyframe, at, encodeKeyframe(parts));
+    }
+}
+
+void RecordingWriter::appendContactLost(const Moment& at, const QString& why) {
+    if (isOpen()) {
+        appendBlock(m_pending, BlockKind::ContactLost, at, why.toStdString());
+    }
+}
+
+Status RecordingWriter::flush() {
+    if (m_failure) {
+        m_pending.clear();
+        return *m_failure;
+    }
+    const auto size = static_cast<qint64>(m_pending.size());
+    const bool written = m_file.write(m_pending.data(), size) == size;
+    m_bytes += m_pending.size();
+    m_pending.clear();
+    if (!written) {
+        m_failure = writeError(m_file);
+        return *m_failure;
+    }
+    return Done{};
+}
+
+Status RecordingWriter::close() {
+    Status status = flush();
+    m_file.close();
+    return status;
+}
+
+}  // namespace orrery::console

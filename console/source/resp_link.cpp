@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: 2026 The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A socket and a parser.
+#include "console/source/resp_link.h"
+
+#include "console/source/live_source.h"
+#include "shared/resp/writer.h"
+
+namespace orrery::console {
+namespace {
+
+constexpr qint64 readBuffer = 1024 * 1024;
+constexpr std::size_t longestReply = 32 * 1024 * 1024;
+
+resp::Limits replyLimits() {
+    resp::Limits limits;
+    limits.bulkLength = longestReply;
+    limits.itemCount = 1024 * 1024;
+    return limits;
+}
+
+}  // namespace
+
+RespLink::RespLink(QObject* parent) : QObject(parent), m_connectTimer(this), m_parser(replyLimits()) {
+    m_connectTimer.setSingleShot(true);
+    connect(&m_connectTimer, &QTimer::timeout, this, [this] { fail(tr("no answer in time")); });
+}
+
+void RespLink::open(const model::Endpoint& endpoint, Duration timeout) {
+    drop();
+    m_endpoint = endpoint;
+    m_parser = resp::ReplyParser(replyLimits());
+    m_raw.clear();
+    m_socket = new QTcpSocket(this);
+    m_socket->setReadBufferSize(readBuffer);
+    connect(m_socket, &QTcpSocket::connected, this, [this] {
+        m_connectTimer.stop();
+        m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+        m_open = true;
+        Q_EMIT opened();
+    });
+    connect(m_socket, &QTcpSocket::readyRead, this, &RespLink::onReadyRead);
+    connect(m_socket, &QTcpSocket::errorOccurred, this, [this] { fail(m_socket->errorString()); }, Qt::QueuedConnection);
+    m_connectTimer.start(static_cast<int>(timeout.millis()));
+    m_socket->connectToHost(QString::fromStdString(endpoint.address), endpoint.port);
+}
+
+void RespLink::drop() {
+    ++m_generation;
+    m_open = false;
+    m_connectTimer.stop();
+    if (m_socket) {
+        m_socket->disconnect(this);
+        m_socket->abort();
+        m_socket->deleteLater();
+        m_socket = nullptr;
+    }
+}
+
+void RespLink::fail(const QString& why) {
+    if (m_socket) {
+        drop();
+        Q_EMIT closed(why);
+    }
+}
+
+void RespLink::send(const std::vector<std::string>& arguments) {
+    if (!m_open) {
+        return;
+    }
+    std::string bytes;
+    resp::Writer writer(bytes, resp::Version::Resp3);
+    writer.array(arguments.size());
+    for (const std::string& argument : arguments) {
+        writer.bulk(argument);
+    }
+    m_socket->write(bytes.data(), static_cast<qint64>(bytes.size()));
+}
+
+void RespLink::onReadyRead() {
+    const QByteArray bytes = m_socket->readAll();
+    const std::string_view view(bytes.constData(), static_cast<std::size_t>(bytes.size()));
+    m_parser.feed(view);
+    m_raw.append(view);
+    parse();
+}
+
+void RespLink::parse() {
+    const std::uint64_t generation = m_generation;
+    std::size_t given = 0;
+    while (generation == m_generation) {
+        const resp::Progress progress = m_parser.next();
+        if (progress == resp::Progress::Failed) {
+            fail(tr("not understood: %1").arg(QString::fromStdString(m_parser.error())));
+            return;
+        }
+        if (progress == resp::Progress::NeedMore) {
+            m_raw.erase(0, given);
+            if (m_raw.size() > longestReply) {
+                fail(tr("an answer is longer than %1 bytes").arg(longestReply));
+            }
+            return;
+        }
+        const std::size_t end = m_raw.size() - m_parser.bufferedBytes();
+        const std::string bytes = m_raw.substr(given, end - given);
+        given = end;
+        Q_EMIT replied(m_parser.take(), bytes);
+    }
+}
+
+}  // namespace orrery::console

@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// One RESP3 connection on the worker thread: connects with a deadline of its own, parses what comes
+// and says why it ended. Nothing here blocks.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <QObject>
+#include <QTcpSocket>
+#include <QTimer>
+
+#include "shared/base/time.h"
+#include "shared/model/grid_state.h"
+#include "shared/resp/parser.h"
+
+namespace orrery::console {
+
+class RespLink : public QObject {
+    Q_OBJECT
+public:
+    explicit RespLink(QObject* parent = nullptr);
+
+    /// Drops what there is and connects. opened() or closed() follows, not before this returns.
+    void open(const model::Endpoint& endpoint, Duration timeout);
+    /// Drops the connection without a signal.
+    void drop();
+    /// Sends a command as an array of bulk strings. Must be open.
+    void send(const std::vector<std::string>& arguments);
+    bool isOpen() const { return m_open; }
+    const model::Endpoint& endpoint() const { return m_endpoint; }
+
+Q_SIGNALS:
+    void opened();
+    /// A reply or push, and its bytes as they came.
+    void replied(const orrery::resp::Value& value, const std::string& bytes);
+    void closed(const QString& why);
+
+private:
+    void onReadyRead();
+    void parse();
+    void fail(const QString& why);
+
+    QTcpSocket* m_socket = nullptr;   ///< A new one for every connection: no late signal of the old.
+    QTimer m_connectTimer;
+    model::Endpoint m_endpoint;
+    resp::ReplyParser m_parser;
+    std::string m_raw;                ///< Bytes fed to the parser and not given out yet.
+    bool m_open = false;
+    std::uint64_t m_generation = 0;   ///< Counts connections: notices a drop inside a signal.
+};
+
+}  // namespace orrery::console

@@ -1,0 +1,185 @@
+// SPDX-FileCopyrightText: 2026 The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// States of the subscription.
+#include "console/source/stream_session.h"
+
+#include <algorithm>
+
+#include "console/source/clock.h"
+
+namespace orrery::console {
+namespace {
+
+constexpr int silenceCheckMillis = 200;
+
+}  // namespace
+
+StreamSession::StreamSession(const LiveOptions& options, QObject* parent)
+    : QObject(parent), m_options(options), m_seeds(options.seeds), m_link(this), m_retry(this), m_silence(this),
+      m_wait(options.shortestWait) {
+    m_retry.setSingleShot(true);
+    connect(&m_retry, &QTimer::timeout, this, &StreamSession::retryNow);
+    connect(&m_silence, &QTimer::timeout, this, &StreamSession::checkSilence);
+    connect(&m_link, &RespLink::opened, this, &StreamSession::onOpened);
+    connect(&m_link, &RespLink::replied, this, &StreamSession::onReplied);
+    connect(&m_link, &RespLink::closed, this, &StreamSession::onClosed);
+}
+
+void StreamSession::start() {
+    m_silence.start(silenceCheckMillis);
+    setContact(ContactState::Connecting, QString());
+    retryNow();
+}
+
+void StreamSession::stop() {
+    m_silence.stop();
+    m_retry.stop();
+    m_link.drop();
+    m_stage = Stage::Waiting;
+}
+
+void StreamSession::retryNow() {
+    if (m_stage != Stage::Waiting) {
+        return;
+    }
+    m_retry.stop();
+    m_seeds.startRound();
+    tryNext();
+}
+
+void StreamSession::tryNext() {
+    if (const auto endpoint = m_seeds.next()) {
+        m_stage = Stage::Connecting;
+        m_link.open(*endpoint, m_options.connectTimeout);
+        return;
+    }
+    m_stage = Stage::Waiting;
+    const ContactState state = m_contact.state == ContactState::Live ? ContactState::Lost : m_contact.state;
+    setContact(state, m_lastProblem);
+    m_retry.start(static_cast<int>(m_wait.millis()));
+    m_wait = std::min(m_wait * 2, m_options.longestWait);
+}
+
+void StreamSession::onOpened() {
+    m_stage = Stage::Greeting;
+    m_lastByte.start();
+    std::vector<std::string> hello = {"HELLO", "3"};
+    if (!m_options.password.isEmpty()) {
+        hello.insert(hello.end(), {"AUTH", "default", m_options.password.toStdString()});
+    }
+    m_link.send(hello);
+}
+
+void StreamSession::onClosed(const QString& why) {
+    m_lastProblem = tr("%1: %2").arg(textOf(m_link.endpoint()), why);
+    const bool streamed = m_stage == Stage::Streaming;
+    m_stage = Stage::Waiting;
+    if (streamed) {
+        setContact(ContactState::Lost, m_lastProblem);
+        m_seeds.startRound();
+    }
+    tryNext();
+}
+
+void StreamSession::refuse(const resp::Value& error) {
+    const auto redirect = redirectIn(error.text);
+    m_lastProblem = tr("%1: %2").arg(textOf(m_link.endpoint()), QString::fromStdString(error.text));
+    if (redirect) {
+        m_seeds.follow(*redirect);
+    }
+    m_link.drop();
+    tryNext();
+}
+
+void StreamSession::onReplied(const resp::Value& value, const std::string& bytes) {
+    m_lastByte.start();
+    if (value.kind == resp::Kind::Push) {
+        onPush(value, bytes);
+    } else if (value.isError()) {
+        refuse(value);
+    } else if (m_stage == Stage::Greeting) {
+        subscribe();
+    } else if (m_stage == Stage::Subscribing) {
+        m_stage = Stage::Streaming;
+    }
+}
+
+void StreamSession::subscribe() {
+    m_stage = Stage::Subscribing;
+    std::vector<std::string> command = {"GRID", "SUBSCRIBE"};
+    m_resumed = m_lastEvent > 0;
+    if (m_resumed) {
+        command.insert(command.end(), {"FROM", std::to_string(m_lastEvent + 1)});
+    }
+    m_link.send(command);
+}
+
+SeedList StreamSession::seedsFromPeer() const {
+    SeedList seeds = m_seeds;
+    if (m_stage == Stage::Streaming) {
+        seeds.preferFirst(m_link.endpoint());
+    }
+    return seeds;
+}
+
+void StreamSession::onPush(const resp::Value& value, const std::string& bytes) {
+    auto decoded = model::decodePush(value);
+    if (!decoded) {
+        if (decoded.error().code != ErrorCode::Unsupported) {
+            const QString why = QString::fromStdString(decoded.error().detail);
+            m_link.drop();
+            onClosed(tr("a record that this console cannot read, %1").arg(why));
+        }
+        return;
+    }
+    if (const auto* state = std::get_if<model::GridState>(&decoded.value())) {
+        const bool other = !m_gridId.empty() && state->gridId != m_gridId;
+        noteState(*state);
+        if (other && m_resumed) {
+            m_link.drop();
+            onClosed(tr("another grid answers"));
+            return;
+        }
+    } else if (const auto* event = std::get_if<model::GridEvent>(&decoded.value())) {
+        m_lastEvent = std::max(m_lastEvent, event->number);
+    }
+    m_stage = Stage::Streaming;
+    m_wait = m_options.shortestWait;
+    setContact(ContactState::Live, QString());
+    Q_EMIT received({currentMoment(), std::make_shared<const model::StreamMessage>(decoded.take()), bytes});
+}
+
+void StreamSession::noteState(const model::GridState& state) {
+    m_seeds.learn(state.agents);
+    if (!m_gridId.empty() && state.gridId != m_gridId) {
+        m_lastEvent = 0;
+        Q_EMIT gridChanged();
+    }
+    m_gridId = state.gridId;
+}
+
+void StreamSession::checkSilence() {
+    const bool waiting = m_stage == Stage::Waiting || m_stage == Stage::Connecting;
+    if (waiting || m_lastByte.elapsed() < m_options.silence.millis()) {
+        return;
+    }
+    m_link.drop();
+    onClosed(tr("no word for %1 s").arg(static_cast<double>(m_options.silence.millis()) / 1000.0));
+}
+
+void StreamSession::setContact(ContactState state, const QString& why) {
+    const QString peer = textOf(m_link.endpoint());
+    if (m_contact.state == state && m_contact.why == why && m_contact.peer == peer && m_contact.since != Moment{}) {
+        return;
+    }
+    if (m_contact.state != state || m_contact.since == Moment{}) {
+        m_contact.since = currentMoment();
+    }
+    m_contact.state = state;
+    m_contact.why = why;
+    m_contact.peer = peer;
+    Q_EMIT contactChanged(m_contact);
+}
+
+}  // namespace orrery::console

@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The subscription to a grid's stream: finds the controller, greets, subscribes, notices silence and
+// starts over. Lives on the worker thread.
+#pragma once
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QTimer>
+
+#include "console/source/live_source.h"
+#include "console/source/resp_link.h"
+#include "console/source/seed_list.h"
+
+namespace orrery::console {
+
+class StreamSession : public QObject {
+    Q_OBJECT
+public:
+    explicit StreamSession(const LiveOptions& options, QObject* parent = nullptr);
+
+    void start();
+    void stop();
+    /// Forgets the wait and starts a round now.
+    void retryNow();
+    /// Agents known so far; the one streamed from is tried first.
+    SeedList seedsFromPeer() const;
+    const Contact& contact() const { return m_contact; }
+
+Q_SIGNALS:
+    void contactChanged(const orrery::console::Contact& contact);
+    void received(const orrery::console::ReceivedMessage& message);
+    /// What comes next is another grid than before.
+    void gridChanged();
+
+private:
+    enum class Stage { Waiting, Connecting, Greeting, Subscribing, Streaming };
+
+    void tryNext();
+    void onOpened();
+    void onReplied(const resp::Value& value, const std::string& bytes);
+    void onPush(const resp::Value& value, const std::string& bytes);
+    void onClosed(const QString& why);
+    void refuse(const resp::Value& error);
+    void subscribe();
+    void noteState(const model::GridState& state);
+    void checkSilence();
+    void setContact(ContactState state, const QString& why);
+
+    LiveOptions m_options;
+    SeedList m_seeds;
+    RespLink m_link;
+    Stage m_stage = Stage::Waiting;
+    Contact m_contact;
+    QTimer m_retry;
+    QTimer m_silence;
+    QElapsedTimer m_lastByte;
+    Duration m_wait;
+    QString m_lastProblem;
+    std::string m_gridId;
+    std::uint64_t m_lastEvent = 0;
+    bool m_resumed = false;      ///< Subscribed from an event number of the grid known before.
+};
+
+}  // namespace orrery::console

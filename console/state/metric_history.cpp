@@ -1,0 +1,159 @@
+// SPDX-FileCopyrightText: 2026 The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Two rings per series and the reading of them. Every sample goes into both rings; a reader takes the
+// single samples as far back as they reach and the half-minute extremes before that.
+#include "console/state/metric_history.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "console/state/decimation.h"
+
+namespace orrery::console {
+
+template <typename Item>
+void MetricHistory::Ring<Item>::push(Item item, std::size_t capacity) {
+    if (items.size() < capacity) {
+        items.push_back(item);
+        return;
+    }
+    items[start] = item;
+    start = (start + 1) % items.size();
+}
+
+void MetricHistory::add(Metric metric, std::optional<UnitId> unit, Instant at, double value) {
+    if (!std::isfinite(value)) {
+        return;
+    }
+    const std::scoped_lock lock(m_mutex);
+    Series& series = m_series[keyOf(metric, unit)];
+    Sample sample{at, static_cast<float>(value), false};
+    if (!series.samples.items.empty()) {
+        const Sample& before = series.samples.last();
+        if (at <= before.at) {
+            return;
+        }
+        sample.joins = !series.broken && at - before.at <= breakAfter;
+    }
+    series.broken = false;
+    series.samples.push(sample, sampleCapacity);
+    addToBuckets(series, sample);
+}
+
+void MetricHistory::addToBuckets(Series& series, const Sample& sample) {
+    const bool fits = !series.buckets.items.empty() && sample.joins
+                      && sample.at - series.buckets.last().first < bucketLength;
+    if (!fits) {
+        series.buckets.push(Bucket{sample.at, sample.at, sample.value, sample.value, sample.value,
+                                   sample.value, sample.joins},
+                            bucketCapacity);
+        return;
+    }
+    Bucket& bucket = series.buckets.last();
+    bucket.last = sample.at;
+    bucket.low = std::min(bucket.low, sample.value);
+    bucket.high = std::max(bucket.high, sample.value);
+    bucket.closing = sample.value;
+}
+
+void MetricHistory::breakLine(std::optional<UnitId> unit) {
+    const std::scoped_lock lock(m_mutex);
+    const std::uint32_t number = unit ? unit->value : 0;
+    for (auto it = m_series.lower_bound({number, Metric{}}); it != m_series.end(); ++it) {
+        if (it->first.first != number) {
+            return;
+        }
+        it->second.broken = true;
+    }
+}
+
+void MetricHistory::clear() {
+    const std::scoped_lock lock(m_mutex);
+    m_series.clear();
+}
+
+std::vector<HistorySample> MetricHistory::collect(const Series& series, Instant from, Instant to) {
+    std::vector<Sample> result;
+    const auto& samples = series.samples;
+    const Instant exactFrom = samples.items.empty() ? to : samples.at(0).at;
+    for (std::size_t index = 0; index < series.buckets.items.size(); ++index) {
+        const Bucket& bucket = series.buckets.at(index);
+        if (bucket.last >= exactFrom || bucket.first > to || bucket.last < from) {
+            continue;
+        }
+        const Duration third{(bucket.last - bucket.first).micros / 3};
+        result.push_back({bucket.first, bucket.opening, bucket.joins});
+        if (third.micros > 0) {
+            result.push_back({bucket.first + third, bucket.low, true});
+            result.push_back({bucket.last - third, bucket.high, true});
+            result.push_back({bucket.last, bucket.closing, true});
+        }
+    }
+    for (std::size_t index = 0; index < samples.items.size(); ++index) {
+        const Sample& sample = samples.at(index);
+        if (sample.at >= from && sample.at <= to) {
+            result.push_back(sample);
+        }
+    }
+    return result;
+}
+
+std::vector<Segment> MetricHistory::series(const SeriesRequest& request, const Moment& now) const {
+    std::vector<Sample> samples;
+    {
+        const std::scoped_lock lock(m_mutex);
+        const auto found = m_series.find(keyOf(request.metric, request.unit));
+        if (found == m_series.end()) {
+            return {};
+        }
+        samples = collect(found->second, request.from, request.to);
+    }
+    return decimate(samples, request.maximumPoints, now);
+}
+
+std::optional<NormalRange> MetricHistory::normalRange(Metric metric, std::optional<UnitId> unit) const {
+    constexpr std::size_t fewest = 60;
+    std::vector<float> values;
+    {
+        const std::scoped_lock lock(m_mutex);
+        const auto found = m_series.find(keyOf(metric, unit));
+        if (found == m_series.end() || found->second.samples.items.size() < fewest) {
+            return std::nullopt;
+        }
+        for (const Sample& sample : found->second.samples.items) {
+            values.push_back(sample.value);
+        }
+    }
+    std::sort(values.begin(), values.end());
+    return NormalRange{values[values.size() / 20], values[values.size() - 1 - values.size() / 20]};
+}
+
+std::optional<double> MetricHistory::valueAt(Metric metric, std::optional<UnitId> unit, Instant at) const {
+    const std::scoped_lock lock(m_mutex);
+    const auto found = m_series.find(keyOf(metric, unit));
+    if (found == m_series.end()) {
+        return std::nullopt;
+    }
+    const auto& samples = found->second.samples;
+    for (std::size_t index = samples.items.size(); index > 0; --index) {
+        const Sample& sample = samples.at(index - 1);
+        if (sample.at <= at) {
+            return at - sample.at <= breakAfter ? std::optional<double>(sample.value) : std::nullopt;
+        }
+    }
+    return std::nullopt;
+}
+
+std::optional<Instant> MetricHistory::oldest() const {
+    const std::scoped_lock lock(m_mutex);
+    std::optional<Instant> result;
+    for (const auto& [key, series] : m_series) {
+        if (!series.buckets.items.empty() && (!result || series.buckets.at(0).first < *result)) {
+            result = series.buckets.at(0).first;
+        }
+    }
+    return result;
+}
+
+}  // namespace orrery::console

@@ -1,0 +1,290 @@
+// SPDX-FileCopyrightText: 2026 The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Recordings: written, read back, damaged, cut off, played, and sought.
+#include <QFile>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "console/source/recorder.h"
+#include "console/source/recording_source.h"
+#include "console/state/snapshot_store.h"
+#include "shared/base/random.h"
+#include "support/scenario_recording.h"
+
+using namespace orrery;
+using namespace orrery::console;
+
+namespace {
+
+fixture::ScenarioOptions smallScenario() {
+    fixture::ScenarioOptions options;
+    options.partitions = 32;
+    return options;
+}
+
+QByteArray contentOf(const QString& path) {
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+void writeContent(const QString& path, const QByteArray& content) {
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QCOMPARE(file.write(content), content.size());
+}
+
+/// What one sees, without what depends on how far back the messages were read.
+void compareSnapshots(const GridSnapshot& left, const GridSnapshot& right) {
+    QCOMPARE(left.now.at.micros, right.now.at.micros);
+    QVERIFY(*left.state == *right.state);
+    QCOMPARE(left.units.size(), right.units.size());
+    for (std::size_t index = 0; index < left.units.size(); ++index) {
+        const UnitView& one = left.units[index];
+        const UnitView& two = right.units[index];
+        QCOMPARE(one.telemetry == nullptr, two.telemetry == nullptr);
+        QVERIFY(!one.telemetry || *one.telemetry == *two.telemetry);
+        QVERIFY(one.rates == two.rates);
+        QCOMPARE(one.age.micros, two.age.micros);
+        QCOMPARE(one.freshness, two.freshness);
+    }
+    QVERIFY(left.partitions == right.partitions);
+    QVERIFY(left.links == right.links);
+    QVERIFY(left.totals == right.totals);
+    QCOMPARE(left.events.size(), right.events.size());
+}
+
+}  // namespace
+
+class RecordingTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() {
+        QVERIFY(m_folder.isValid());
+        m_path = m_folder.filePath("scenario.orrec");
+        QVERIFY(fixture::writeScenario(m_path, smallScenario()).ok());
+    }
+
+    void everyMessageComesBackAsItWasWritten() {
+        auto reader = RecordingReader::open({m_path});
+        QVERIFY2(reader.ok(), reader.ok() ? "" : reader.error().detail.c_str());
+        const auto written = fixture::scenarioMessages(smallScenario());
+        StreamBatch batch = reader.value()->seek(reader.value()->begin().at, {});
+        StreamBatch rest = reader.value()->next(reader.value()->end().at);
+        std::vector<ReceivedMessage> read = std::move(batch.messages);
+        read.insert(read.end(), rest.messages.begin(), rest.messages.end());
+        QCOMPARE(read.size(), written.size());
+        for (std::size_t index = 0; index < read.size(); ++index) {
+            QVERIFY(read[index].at == written[index].at);
+            QVERIFY(*read[index].message == *written[index].message);
+        }
+        QVERIFY(reader.value()->atEnd());
+        QVERIFY(reader.value()->gaps().empty());
+    }
+
+    void seekingAnywhereShowsWhatWasSeenLive() {
+        auto reader = RecordingReader::open({m_path});
+        QVERIFY(reader.ok());
+        const auto written = fixture::scenarioMessages(smallScenario());
+        Random random(7);
+        for (int round = 0; round < 60; ++round) {
+            const Duration offset{static_cast<std::int64_t>(random.below(120'000'000))};
+            const SnapshotPointer live = fixture::scenarioSnapshot(offset, smallScenario());
+            MetricHistory history;
+            Aggregator aggregator(history);
+            aggregator.accept(reader.value()->seek(fixture::scenarioClockStart + offset, seconds(10)));
+            compareSnapshots(*aggregator.snapshot(), *live);
+        }
+    }
+
+    void aCutOffFileEndsBeforeItsLastBlock() {
+        const QByteArray whole = contentOf(m_path);
+        for (const int cut : {1, 17, 300, 5000, 100'000}) {
+            const QString path = m_folder.filePath(QStringLiteral("cut-%1.orrec").arg(cut));
+            writeContent(path, whole.left(whole.size() - cut));
+            auto reader = RecordingReader::open({path});
+            QVERIFY(reader.ok());
+            QVERIFY(reader.value()->end().at <= fixture::scenarioClockStart + seconds(120));
+            QVERIFY(reader.value()->end().at > fixture::scenarioClockStart + seconds(110));
+        }
+    }
+
+    void aDamagedBlockIsSkippedAndSeenAsAGap() {
+        QByteArray bytes = contentOf(m_path);
+        const qsizetype middle = bytes.size() / 2;
+        bytes[middle] = static_cast<char>(bytes[middle] ^ 0x55);
+        const QString path = m_folder.filePath("damaged.orrec");
+        writeContent(path, bytes);
+        auto reader = RecordingReader::open({path});
+        QVERIFY(reader.ok());
+        QCOMPARE(reader.value()->gaps().size(), std::size_t{1});
+        const RecordingGap gap = reader.value()->gaps().front();
+        QVERIFY(gap.bytes > 0);
+        QVERIFY(gap.to >= gap.from);
+        QVERIFY(gap.to - gap.from < seconds(2));
+        QCOMPARE(reader.value()->end().at.micros, (fixture::scenarioClockStart + seconds(120)).micros);
+    }
+
+    void damageAnywhereNeverStopsTheReader() {
+        const QByteArray whole = contentOf(m_path).left(400'000);
+        Random random(11);
+        for (int round = 0; round < 40; ++round) {
+            QByteArray bytes = whole;
+            for (int hit = 0; hit < 20; ++hit) {
+                const auto at = 64 + static_cast<qsizetype>(random.below(static_cast<std::uint64_t>(bytes.size() - 64)));
+                bytes[at] = static_cast<char>(random.below(256));
+            }
+            const QString path = m_folder.filePath("fuzzed.orrec");
+            writeContent(path, bytes);
+            auto reader = RecordingReader::open({path});
+            if (reader.ok()) {
+                StreamBatch all = reader.value()->seek(reader.value()->end().at, seconds(1000));
+                QVERIFY(!all.messages.empty());
+            }
+        }
+    }
+
+    void aNewerFormatIsRefusedByName() {
+        QByteArray bytes = contentOf(m_path);
+        bytes[8] = 9;
+        const QString path = m_folder.filePath("newer.orrec");
+        writeContent(path, bytes);
+        auto reader = RecordingReader::open({path});
+        QVERIFY(!reader.ok());
+        QCOMPARE(reader.error().code, ErrorCode::Unsupported);
+        QVERIFY(reader.error().detail.find("format 9") != std::string::npos);
+    }
+
+    void anotherFileIsNoRecording() {
+        const QString path = m_folder.filePath("letter.txt");
+        writeContent(path, "Dear operator");
+        auto reader = RecordingReader::open({path});
+        QVERIFY(!reader.ok());
+        QCOMPARE(reader.error().code, ErrorCode::Malformed);
+        QVERIFY(!RecordingReader::open({m_folder.filePath("absent.orrec")}).ok());
+    }
+
+    void aKeyframeStandsEveryThirtySeconds() {
+        const QByteArray bytes = contentOf(m_path);
+        int keyframes = 0;
+        for (qsizetype at = bytes.indexOf("OBLK"); at >= 0; at = bytes.indexOf("OBLK", at + 1)) {
+            keyframes += bytes[at + 4] == static_cast<char>(BlockKind::Keyframe);
+        }
+        QCOMPARE(keyframes, 4);
+    }
+
+    void theSourceShowsTheBeginningThenPlaysToTheEnd() {
+        auto opened = RecordingSource::open({m_path});
+        QVERIFY(opened.ok());
+        const auto source = opened.take();
+        SnapshotStore store;
+        connect(source.get(), &GridSource::batchReceived, &store, &SnapshotStore::accept, Qt::DirectConnection);
+        source->start();
+        QTRY_VERIFY(store.latest()->hasState);
+        QCOMPARE(store.latest()->now.at.micros, fixture::scenarioClockStart.micros);
+        source->setSpeed(60);
+        source->play();
+        QTRY_VERIFY_WITH_TIMEOUT(source->playback().atEnd, 10'000);
+        QTRY_COMPARE(store.latest()->now.at.micros, source->end().at.micros);
+        QCOMPARE(store.latest()->totals.wholePartitions, 32u);
+        source->stop();
+    }
+
+    void aSeekMovesThePictureBackAndForth() {
+        auto opened = RecordingSource::open({m_path});
+        QVERIFY(opened.ok());
+        const auto source = opened.take();
+        SnapshotStore store;
+        connect(source.get(), &GridSource::batchReceived, &store, &SnapshotStore::accept, Qt::DirectConnection);
+        source->start();
+        for (const int at : {45, 20, 100, 41}) {
+            const Instant target = fixture::scenarioClockStart + seconds(at);
+            source->seek(target);
+            QTRY_COMPARE(store.latest()->now.at.micros, target.micros);
+            const bool broken = at > 40 && at < 60;
+            QCOMPARE(store.latest()->totals.wholePartitions < 32, broken);
+        }
+        QVERIFY(!source->canAct());
+    }
+
+    void steppingGoesFromEventToEvent() {
+        auto opened = RecordingSource::open({m_path});
+        QVERIFY(opened.ok());
+        const auto source = opened.take();
+        source->start();
+        source->seek(fixture::scenarioClockStart + seconds(30));
+        QTRY_COMPARE(source->playback().position.at.micros, (fixture::scenarioClockStart + seconds(30)).micros);
+        source->stepToNextEvent();
+        QTRY_COMPARE(source->playback().position.at.micros, (fixture::scenarioClockStart + seconds(40)).micros);
+        source->stepToPreviousEvent();
+        QTRY_COMPARE(source->playback().position.at.micros, fixture::scenarioClockStart.micros);
+    }
+
+    void theRingReadsAsOneRecordingAndForgetsTheOldest() {
+        RingOptions options;
+        options.folder = m_folder.filePath("ring");
+        options.segmentLength = seconds(20);
+        {
+            Recorder recorder(options);
+            for (ReceivedMessage& received : fixture::scenarioMessages(smallScenario())) {
+                auto batch = std::make_shared<StreamBatch>();
+                batch->now = received.at;
+                batch->messages.push_back(std::move(received));
+                recorder.accept(batch);
+            }
+            QCOMPARE(recorder.ringFiles().size(), 6 + 1);
+            auto reader = RecordingReader::open(recorder.ringFiles());
+            QVERIFY(reader.ok());
+            MetricHistory history;
+            Aggregator aggregator(history);
+            aggregator.accept(reader.value()->seek(fixture::scenarioClockStart + seconds(95), seconds(5)));
+            compareSnapshots(*aggregator.snapshot(), *fixture::scenarioSnapshot(seconds(95), smallScenario()));
+        }
+        options.totalBytes = options.segmentBytes + 1;
+        Recorder forgetful(options);
+        auto batch = std::make_shared<StreamBatch>();
+        batch->messages.push_back(fixture::scenarioMessages(smallScenario()).front());
+        forgetful.accept(batch);
+        QCOMPARE(forgetful.ringFiles().size(), 1);
+    }
+
+    void aRecordingStartedLateBeginsWithTheWholePicture() {
+        Recorder recorder;
+        const QString path = m_folder.filePath("late.orrec");
+        for (ReceivedMessage& received : fixture::scenarioMessages(smallScenario())) {
+            if (received.at.at > fixture::scenarioClockStart + seconds(50) && !recorder.isRecording()) {
+                QVERIFY(recorder.startRecording(path).ok());
+            }
+            auto batch = std::make_shared<StreamBatch>();
+            batch->now = received.at;
+            batch->messages.push_back(std::move(received));
+            recorder.accept(batch);
+        }
+        QVERIFY(recorder.stopRecording().ok());
+        auto reader = RecordingReader::open({path});
+        QVERIFY(reader.ok());
+        MetricHistory history;
+        Aggregator aggregator(history);
+        aggregator.accept(reader.value()->seek(reader.value()->begin().at, {}));
+        const SnapshotPointer snapshot = aggregator.snapshot();
+        QVERIFY(snapshot->hasState);
+        QCOMPARE(snapshot->units.size(), std::size_t{6});
+        QVERIFY(snapshot->units[0].rates.operations.has_value());
+    }
+
+    void anUnwritablePlaceIsAnErrorNotASilence() {
+        RecordingWriter writer;
+        const Status status = writer.open(m_folder.filePath("none/such/file.orrec"), {});
+        QVERIFY(!status.ok());
+        QCOMPARE(status.error().code, ErrorCode::System);
+    }
+
+private:
+    QTemporaryDir m_folder;
+    QString m_path;
+};
+
+QTEST_GUILESS_MAIN(RecordingTest)
+#include "tst_source_recording.moc"
