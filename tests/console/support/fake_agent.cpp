@@ -15,6 +15,12 @@ FakeAgent::FakeAgent(Answer answer) : m_answer(std::move(answer)) {
     m_port = m_server.serverPort();
 }
 
+FakeAgent::~FakeAgent() {
+    for (const auto& [socket, buffer] : m_buffers) {
+        socket->disconnect(this);  // Its last signal would come when m_buffers is gone.
+    }
+}
+
 model::Endpoint FakeAgent::endpoint() const {
     return {"127.0.0.1", m_port};
 }

@@ -27,6 +27,7 @@ public:
     using Answer = std::function<std::string(const std::vector<std::string>& command)>;
 
     explicit FakeAgent(Answer answer);
+    ~FakeAgent() override;
 
     model::Endpoint endpoint() const;
     /// Sends `bytes` to every subscriber.
