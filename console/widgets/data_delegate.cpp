@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// One cell = ground (hover, selection, hatching, rule) + content.
+#include "console/widgets/data_delegate.h"
+
+#include <QHeaderView>
+#include <QPainter>
+
+#include "console/widgets/crisp.h"
+#include "console/widgets/icons.h"
+#include "console/widgets/metrics.h"
+#include "console/widgets/sparkline.h"
+#include "console/widgets/theme.h"
+
+namespace orrery::console {
+
+DataDelegate::DataDelegate(DataTable* table, LookFunction look)
+    : QStyledItemDelegate(table), m_table(table), m_look(std::move(look)) {}
+
+void DataDelegate::paintGround(QPainter& painter, const QStyleOptionViewItem& option,
+                               const QModelIndex& index) const {
+    const Colors& colors = theme::colors();
+    const QRectF rect(option.rect);
+    const bool selected = option.state & QStyle::State_Selected;
+    if (selected) {
+        painter.fillRect(rect, colors.raised);
+    } else if (m_table->hoveredRow() == index.row()) {
+        painter.fillRect(rect, mixed(colors.ground, colors.raised, 0.55));
+    }
+    if (selected && m_table->horizontalHeader()->visualIndex(index.column()) == 0) {
+        fillCrisp(painter, QRectF(rect.left(), rect.top(), 2, rect.height()), colors.accent);
+    }
+    fillCrisp(painter, QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), colors.line);
+}
+
+void DataDelegate::paintText(QPainter& painter, const QRectF& rect, const QString& text,
+                             const CellLook& look) const {
+    const Colors& colors = theme::colors();
+    const bool figure = look.type == CellType::Figure;
+    const bool stale = look.wear == Wear::Stale;
+    const QFont font = figure ? theme::monoFont(metrics::monoSize) : theme::textFont(metrics::textSize);
+    QRectF box = rect;
+    if (look.mark) {
+        paintUrgency(painter, QRectF(box.left(), box.center().y() - 5.5, 11, 11), *look.mark, MarkState::Active);
+        box.setLeft(box.left() + 18);
+    } else if (!look.icon.isEmpty()) {
+        paintIcon(painter, look.icon, QRectF(box.left(), box.center().y() - 7, 14, 14),
+                  toneColor(colors, look.tone));
+        box.setLeft(box.left() + 20);
+    }
+    painter.setFont(font);
+    painter.setPen(stale ? colors.dim : toneColor(colors, look.tone));
+    const QString shown = QFontMetricsF(font).elidedText(text, Qt::ElideRight, box.width() + 0.5);
+    painter.drawText(box, Qt::AlignVCenter | (figure ? Qt::AlignRight : Qt::AlignLeft), shown);
+}
+
+void DataDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
+    const Colors& colors = theme::colors();
+    const CellLook look = m_look ? m_look(index) : CellLook{};
+    paintGround(*painter, option, index);
+    const QRectF rect = QRectF(option.rect).adjusted(8, 0, -8, -1);
+    if (look.wear == Wear::Stale) {
+        hatch(*painter, QRectF(option.rect).adjusted(0, 0, 0, -1), mixed(colors.ground, colors.line, 0.7));
+    }
+    switch (look.type) {
+        case CellType::Bar:
+            paintStackedBar(*painter, QRectF(rect.left(), rect.center().y() - 4, rect.width(), 8), look.parts,
+                            look.total);
+            break;
+        case CellType::Curve: {
+            const QColor ink = look.wear == Wear::Stale ? colors.backup : colors.primary;
+            paintSparkline(*painter, rect.adjusted(0, 6, 0, -6), look.values, ink);
+            break;
+        }
+        case CellType::Text:
+        case CellType::Figure:
+            paintText(*painter, rect, index.data(Qt::DisplayRole).toString(), look);
+            break;
+    }
+    const bool current = m_table->hasFocus() && m_table->currentIndex() == index;
+    if (current) {
+        frameCrisp(*painter, QRectF(option.rect).adjusted(1, 1, -1, -2), mixed(colors.raised, colors.accent, 0.7));
+    }
+}
+
+}  // namespace orrery::console

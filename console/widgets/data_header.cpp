@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Paints the sections; behaviour is QHeaderView's.
+#include "console/widgets/data_header.h"
+
+#include <QAbstractItemModel>
+#include <QPainter>
+#include <QPainterPath>
+
+#include "console/widgets/crisp.h"
+#include "console/widgets/metrics.h"
+#include "console/widgets/theme.h"
+
+namespace orrery::console {
+
+DataHeader::DataHeader(QWidget* parent) : QHeaderView(Qt::Horizontal, parent) {
+    setSectionsClickable(true);
+    setHighlightSections(false);
+    setMinimumSectionSize(24);
+}
+
+void DataHeader::setColumns(std::vector<ColumnPlan> columns) { m_columns = std::move(columns); }
+
+QSize DataHeader::sizeHint() const { return QSize(QHeaderView::sizeHint().width(), metrics::header); }
+
+void DataHeader::paintSection(QPainter* painter, const QRect& rect, int logicalIndex) const {
+    const Colors& colors = theme::colors();
+    painter->save();
+    fillCrisp(*painter, QRectF(rect.left(), rect.bottom(), rect.width(), 1), colors.line);
+    const bool figure = static_cast<std::size_t>(logicalIndex) < m_columns.size() &&
+                        m_columns[static_cast<std::size_t>(logicalIndex)].type == CellType::Figure;
+    const QFont font = theme::textFont(metrics::smallSize);
+    const bool sorted = isSortIndicatorShown() && sortIndicatorSection() == logicalIndex;
+    const QRectF box = QRectF(rect).adjusted(8, 0, -8, -1);
+    const double arrow = sorted ? 12 : 0;
+    const QString name = QFontMetricsF(font).elidedText(
+        model()->headerData(logicalIndex, Qt::Horizontal).toString(), Qt::ElideRight, box.width() - arrow);
+    painter->setFont(font);
+    painter->setPen(sorted ? colors.text : colors.dim);
+    painter->drawText(box.adjusted(figure ? arrow : 0, 0, 0, 0),
+                      Qt::AlignVCenter | (figure ? Qt::AlignRight : Qt::AlignLeft), name);
+    if (sorted) {
+        const double width = QFontMetricsF(font).horizontalAdvance(name);
+        const double x = figure ? box.right() - width - 10 : box.left() + width + 6;
+        const double up = sortIndicatorOrder() == Qt::AscendingOrder ? -1 : 1;
+        const double y = box.center().y();
+        QPainterPath path(QPointF(x, y - 2 * up));
+        path.lineTo(x + 7, y - 2 * up);
+        path.lineTo(x + 3.5, y + 2.5 * up);
+        path.closeSubpath();
+        painter->setRenderHint(QPainter::Antialiasing, true);
+        painter->fillPath(path, colors.dim);
+    }
+    painter->restore();
+}
+
+}  // namespace orrery::console

@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Sets QTableView up once and follows the pointer row by row.
+#include "console/widgets/data_table.h"
+
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QPainter>
+
+#include "console/widgets/data_delegate.h"
+#include "console/widgets/data_header.h"
+#include "console/widgets/metrics.h"
+#include "console/widgets/theme.h"
+
+namespace orrery::console {
+
+DataTable::DataTable(QWidget* parent) : QTableView(parent) {
+    setHorizontalHeader(new DataHeader(this));
+    horizontalHeader()->setFixedHeight(metrics::header);
+    verticalHeader()->hide();
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    verticalHeader()->setDefaultSectionSize(metrics::row);
+    setShowGrid(false);
+    setFrameShape(QFrame::NoFrame);
+    setSelectionBehavior(SelectRows);
+    setSelectionMode(ExtendedSelection);
+    setEditTriggers(NoEditTriggers);
+    setWordWrap(false);
+    setMouseTracking(true);
+    setTabKeyNavigation(false);
+    setHorizontalScrollMode(ScrollPerPixel);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setItemDelegate(new DataDelegate(this, {}));
+    viewport()->setAutoFillBackground(false);
+    connect(this, &QTableView::doubleClicked, this, &DataTable::opened);
+}
+
+void DataTable::setColumns(const std::vector<ColumnPlan>& columns) {
+    static_cast<DataHeader*>(horizontalHeader())->setColumns(columns);
+    for (int column = 0; column < model()->columnCount(); ++column) {
+        const bool planned = static_cast<std::size_t>(column) < columns.size();
+        setColumnHidden(column, !planned);
+        if (!planned) {
+            continue;
+        }
+        const ColumnPlan& plan = columns[static_cast<std::size_t>(column)];
+        horizontalHeader()->setSectionResizeMode(
+            column, plan.stretch ? QHeaderView::Stretch : QHeaderView::Interactive);
+        if (!plan.stretch) {
+            setColumnWidth(column, plan.width);
+        }
+    }
+}
+
+void DataTable::setLook(LookFunction look) {
+    QAbstractItemDelegate* old = itemDelegate();
+    setItemDelegate(new DataDelegate(this, std::move(look)));
+    old->deleteLater();
+}
+
+void DataTable::setEmptyText(const QString& text) {
+    m_emptyText = text;
+    viewport()->update();
+}
+
+void DataTable::setHovered(int row) {
+    if (row != m_hovered) {
+        m_hovered = row;
+        viewport()->update();
+    }
+}
+
+void DataTable::mouseMoveEvent(QMouseEvent* event) {
+    setHovered(rowAt(event->pos().y()));
+    QTableView::mouseMoveEvent(event);
+}
+
+void DataTable::leaveEvent(QEvent* event) {
+    setHovered(-1);
+    QTableView::leaveEvent(event);
+}
+
+void DataTable::keyPressEvent(QKeyEvent* event) {
+    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (enter && event->modifiers() == Qt::NoModifier && currentIndex().isValid()) {
+        Q_EMIT opened(currentIndex());
+        return;
+    }
+    QTableView::keyPressEvent(event);
+}
+
+void DataTable::paintEvent(QPaintEvent* event) {
+    QTableView::paintEvent(event);
+    if (m_emptyText.isEmpty() || (model() != nullptr && model()->rowCount() > 0)) {
+        return;
+    }
+    QPainter painter(viewport());
+    painter.setFont(theme::textFont(metrics::textSize));
+    painter.setPen(theme::colors().dim);
+    painter.drawText(viewport()->rect().adjusted(16, 16, -16, -16), Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap,
+                     m_emptyText);
+}
+
+}  // namespace orrery::console

@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The table of every view: rows of 30 pixels, hover over the whole row, a selection bar at the left,
+// figures in a fixed-width type at the right, bars and curves inside cells, hatching over stale rows.
+//
+// The table knows no model. The view says how a cell looks through a function of the index.
+#pragma once
+
+#include <QStyledItemDelegate>
+#include <QTableView>
+#include <functional>
+#include <optional>
+#include <vector>
+
+#include "console/widgets/colors.h"
+#include "console/widgets/marks.h"
+#include "console/widgets/range_bar.h"
+#include "console/widgets/stacked_bar.h"
+
+namespace orrery::console {
+
+enum class CellType { Text, Figure, Bar, Curve };
+
+struct CellLook {
+    CellType type = CellType::Text;
+    Tone tone = Tone::Normal;
+    std::optional<Urgency> mark;     ///< Before the text.
+    QString icon;                     ///< Before the text, when there is no mark.
+    Wear wear = Wear::Fresh;
+    std::vector<BarPart> parts;       ///< Bar
+    double total = 0;                 ///< Bar: length of the whole track.
+    std::vector<double> values;       ///< Curve
+};
+
+using LookFunction = std::function<CellLook(const QModelIndex&)>;
+
+/// A column's width and habit; `stretch` columns share what is left.
+struct ColumnPlan {
+    int width = 80;
+    CellType type = CellType::Text;
+    bool stretch = false;
+};
+
+class DataTable : public QTableView {
+    Q_OBJECT
+public:
+    explicit DataTable(QWidget* parent = nullptr);
+
+    /// Must follow `setModel`: widths belong to the model's columns. Columns without a plan are hidden.
+    void setColumns(const std::vector<ColumnPlan>& columns);
+    void setLook(LookFunction look);
+    /// Shown in the middle while there is no row.
+    void setEmptyText(const QString& text);
+    int hoveredRow() const { return m_hovered; }
+
+Q_SIGNALS:
+    /// A row was chosen by Enter or a double click.
+    void opened(const QModelIndex& index);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    void setHovered(int row);
+
+    int m_hovered = -1;
+    QString m_emptyText;
+};
+
+}  // namespace orrery::console

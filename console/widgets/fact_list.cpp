@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The figure keeps its width; the label gives way and is elided.
+#include "console/widgets/fact_list.h"
+
+#include <QPainter>
+
+#include "console/widgets/crisp.h"
+#include "console/widgets/icons.h"
+#include "console/widgets/metrics.h"
+#include "console/widgets/theme.h"
+
+namespace orrery::console {
+
+FactList::FactList(QWidget* parent) : QWidget(parent) {
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+}
+
+void FactList::setFacts(std::vector<Fact> facts) {
+    if (facts == m_facts) {
+        return;
+    }
+    const bool resized = facts.size() != m_facts.size();
+    m_facts = std::move(facts);
+    QStringList spoken;
+    for (const Fact& fact : m_facts) {
+        spoken << QStringLiteral("%1: %2").arg(fact.label, fact.value.isEmpty() ? tr("not known") : fact.value);
+    }
+    setAccessibleName(spoken.join(QStringLiteral(", ")));
+    if (resized) {
+        updateGeometry();
+    }
+    update();
+}
+
+void FactList::setRuled() {
+    m_ruled = true;
+    updateGeometry();
+}
+
+int FactList::rowHeight() const { return m_ruled ? metrics::row : 24; }
+
+QSize FactList::sizeHint() const { return QSize(200, rowHeight() * static_cast<int>(m_facts.size())); }
+
+QSize FactList::minimumSizeHint() const { return QSize(80, sizeHint().height()); }
+
+void FactList::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    const Colors& colors = theme::colors();
+    const QFont text = theme::textFont(metrics::textSize);
+    const QFont mono = theme::monoFont(metrics::monoSize);
+    int top = 0;
+    for (const Fact& fact : m_facts) {
+        const QRectF row(0, top, width(), rowHeight());
+        QString value = fact.value.isEmpty() ? QStringLiteral("–") : fact.value;
+        if (fact.wear == Wear::Stale && !fact.value.isEmpty()) {
+            value = QStringLiteral("(%1)").arg(value);
+        }
+        const QString shown = QFontMetricsF(mono).elidedText(value, Qt::ElideRight, width() * 0.75);
+        const double valueWidth = QFontMetricsF(mono).horizontalAdvance(shown);
+        painter.setFont(mono);
+        painter.setPen(fact.wear == Wear::Stale ? colors.dim : toneColor(colors, fact.tone));
+        painter.drawText(row, Qt::AlignVCenter | Qt::AlignRight, shown);
+        double left = 0;
+        if (!fact.icon.isEmpty()) {
+            paintIcon(painter, fact.icon, QRectF(0, row.center().y() - 7, 14, 14), colors.dim);
+            left = 24;
+        }
+        painter.setFont(text);
+        painter.setPen(m_ruled ? colors.text : colors.dim);
+        const double room = width() - left - valueWidth - 10;
+        painter.drawText(row.adjusted(left, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft,
+                         QFontMetricsF(text).elidedText(fact.label, Qt::ElideRight, room));
+        if (m_ruled) {
+            fillCrisp(painter, QRectF(0, row.bottom() - 1, width(), 1), colors.line);
+        }
+        top += rowHeight();
+    }
+}
+
+}  // namespace orrery::console

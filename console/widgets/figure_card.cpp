@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Texts are painted, the gauge is a child: it is the only part with a picture of its own.
+#include "console/widgets/figure_card.h"
+
+#include <QPainter>
+#include <QResizeEvent>
+
+#include "console/widgets/crisp.h"
+#include "console/widgets/metrics.h"
+#include "console/widgets/theme.h"
+
+namespace orrery::console {
+
+namespace {
+
+constexpr int inset = 13;
+
+}  // namespace
+
+FigureCard::FigureCard(const QString& name, QWidget* parent)
+    : Card(parent), m_name(name), m_bar(new RangeBar(this)) {
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    m_bar->hide();
+}
+
+void FigureCard::setFigure(const CardFigure& figure) {
+    if (figure == m_figure) {
+        return;
+    }
+    const bool hadScale = m_figure.scale.has_value();
+    m_figure = figure;
+    m_bar->setVisible(figure.scale.has_value());
+    if (figure.scale) {
+        m_bar->setValue(figure.amount, *figure.scale);
+        m_bar->setTone(figure.tone);
+        m_bar->setWear(figure.wear);
+    }
+    if (hadScale != figure.scale.has_value()) {
+        updateGeometry();
+    }
+    setAccessibleName(QStringLiteral("%1: %2 %3. %4").arg(m_name,
+        figure.value.isEmpty() ? tr("not known") : figure.value, figure.unit, figure.footnote));
+    update();
+}
+
+QSize FigureCard::sizeHint() const { return QSize(220, m_figure.scale ? 118 : 72); }
+
+void FigureCard::resizeEvent(QResizeEvent*) { m_bar->setGeometry(inset, 71, width() - 2 * inset, 12); }
+
+void FigureCard::paintEvent(QPaintEvent* event) {
+    Card::paintEvent(event);
+    QPainter painter(this);
+    const Colors& colors = theme::colors();
+    painter.setFont(theme::textFont(metrics::textSize));
+    painter.setPen(colors.dim);
+    painter.drawText(QRectF(inset, 11, width() - 2 * inset, 20), Qt::AlignVCenter, m_name);
+
+    const bool stale = m_figure.wear == Wear::Stale;
+    const int size = m_figure.scale ? metrics::figureSize : metrics::ledgerSize;
+    const double baseline = m_figure.scale ? 61 : 54;
+    QString value = m_figure.value.isEmpty() ? QStringLiteral("–") : m_figure.value;
+    if (stale && !m_figure.value.isEmpty()) {
+        value = QStringLiteral("(%1)").arg(value);
+    }
+    const QFont big = theme::textFont(size, theme::Weight::SemiBold);
+    painter.setFont(big);
+    painter.setPen(stale ? colors.dim : toneColor(colors, m_figure.tone));
+    painter.drawText(QPointF(inset, baseline), value);
+    const double after = inset + QFontMetricsF(big).horizontalAdvance(value) + 8;
+    painter.setFont(theme::textFont(m_figure.scale ? 14 : metrics::textSize));
+    painter.setPen(colors.dim);
+    painter.drawText(QPointF(after, baseline), m_figure.unit);
+
+    const QFont small = theme::textFont(metrics::tinySize);
+    painter.setFont(small);
+    if (m_figure.scale) {
+        const QString note = QFontMetricsF(small).elidedText(m_figure.footnote, Qt::ElideRight, width() - 2 * inset);
+        painter.drawText(QRectF(inset, 88, width() - 2 * inset, 18), Qt::AlignVCenter, note);
+    } else if (!m_figure.footnote.isEmpty()) {
+        painter.drawText(QRectF(after, 38, width() - after - inset, 18), Qt::AlignVCenter | Qt::AlignRight,
+                         m_figure.footnote);
+    }
+    if (stale) {
+        hatch(painter, QRectF(rect()).adjusted(1, 1, -1, -1), mixed(colors.raised, colors.line, 0.6));
+    }
+}
+
+}  // namespace orrery::console

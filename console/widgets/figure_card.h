@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A card with one big figure, its gauge and a line that says what is normal.
+#pragma once
+
+#include <QString>
+#include <optional>
+
+#include "console/widgets/card.h"
+#include "console/widgets/range_bar.h"
+
+namespace orrery::console {
+
+/// What a card shows. An unknown figure is "–", never 0.
+struct CardFigure {
+    QString value;                 ///< Formatted; empty = unknown.
+    QString unit;
+    QString footnote;              ///< "b1 → c2, normal below 20 ms"
+    std::optional<double> amount;  ///< In the unit of `scale`.
+    std::optional<RangeScale> scale;   ///< None: the card has no gauge.
+    Tone tone = Tone::Normal;
+    Wear wear = Wear::Fresh;
+    friend bool operator==(const CardFigure&, const CardFigure&) = default;
+};
+
+class FigureCard : public Card {
+    Q_OBJECT
+public:
+    explicit FigureCard(const QString& name, QWidget* parent = nullptr);
+
+    void setFigure(const CardFigure& figure);
+    const CardFigure& figure() const { return m_figure; }
+    QSize sizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    QString m_name;
+    CardFigure m_figure;
+    RangeBar* m_bar;
+};
+
+}  // namespace orrery::console

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Sets the tone's colour just before painting, so that no label has to hear of a new appearance.
+#include "console/widgets/labels.h"
+
+#include "console/widgets/metrics.h"
+
+namespace orrery::console {
+
+ToneLabel::ToneLabel(const QString& text, const QFont& font, Tone tone, QWidget* parent)
+    : QLabel(text, parent), m_tone(tone) {
+    setFont(font);
+    setTextFormat(Qt::PlainText);
+}
+
+void ToneLabel::setTone(Tone tone) {
+    m_tone = tone;
+    update();
+}
+
+void ToneLabel::paintEvent(QPaintEvent* event) {
+    const QColor wanted = toneColor(theme::colors(), m_tone);
+    if (palette().color(QPalette::WindowText) != wanted) {
+        QPalette changed = palette();
+        changed.setColor(QPalette::WindowText, wanted);
+        setPalette(changed);
+    }
+    QLabel::paintEvent(event);
+}
+
+ToneLabel* makeTitle(const QString& text, QWidget* parent) {
+    return new ToneLabel(text, theme::textFont(metrics::titleSize, theme::Weight::SemiBold), Tone::Normal, parent);
+}
+
+ToneLabel* makeSection(const QString& text, QWidget* parent) {
+    return new ToneLabel(text, theme::textFont(metrics::smallSize, theme::Weight::SemiBold), Tone::Dim, parent);
+}
+
+ToneLabel* makeExplanation(const QString& text, QWidget* parent) {
+    auto* label = new ToneLabel(text, theme::textFont(metrics::textSize), Tone::Dim, parent);
+    label->setWordWrap(true);
+    return label;
+}
+
+ToneLabel* makeText(const QString& text, QWidget* parent) {
+    return new ToneLabel(text, theme::textFont(metrics::textSize), Tone::Normal, parent);
+}
+
+ToneLabel* makeFigure(const QString& text, QWidget* parent) {
+    return new ToneLabel(text, theme::monoFont(metrics::monoSize), Tone::Normal, parent);
+}
+
+ToneLabel* makeKeyHint(const QString& keys, QWidget* parent) {
+    return new ToneLabel(keys, theme::monoFont(metrics::tinySize), Tone::Faint, parent);
+}
+
+}  // namespace orrery::console

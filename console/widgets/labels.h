@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The few kinds of plain text: view title, section title, explanation, key hint.
+#pragma once
+
+#include <QLabel>
+
+#include "console/widgets/colors.h"
+#include "console/widgets/theme.h"
+
+namespace orrery::console {
+
+/// A label that keeps its tone when the appearance changes.
+class ToneLabel : public QLabel {
+    Q_OBJECT
+public:
+    ToneLabel(const QString& text, const QFont& font, Tone tone, QWidget* parent = nullptr);
+    void setTone(Tone tone);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    Tone m_tone;
+};
+
+/// Ownership of each goes to `parent` (or the caller when it is null).
+ToneLabel* makeTitle(const QString& text, QWidget* parent = nullptr);
+ToneLabel* makeSection(const QString& text, QWidget* parent = nullptr);
+/// May wrap over several lines.
+ToneLabel* makeExplanation(const QString& text, QWidget* parent = nullptr);
+ToneLabel* makeText(const QString& text, QWidget* parent = nullptr);
+ToneLabel* makeFigure(const QString& text, QWidget* parent = nullptr);
+ToneLabel* makeKeyHint(const QString& keys, QWidget* parent = nullptr);
+
+}  // namespace orrery::console

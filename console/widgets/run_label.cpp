@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Lays runs out one after the other on a common baseline; the last run that does not fit is elided.
+#include "console/widgets/run_label.h"
+
+#include <QPainter>
+
+#include "console/widgets/metrics.h"
+#include "console/widgets/theme.h"
+
+namespace orrery::console {
+
+namespace {
+
+QFont fontOf(RunStyle style) {
+    switch (style) {
+        case RunStyle::Text: return theme::textFont(metrics::textSize);
+        case RunStyle::Strong: return theme::textFont(metrics::textSize, theme::Weight::SemiBold);
+        case RunStyle::Figure: return theme::monoFont(metrics::monoSize);
+        case RunStyle::StrongFigure: return theme::monoFont(metrics::monoSize, theme::Weight::SemiBold);
+    }
+    return theme::textFont(metrics::textSize);
+}
+
+}  // namespace
+
+double runWidth(const std::vector<TextRun>& runs) {
+    double width = 0;
+    for (const TextRun& run : runs) {
+        width += QFontMetricsF(fontOf(run.style)).horizontalAdvance(run.text);
+    }
+    return width;
+}
+
+void paintRuns(QPainter& painter, const QRectF& rect, const std::vector<TextRun>& runs) {
+    const QFontMetricsF base(theme::textFont(metrics::textSize));
+    const double baseline = rect.center().y() + (base.ascent() - base.descent()) / 2;
+    double x = rect.left();
+    for (const TextRun& run : runs) {
+        const QFont font = fontOf(run.style);
+        const QFontMetricsF metrics(font);
+        const double room = rect.right() - x;
+        if (room < 6) {
+            return;
+        }
+        const double width = metrics.horizontalAdvance(run.text);
+        // Half a pixel of rounding must not cost the last letter.
+        const QString text = width > room + 1 ? metrics.elidedText(run.text, Qt::ElideRight, room) : run.text;
+        painter.setFont(font);
+        painter.setPen(toneColor(theme::colors(), run.tone));
+        painter.drawText(QPointF(x, baseline), text);
+        x += width;
+    }
+}
+
+RunLabel::RunLabel(QWidget* parent) : QWidget(parent) {
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+}
+
+void RunLabel::setRuns(std::vector<TextRun> runs) {
+    if (runs == m_runs) {
+        return;
+    }
+    m_runs = std::move(runs);
+    QString spoken;
+    for (const TextRun& run : m_runs) {
+        spoken += run.text;
+    }
+    setAccessibleName(spoken);
+    updateGeometry();
+    update();
+}
+
+void RunLabel::setAlignment(Qt::Alignment alignment) {
+    m_alignment = alignment;
+    update();
+}
+
+QSize RunLabel::sizeHint() const { return QSize(static_cast<int>(runWidth(m_runs)) + 2, 22); }
+
+QSize RunLabel::minimumSizeHint() const { return QSize(24, 22); }
+
+void RunLabel::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    QRectF box(rect());
+    if (m_alignment & Qt::AlignRight) {
+        box.setLeft(std::max(0.0, box.right() - runWidth(m_runs)));
+    }
+    paintRuns(painter, box, m_runs);
+}
+
+}  // namespace orrery::console

@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// One polyline per unbroken run of samples.
+#include "console/widgets/sparkline.h"
+
+#include <QPainter>
+#include <algorithm>
+#include <cmath>
+
+#include "console/widgets/crisp.h"
+#include "console/widgets/theme.h"
+
+namespace orrery::console {
+
+void paintSparkline(QPainter& painter, const QRectF& rect, const std::vector<double>& values,
+                    const QColor& color) {
+    double low = HUGE_VAL;
+    double high = -HUGE_VAL;
+    for (const double value : values) {
+        if (std::isfinite(value)) {
+            low = std::min(low, value);
+            high = std::max(high, value);
+        }
+    }
+    if (values.size() < 2 || high < low) {
+        return;
+    }
+    // A flat line sits in the middle; a lively one uses the height without turning noise into drama.
+    const double span = std::max({high - low, std::abs(high) * 0.35, 1e-9});
+    const double middle = (high + low) / 2;
+    const double step = rect.width() / static_cast<double>(values.size() - 1);
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing, true);
+    painter.setPen(QPen(color, 1.2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    QPolygonF run;
+    for (std::size_t i = 0; i <= values.size(); ++i) {
+        if (i < values.size() && std::isfinite(values[i])) {
+            const double y = rect.center().y() - (values[i] - middle) / span * (rect.height() - 2);
+            run << QPointF(rect.left() + step * static_cast<double>(i), y);
+        } else if (!run.isEmpty()) {
+            painter.drawPolyline(run);
+            run.clear();
+        }
+    }
+    painter.restore();
+}
+
+Sparkline::Sparkline(QWidget* parent) : QWidget(parent) {
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+}
+
+void Sparkline::setValues(std::vector<double> values) {
+    m_values = std::move(values);
+    update();
+}
+
+void Sparkline::setBaselineVisible() { m_baseline = true; }
+
+QSize Sparkline::sizeHint() const { return QSize(104, 24); }
+
+void Sparkline::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    const Colors& colors = theme::colors();
+    if (m_baseline) {
+        fillCrisp(painter, QRectF(0, height() - 1, width(), 1), colors.line);
+    }
+    paintSparkline(painter, QRectF(rect()).adjusted(1, 2, -1, -3), m_values, colors.primary);
+}
+
+}  // namespace orrery::console
