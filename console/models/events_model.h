@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The journal, oldest first; sort by time descending in a proxy to see the newest on top. Events never
-// change, so a refresh only appends and, when the log is full, removes at the front.
+// change, so a refresh only appends and, when the log is full, removes at the front. A jump in time
+// resets it.
 #pragma once
+
+#include <optional>
 
 #include <QAbstractTableModel>
 
@@ -36,6 +39,7 @@ private:
 
     SnapshotPointer m_snapshot = emptySnapshot();
     EventLog m_log;
+    std::optional<std::size_t> m_shown;  ///< Rows announced so far, inside a refresh; else all.
 };
 
 }  // namespace orrery::console

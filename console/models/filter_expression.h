@@ -40,7 +40,7 @@ public:
     QString problem() const { return m_problem; }
 
 private:
-    bool addTerm(const QString& word, const QStringList& columns);
+    void addTerm(const QString& word, const QStringList& columns);
 
     std::vector<Term> m_terms;
     QString m_problem;
@@ -49,7 +49,8 @@ private:
 /// A row's cell by the column's filter name: text as shown, value as sorted.
 struct FilterCell { QString text; QVariant value; };
 
-/// True when the row holds for every term. `cells` gives the cell of one column, `all` every cell's text.
+/// True when the row holds for every term. `cellOf` gives a column's cell; `anyContains` says whether any
+/// cell shows the text (any case).
 bool matches(const FilterExpression& expression, const std::function<FilterCell(const QString&)>& cellOf,
              const std::function<bool(const QString&)>& anyContains);
 

@@ -40,6 +40,15 @@ class SnapshotTableModel : public QAbstractTableModel {
 public:
     using QAbstractTableModel::QAbstractTableModel;
 
+    /// One cell, answered by the concrete table.
+    struct Cell {
+        QString text;                              ///< Without brackets or dashes for freshness.
+        QVariant sort;                             ///< Invalid: unknown.
+        Freshness freshness = Freshness::Live;
+        Duration age;
+        int priority = 0;
+    };
+
     /// Shows `snapshot`, which must not be null.
     void setSnapshot(const SnapshotPointer& snapshot);
     const SnapshotPointer& snapshot() const { return m_snapshot; }
@@ -53,14 +62,6 @@ public:
     QVariant data(const QModelIndex& index, int role) const override;
 
 protected:
-    /// One cell, answered by the concrete table.
-    struct Cell {
-        QString text;                              ///< Without brackets or dashes for freshness.
-        QVariant sort;                             ///< Invalid: unknown.
-        Freshness freshness = Freshness::Live;
-        Duration age;
-        int priority = 0;
-    };
     virtual const std::vector<Column>& columns() const = 0;
     /// Keys of all rows, ascending.
     virtual std::vector<RowKey> keysOf(const GridSnapshot& snapshot) const = 0;

@@ -39,7 +39,12 @@ Controller::Controller(ControllerOptions options, ControlState recovered, Contro
         createGrid(start);
     }
     for (const model::UnitDescription& unit : m_state.grid().units) {
-        contactOf(unit.id).lastBeat = start.instant;
+        Contact& contact = contactOf(unit.id);
+        contact.lastBeat = start.instant;
+        contact.startedAt = start.instant;
+        if (unit.state == model::UnitState::Dead) {
+            contact.restartAt = start.instant;   // Our predecessor did not come to it.
+        }
     }
 }
 
@@ -286,7 +291,13 @@ void Controller::restartDead(Moment moment) {
     }
 }
 
-void Controller::committed(std::uint64_t index, const ControlEntry& entry, Moment) {
+void Controller::committed(std::uint64_t index, const ControlEntry& entry, Moment moment) {
+    // Until now beats of a former primary were answered: its lease runs from here.
+    for (const PartitionId partition : entry.reigns) {
+        if (const auto former = m_formers.find(partition); former != m_formers.end()) {
+            former->second.reignBegan = moment.instant;
+        }
+    }
     for (const model::UnitDescription& unit : entry.change.units) {
         if (unit.state == model::UnitState::Starting) {
             sendStart(unit);

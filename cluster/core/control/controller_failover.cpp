@@ -93,7 +93,10 @@ bool Controller::losesUnit(model::PartitionDescription& partition, UnitId unit, 
     }
     partition.handoverTo.reset();
     m_moving.erase(partition.id);
-    m_formers.erase(partition.id);
+    const auto former = m_formers.find(partition.id);
+    if (proven && former != m_formers.end() && former->second.unit == unit) {
+        m_formers.erase(former);
+    }
     return true;
 }
 

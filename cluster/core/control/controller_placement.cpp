@@ -46,6 +46,12 @@ void Controller::proposeCopies(UnitId from, const ProposeCopies& message, Moment
         moment.instant - former->second.reignBegan < m_options.leaseLength + silenceMargin) {
         return;
     }
+    // Which former primaries our predecessor knew of, we do not: nobody is left out until all leases have run out.
+    const bool leavesOut = std::any_of(partition.inSync.begin(), partition.inSync.end(),
+                                       [&](UnitId unit) { return !contains(message.inSync, unit); });
+    if (leavesOut && moment.instant - m_began < m_options.leaseLength + silenceMargin) {
+        return;
+    }
     ControlEntry entry;
     for (const UnitId unit : message.inSync) {
         const model::UnitDescription* joined = model::findUnit(m_state.grid(), unit);
