@@ -4,7 +4,6 @@
 // Stages of an action.
 #include "console/actions/action_controller.h"
 
-
 namespace orrery::console {
 namespace {
 
@@ -27,7 +26,10 @@ void ActionController::setSource(GridSource* source) {
         m_source->disconnect(this);
     }
     if (m_stage == ActionStage::CarryingOut) {
-        finish({ActionOutcome::Unknown, {}, {}, tr("The console changed to another grid before the answer came.")});
+        finish({ActionOutcome::Unknown,
+                {},
+                {},
+                tr("The console changed to another grid before the answer came.")});
     }
     m_source = source;
     m_snapshot = emptySnapshot();
@@ -102,7 +104,8 @@ void ActionController::onPlan(quint64 request, const PlanAnswer& answer) {
         return;
     }
     const bool refused = answer.outcome == PlanOutcome::Refused;
-    m_message = refused ? tr("Refused: %1").arg(answer.why) : tr("No plan came: %1").arg(answer.why);
+    m_message =
+        refused ? tr("Refused: %1").arg(answer.why) : tr("No plan came: %1").arg(answer.why);
     setStage(ActionStage::Finished);
 }
 
@@ -149,11 +152,17 @@ void ActionController::finish(const ActionAnswer& answer) {
         return;
     }
     switch (answer.outcome) {
-    case ActionOutcome::Done: m_message = tr("Accepted at epoch %1.").arg(answer.epoch.value); break;
+    case ActionOutcome::Done:
+        m_message = tr("Accepted at epoch %1.").arg(answer.epoch.value);
+        break;
     case ActionOutcome::Refused: m_message = tr("Refused: %1").arg(answer.why); break;
-    case ActionOutcome::NotSent: m_message = tr("Not sent, nothing was changed: %1").arg(answer.why); break;
+    case ActionOutcome::NotSent:
+        m_message = tr("Not sent, nothing was changed: %1").arg(answer.why);
+        break;
     case ActionOutcome::Unknown:
-        m_message = tr("It is not known whether it was done: %1. Look at the journal before trying again.").arg(answer.why);
+        m_message =
+            tr("It is not known whether it was done: %1. Look at the journal before trying again.")
+                .arg(answer.why);
         break;
     case ActionOutcome::StalePlan: break;
     }

@@ -14,7 +14,8 @@ constexpr Duration longestWatch = seconds(30 * 60);
 constexpr std::size_t mostSteps = 200;
 
 bool isPause(const model::GridEvent& event) {
-    const bool moves = event.kind == model::EventKind::FailoverCompleted || event.kind == model::EventKind::PrimaryMoved;
+    const bool moves = event.kind == model::EventKind::FailoverCompleted ||
+                       event.kind == model::EventKind::PrimaryMoved;
     return moves && event.took > Duration{};
 }
 
@@ -38,7 +39,8 @@ void takeEvent(OperationRecord& record, const ReceivedEvent& received) {
 }
 
 bool unitSettled(const OperationRecord& record, const GridSnapshot& snapshot) {
-    const model::UnitDescription* unit = model::findUnit(*snapshot.state, std::string_view(record.plan.action.unit));
+    const model::UnitDescription* unit =
+        model::findUnit(*snapshot.state, std::string_view(record.plan.action.unit));
     if (!unit) {
         return false;
     }
@@ -79,8 +81,8 @@ std::optional<double> OperationRecord::forecastRatio() const {
 
 void observe(OperationRecord& record, const GridSnapshot& snapshot) {
     const bool done = record.answer && record.answer->outcome == ActionOutcome::Done;
-    if (record.finishedAt || (record.answer && !done)
-        || snapshot.now.at - record.startedAt.at > longestWatch) {
+    if (record.finishedAt || (record.answer && !done) ||
+        snapshot.now.at - record.startedAt.at > longestWatch) {
         return;
     }
     const EventLog& events = snapshot.events;

@@ -11,9 +11,7 @@
 namespace orrery::console {
 namespace {
 
-QString fromStd(const std::string& text) {
-    return QString::fromStdString(text);
-}
+QString fromStd(const std::string& text) { return QString::fromStdString(text); }
 
 QStringList listOf(const std::vector<std::string>& texts) {
     QStringList result;
@@ -40,9 +38,7 @@ QString pauseText(const model::Plan& plan) {
     return part(plan.pauseMedian) + QStringLiteral(" / ") + part(plan.pauseP95);
 }
 
-int priorityWhen(bool trouble, int priority) {
-    return trouble ? priority : 0;
-}
+int priorityWhen(bool trouble, int priority) { return trouble ? priority : 0; }
 
 }  // namespace
 
@@ -54,22 +50,27 @@ PlanViewModel::PlanViewModel(const model::Plan& plan, const GridSnapshot& snapsh
 
 void PlanViewModel::fillSteps() {
     for (const model::PlanStep& step : m_plan.steps) {
-        m_steps.push_back({static_cast<int>(m_steps.size()) + 1, fromStd(step.text), estimateText(step.estimate)});
+        m_steps.push_back({static_cast<int>(m_steps.size()) + 1, fromStd(step.text),
+                           estimateText(step.estimate)});
     }
 }
 
 void PlanViewModel::fillEffects() {
     const auto& risk = m_plan.writesAtRisk;
-    m_effects.push_back({QObject::tr("Acknowledged writes at risk"), risk ? formatCount(*risk) : QObject::tr("not known"),
+    m_effects.push_back({QObject::tr("Acknowledged writes at risk"),
+                         risk ? formatCount(*risk) : QObject::tr("not known"),
                          priorityWhen(!risk || *risk > 0, 1)});
     m_effects.push_back({QObject::tr("Pause per partition, p50 / p95"), pauseText(m_plan), 0});
-    m_effects.push_back({QObject::tr("Partitions with one copy meanwhile"), formatCount(m_plan.oneCopyMeanwhile),
+    m_effects.push_back({QObject::tr("Partitions with one copy meanwhile"),
+                         formatCount(m_plan.oneCopyMeanwhile),
                          priorityWhen(m_plan.oneCopyMeanwhile > 0, 2)});
     m_effects.push_back({QObject::tr("Primaries moved"), formatCount(m_plan.primariesMoved), 0});
     m_effects.push_back({QObject::tr("Copies rebuilt"), formatCount(m_plan.copiesRebuilt), 0});
-    m_effects.push_back({QObject::tr("Bytes to move"), formatBytes(m_plan.bytesToMove).joined(), 0});
+    m_effects.push_back(
+        {QObject::tr("Bytes to move"), formatBytes(m_plan.bytesToMove).joined(), 0});
     m_effects.push_back({QObject::tr("Partitions with both copies on one host after"),
-                         formatCount(m_plan.sharedHostAfter), priorityWhen(m_plan.sharedHostAfter > 0, 2)});
+                         formatCount(m_plan.sharedHostAfter),
+                         priorityWhen(m_plan.sharedHostAfter > 0, 2)});
 }
 
 QString PlanViewModel::title() const {
@@ -77,7 +78,9 @@ QString PlanViewModel::title() const {
 }
 
 QString PlanViewModel::subtitle() const {
-    return QObject::tr("Plan of the control plane at epoch %1. It is refused and made again if the table changes.")
+    return QObject::tr(
+               "Plan of the control plane at epoch %1. It is refused and made again if the table "
+               "changes.")
         .arg(m_plan.epoch.value);
 }
 
@@ -86,20 +89,15 @@ QString PlanViewModel::blockerHeading() const {
     if (count == 0) {
         return QObject::tr("Nothing blocks this plan");
     }
-    return count == 1 ? QObject::tr("One rule blocks this plan") : QObject::tr("%1 rules block this plan").arg(count);
+    return count == 1 ? QObject::tr("One rule blocks this plan")
+                      : QObject::tr("%1 rules block this plan").arg(count);
 }
 
-QStringList PlanViewModel::blockers() const {
-    return listOf(m_plan.blockers);
-}
+QStringList PlanViewModel::blockers() const { return listOf(m_plan.blockers); }
 
-QStringList PlanViewModel::warnings() const {
-    return listOf(m_plan.warnings);
-}
+QStringList PlanViewModel::warnings() const { return listOf(m_plan.warnings); }
 
-QString PlanViewModel::undo() const {
-    return fromStd(m_plan.undo);
-}
+QString PlanViewModel::undo() const { return fromStd(m_plan.undo); }
 
 QString PlanViewModel::buttonText() const {
     return m_plan.button.empty() ? describe(m_plan.action) : fromStd(m_plan.button);
@@ -125,7 +123,8 @@ std::optional<QString> PlanViewModel::wordToType() const {
     if (!m_plan.action.unit.empty()) {
         return fromStd(m_plan.action.unit);
     }
-    return m_plan.action.partition ? QString::number(m_plan.action.partition->value) : QStringLiteral("ALL");
+    return m_plan.action.partition ? QString::number(m_plan.action.partition->value)
+                                   : QStringLiteral("ALL");
 }
 
 QString PlanViewModel::typingPrompt() const {
@@ -134,7 +133,9 @@ QString PlanViewModel::typingPrompt() const {
         return {};
     }
     if (!m_plan.writesAtRisk) {
-        return QObject::tr("Type %1 to confirm that acknowledged writes may be lost, nobody knows how many").arg(*word);
+        return QObject::tr(
+                   "Type %1 to confirm that acknowledged writes may be lost, nobody knows how many")
+            .arg(*word);
     }
     return QObject::tr("Type %1 to confirm that up to %2 acknowledged writes may be lost")
         .arg(*word, formatCount(*m_plan.writesAtRisk));
@@ -159,20 +160,25 @@ QString PlanViewModel::whyDisabled(const Entry& entry) const {
 QString describe(const model::Action& action) {
     const QString unit = fromStd(action.unit);
     const QString target = fromStd(action.target);
-    const QString partition = action.partition ? QString::number(action.partition->value) : QString();
+    const QString partition =
+        action.partition ? QString::number(action.partition->value) : QString();
     switch (action.kind) {
     case model::ActionKind::AddUnit:
-        return action.host.empty() ? QObject::tr("Add a unit") : QObject::tr("Add a unit on host %1").arg(fromStd(action.host));
+        return action.host.empty() ? QObject::tr("Add a unit")
+                                   : QObject::tr("Add a unit on host %1").arg(fromStd(action.host));
     case model::ActionKind::DrainUnit: return QObject::tr("Drain %1").arg(unit);
     case model::ActionKind::KillUnit: return QObject::tr("Kill %1").arg(unit);
     case model::ActionKind::RestartUnit: return QObject::tr("Restart %1").arg(unit);
     case model::ActionKind::FailoverPartition:
-        return target.isEmpty() ? QObject::tr("Fail over partition %1").arg(partition)
-                                : QObject::tr("Fail over partition %1 to %2").arg(partition, target);
-    case model::ActionKind::MovePartition: return QObject::tr("Move partition %1 to %2").arg(partition, target);
+        return target.isEmpty()
+                   ? QObject::tr("Fail over partition %1").arg(partition)
+                   : QObject::tr("Fail over partition %1 to %2").arg(partition, target);
+    case model::ActionKind::MovePartition:
+        return QObject::tr("Move partition %1 to %2").arg(partition, target);
     case model::ActionKind::RestorePartition:
-        return partition.isEmpty() ? QObject::tr("Restore all lost partitions from the store")
-                                   : QObject::tr("Restore partition %1 from the store").arg(partition);
+        return partition.isEmpty()
+                   ? QObject::tr("Restore all lost partitions from the store")
+                   : QObject::tr("Restore partition %1 from the store").arg(partition);
     }
     return {};
 }

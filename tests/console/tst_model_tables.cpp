@@ -41,7 +41,8 @@ void walkThroughScenario() {
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     FilterProxy proxy;
     proxy.setSourceModel(&model);
-    QAbstractItemModelTester proxyTester(&proxy, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QAbstractItemModelTester proxyTester(&proxy,
+                                         QAbstractItemModelTester::FailureReportingMode::QtTest);
     proxy.sort(0, Qt::DescendingOrder);
     for (const int second : pictures) {
         model.setSnapshot(pictureAt(second));
@@ -100,7 +101,8 @@ private Q_SLOTS:
         UnitsModel model;
         model.setSnapshot(pictureAt(60));
         QVERIFY(textAt(model, 3, UnitsModel::Memory).startsWith('['));
-        QCOMPARE(model.index(3, UnitsModel::Memory).data(FreshnessRole).toInt(), static_cast<int>(Freshness::Stale));
+        QCOMPARE(model.index(3, UnitsModel::Memory).data(FreshnessRole).toInt(),
+                 static_cast<int>(Freshness::Stale));
         QCOMPARE(textAt(model, 3, UnitsModel::State), QStringLiteral("dead"));
         QCOMPARE(model.index(3, UnitsModel::State).data(PriorityRole).toInt(), 2);
         auto unheard = std::make_shared<GridSnapshot>(*pictureAt(0));
@@ -114,11 +116,14 @@ private Q_SLOTS:
     void figuresAreAlignedRightAndMarkedAsFigures() {
         UnitsModel model;
         model.setSnapshot(pictureAt(30));
-        const auto alignment = model.index(0, UnitsModel::Operations).data(Qt::TextAlignmentRole).value<Qt::Alignment>();
+        const auto alignment = model.index(0, UnitsModel::Operations)
+                                   .data(Qt::TextAlignmentRole)
+                                   .value<Qt::Alignment>();
         QVERIFY(alignment.testFlag(Qt::AlignRight));
         QVERIFY(model.index(0, UnitsModel::Operations).data(FigureRole).toBool());
         QVERIFY(!model.index(0, UnitsModel::Host).data(FigureRole).toBool());
-        const auto line = model.index(0, UnitsModel::Activity).data(SparklineRole)
+        const auto line = model.index(0, UnitsModel::Activity)
+                              .data(SparklineRole)
                               .value<std::shared_ptr<const std::vector<float>>>();
         QVERIFY(line && line->size() == 60);
     }
@@ -169,7 +174,8 @@ private Q_SLOTS:
         QTest::newRow("free text, not") << "!ready" << QStringList{"b2"};
         QTest::newRow("quoted") << "\"b2\"" << QStringList{"b2"};
         QTest::newRow("unknown never compares") << "requests<1e9 unit:b2" << QStringList{"b2"};
-        QTest::newRow("unknown column filters nothing") << "zone:x host:a" << QStringList{"a1", "a2"};
+        QTest::newRow("unknown column filters nothing")
+            << "zone:x host:a" << QStringList{"a1", "a2"};
         QTest::newRow("number missing") << "lag>much host:a" << QStringList{"a1", "a2"};
     }
 

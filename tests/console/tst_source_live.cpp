@@ -53,7 +53,8 @@ model::Plan drainPlan() {
     return plan;
 }
 
-FakeAgent::Answer servingWith(const model::GridState& state, const std::string& plan, const std::string& action) {
+FakeAgent::Answer servingWith(const model::GridState& state, const std::string& plan,
+                              const std::string& action) {
     const auto serve = FakeAgent::serving(state);
     return [=](const std::vector<std::string>& command) {
         if (command.front() == "PLAN") {
@@ -65,7 +66,8 @@ FakeAgent::Answer servingWith(const model::GridState& state, const std::string& 
 
 struct Watched {
     explicit Watched(LiveOptions options) : source(std::move(options)) {
-        QObject::connect(&source, &GridSource::batchReceived, &store, &SnapshotStore::accept, Qt::DirectConnection);
+        QObject::connect(&source, &GridSource::batchReceived, &store, &SnapshotStore::accept,
+                         Qt::DirectConnection);
         source.start();
     }
     SnapshotStore store;
@@ -93,7 +95,8 @@ private Q_SLOTS:
         FakeAgent controller(FakeAgent::serving(gridState()));
         const std::string there = textOf(controller.endpoint()).toStdString();
         FakeAgent follower([there](const std::vector<std::string>& command) {
-            return command.front() == "HELLO" ? std::string("%0\r\n") : FakeAgent::error("NOTCONTROLLER " + there);
+            return command.front() == "HELLO" ? std::string("%0\r\n")
+                                              : FakeAgent::error("NOTCONTROLLER " + there);
         });
         Watched watched(quick({follower.endpoint()}));
         QTRY_VERIFY(watched.store.latest()->hasState);
@@ -105,7 +108,8 @@ private Q_SLOTS:
         const auto answer = [&other](const std::vector<std::string>& command) {
             return command.front() == "HELLO"
                        ? std::string("%0\r\n")
-                       : FakeAgent::error("NOTCONTROLLER " + textOf(other->endpoint()).toStdString());
+                       : FakeAgent::error("NOTCONTROLLER " +
+                                          textOf(other->endpoint()).toStdString());
         };
         FakeAgent agent(answer);
         other = &agent;
@@ -141,7 +145,8 @@ private Q_SLOTS:
         QTRY_COMPARE(watched.store.latest()->contact.state, ContactState::Lost);
         QVERIFY(agent.rise());
         QTRY_COMPARE(watched.store.latest()->contact.state, ContactState::Live);
-        QTRY_VERIFY(std::count(agent.commands().begin(), agent.commands().end(), "GRID SUBSCRIBE FROM 42") > 0);
+        QTRY_VERIFY(std::count(agent.commands().begin(), agent.commands().end(),
+                               "GRID SUBSCRIBE FROM 42") > 0);
         QCOMPARE(watched.store.latest()->events.size(), std::size_t{1});
     }
 
@@ -162,14 +167,15 @@ private Q_SLOTS:
         Watched watched(quick({agent.endpoint()}));
         QTRY_VERIFY(watched.store.latest()->hasState);
         agent.push("?what is this\r\n");
-        QTRY_VERIFY(watched.store.latest()->contact.state != ContactState::Live
-                    || agent.commands().size() > 2);
+        QTRY_VERIFY(watched.store.latest()->contact.state != ContactState::Live ||
+                    agent.commands().size() > 2);
         QTRY_COMPARE(watched.store.latest()->contact.state, ContactState::Live);
     }
 
     void aWrongPasswordIsSaidInTheGridsWords() {
         FakeAgent agent([](const std::vector<std::string>&) {
-            return FakeAgent::error("WRONGPASS invalid username-password pair or user is disabled.");
+            return FakeAgent::error(
+                "WRONGPASS invalid username-password pair or user is disabled.");
         });
         LiveOptions options = quick({agent.endpoint()});
         options.password = QStringLiteral("guess");
@@ -180,8 +186,9 @@ private Q_SLOTS:
     }
 
     void planAndActionReachTheControllerWithTheirEpoch() {
-        FakeAgent agent(servingWith(gridState(), FakeAgent::value(model::encode(drainPlan())),
-                                    FakeAgent::value(resp::Value::map().with("epoch", resp::Value::number64(413)))));
+        FakeAgent agent(servingWith(
+            gridState(), FakeAgent::value(model::encode(drainPlan())),
+            FakeAgent::value(resp::Value::map().with("epoch", resp::Value::number64(413)))));
         Watched watched(quick({agent.endpoint()}));
         QTRY_VERIFY(watched.store.latest()->hasState);
         ActionController controller;
@@ -195,15 +202,19 @@ private Q_SLOTS:
         QTRY_COMPARE(controller.stage(), ActionStage::Finished);
         QCOMPARE(controller.records().back().answer->outcome, ActionOutcome::Done);
         QCOMPARE(controller.records().back().answer->epoch.value, std::uint64_t{413});
-        QCOMPARE(agent.commands().back(), std::string("UNIT DRAIN b1 BY ana REASON kernel update IF-EPOCH 412"));
+        QCOMPARE(agent.commands().back(),
+                 std::string("UNIT DRAIN b1 BY ana REASON kernel update IF-EPOCH 412"));
     }
 
     void answersOfActions_data() {
         QTest::addColumn<QByteArray>("reply");
         QTest::addColumn<ActionOutcome>("outcome");
-        QTest::newRow("refused") << QByteArray("-REFUSED b1 is the last unit\r\n") << ActionOutcome::Refused;
-        QTest::newRow("stale") << QByteArray("-STALEPLAN the table is at 415\r\n") << ActionOutcome::StalePlan;
-        QTest::newRow("unknown") << QByteArray("-UNKNOWN the controller lost its role\r\n") << ActionOutcome::Unknown;
+        QTest::newRow("refused") << QByteArray("-REFUSED b1 is the last unit\r\n")
+                                 << ActionOutcome::Refused;
+        QTest::newRow("stale") << QByteArray("-STALEPLAN the table is at 415\r\n")
+                               << ActionOutcome::StalePlan;
+        QTest::newRow("unknown") << QByteArray("-UNKNOWN the controller lost its role\r\n")
+                                 << ActionOutcome::Unknown;
         QTest::newRow("silence") << QByteArray() << ActionOutcome::Unknown;
         QTest::newRow("no epoch") << QByteArray("+OK\r\n") << ActionOutcome::Unknown;
     }
@@ -245,13 +256,17 @@ private Q_SLOTS:
 
     void beaconsAreReadAndOtherDatagramsAreNot() {
         const auto beacon = beaconFrom(R"({"orrery":1,"grid":"shop","gridId":"x","host":"a",)"
-                                       R"("client":"127.0.0.1:7100","controller":true})", "10.0.0.9");
+                                       R"("client":"127.0.0.1:7100","controller":true})",
+                                       "10.0.0.9");
         QVERIFY(beacon.has_value());
         QVERIFY(*beacon == (Beacon{"shop", "x", "a", {"127.0.0.1", 7100}, true}));
-        const auto open = beaconFrom(R"({"orrery":1,"grid":"shop","client":"0.0.0.0:7100"})", "10.0.0.9");
+        const auto open =
+            beaconFrom(R"({"orrery":1,"grid":"shop","client":"0.0.0.0:7100"})", "10.0.0.9");
         QCOMPARE(open->client.address, std::string("10.0.0.9"));
-        QVERIFY(!beaconFrom(R"({"orrery":2,"grid":"shop","client":"127.0.0.1:7100"})", "").has_value());
-        QVERIFY(!beaconFrom(R"({"orrery":1,"grid":"shop","client":"127.0.0.1:0"})", "").has_value());
+        QVERIFY(
+            !beaconFrom(R"({"orrery":2,"grid":"shop","client":"127.0.0.1:7100"})", "").has_value());
+        QVERIFY(
+            !beaconFrom(R"({"orrery":1,"grid":"shop","client":"127.0.0.1:0"})", "").has_value());
         QVERIFY(!beaconFrom("not json", "").has_value());
         QVERIFY(!beaconFrom(std::string(3000, ' '), "").has_value());
     }
@@ -264,7 +279,8 @@ private Q_SLOTS:
         if (!listener.start(port).ok()) {
             QSKIP("The neighbouring port is taken.");
         }
-        const QByteArray datagram = R"({"orrery":1,"grid":"shop","gridId":"x","host":"b","client":"127.0.0.1:7200"})";
+        const QByteArray datagram =
+            R"({"orrery":1,"grid":"shop","gridId":"x","host":"b","client":"127.0.0.1:7200"})";
         probe.writeDatagram(datagram, QHostAddress::LocalHost, port);
         QTRY_COMPARE(listener.grids().size(), std::size_t{1});
         QCOMPARE(listener.grids().front().agents.front().host, std::string("b"));

@@ -21,7 +21,10 @@ public:
     void start() override {}
     void stop() override {}
     bool canAct() const override { return acts; }
-    RequestNumber requestPlan(const model::Action&) override { ++plans; return last = nextRequest(); }
+    RequestNumber requestPlan(const model::Action&) override {
+        ++plans;
+        return last = nextRequest();
+    }
     RequestNumber carryOut(const model::Plan&, const QString&, const QString&) override {
         ++acted;
         return last = nextRequest();
@@ -39,7 +42,9 @@ model::Plan planOf(model::RiskTier tier) {
     plan.epoch = Epoch{400};
     plan.tier = tier;
     plan.button = "Kill b2, 43 partitions fail over";
-    plan.steps = {{"43 backups take over", milliseconds(96)}, {"86 copies are rebuilt", seconds(41)}, {"b2 stops", {}}};
+    plan.steps = {{"43 backups take over", milliseconds(96)},
+                  {"86 copies are rebuilt", seconds(41)},
+                  {"b2 stops", {}}};
     plan.pauseMedian = milliseconds(48);
     plan.pauseP95 = milliseconds(140);
     plan.writesAtRisk = 14;
@@ -56,9 +61,7 @@ class ActionsTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() {
-        m_before = fixture::scenarioSnapshot(seconds(39));
-    }
+    void init() { m_before = fixture::scenarioSnapshot(seconds(39)); }
 
     void theDialogsTextsComeFromThePlan() {
         const PlanViewModel view(planOf(model::RiskTier::Service), *m_before);
@@ -81,11 +84,16 @@ private Q_SLOTS:
         QTest::addColumn<QString>("reason");
         QTest::addColumn<QString>("typed");
         QTest::addColumn<bool>("works");
-        QTest::newRow("service needs nothing") << model::RiskTier::Service << "" << "" << true;
-        QTest::newRow("data loss needs a reason") << model::RiskTier::DataLoss << " " << "14" << false;
-        QTest::newRow("and the count") << model::RiskTier::DataLoss << "lesson" << "" << false;
-        QTest::newRow("the right one") << model::RiskTier::DataLoss << "lesson" << "41" << false;
-        QTest::newRow("then it works") << model::RiskTier::DataLoss << "lesson" << " 14 " << true;
+        QTest::newRow("service needs nothing") << model::RiskTier::Service << ""
+                                               << "" << true;
+        QTest::newRow("data loss needs a reason") << model::RiskTier::DataLoss << " "
+                                                  << "14" << false;
+        QTest::newRow("and the count") << model::RiskTier::DataLoss << "lesson"
+                                       << "" << false;
+        QTest::newRow("the right one") << model::RiskTier::DataLoss << "lesson"
+                                       << "41" << false;
+        QTest::newRow("then it works") << model::RiskTier::DataLoss << "lesson"
+                                       << " 14 " << true;
     }
 
     void whatAnOperatorMustDoFirst() {
@@ -120,12 +128,15 @@ private Q_SLOTS:
         controller.setSource(&source);
         controller.setSnapshot(m_before);
         QVERIFY(controller.propose(planOf(model::RiskTier::Service).action));
-        Q_EMIT source.planAnswered(source.last, {PlanOutcome::Planned, planOf(model::RiskTier::Service), {}});
+        Q_EMIT source.planAnswered(source.last,
+                                   {PlanOutcome::Planned, planOf(model::RiskTier::Service), {}});
         QVERIFY(controller.confirm({}));
-        Q_EMIT source.actionAnswered(source.last, {ActionOutcome::StalePlan, {}, {}, "the table is at 405"});
+        Q_EMIT source.actionAnswered(source.last,
+                                     {ActionOutcome::StalePlan, {}, {}, "the table is at 405"});
         QCOMPARE(controller.stage(), ActionStage::Planning);
         QCOMPARE(source.plans, 2);
-        Q_EMIT source.planAnswered(source.last, {PlanOutcome::Planned, planOf(model::RiskTier::Service), {}});
+        Q_EMIT source.planAnswered(source.last,
+                                   {PlanOutcome::Planned, planOf(model::RiskTier::Service), {}});
         QCOMPARE(controller.stage(), ActionStage::Planned);
         QCOMPARE(source.acted, 1);
         QVERIFY(!controller.message().isEmpty());
@@ -137,10 +148,12 @@ private Q_SLOTS:
         controller.setSource(&source);
         controller.setSnapshot(m_before);
         QVERIFY(controller.propose(planOf(model::RiskTier::Service).action));
-        Q_EMIT source.planAnswered(source.last, {PlanOutcome::Planned, planOf(model::RiskTier::Service), {}});
+        Q_EMIT source.planAnswered(source.last,
+                                   {PlanOutcome::Planned, planOf(model::RiskTier::Service), {}});
         QVERIFY(controller.confirm({}));
         QVERIFY(!controller.propose(planOf(model::RiskTier::Service).action));
-        Q_EMIT source.actionAnswered(source.last, {ActionOutcome::Unknown, {}, {}, "connection lost"});
+        Q_EMIT source.actionAnswered(source.last,
+                                     {ActionOutcome::Unknown, {}, {}, "connection lost"});
         QVERIFY(controller.message().contains("not known"));
         QVERIFY(!controller.records().back().finishedAt);
     }
@@ -153,7 +166,8 @@ private Q_SLOTS:
         QVERIFY(controller.propose(planOf(model::RiskTier::Service).action));
         const RequestNumber first = source.last;
         controller.cancel();
-        Q_EMIT source.planAnswered(first, {PlanOutcome::Planned, planOf(model::RiskTier::Service), {}});
+        Q_EMIT source.planAnswered(first,
+                                   {PlanOutcome::Planned, planOf(model::RiskTier::Service), {}});
         QCOMPARE(controller.stage(), ActionStage::Idle);
         QVERIFY(!controller.plan());
     }
@@ -176,7 +190,8 @@ private Q_SLOTS:
         controller.setSource(&source);
         controller.setSnapshot(m_before);
         QVERIFY(controller.propose(planOf(model::RiskTier::Service).action));
-        Q_EMIT source.planAnswered(source.last, {PlanOutcome::Planned, planOf(model::RiskTier::Service), {}});
+        Q_EMIT source.planAnswered(source.last,
+                                   {PlanOutcome::Planned, planOf(model::RiskTier::Service), {}});
         QVERIFY(controller.confirm({"lesson", {}}));
         Q_EMIT source.actionAnswered(source.last, {ActionOutcome::Done, Epoch{401}, {}, {}});
         QVERIFY(!controller.records().back().finishedAt);

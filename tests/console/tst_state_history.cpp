@@ -16,9 +16,7 @@ using namespace orrery::console;
 
 namespace {
 
-Moment nowAt(Instant at) {
-    return Moment{at, WallTime{1'000'000 + at.micros / 1000}};
-}
+Moment nowAt(Instant at) { return Moment{at, WallTime{1'000'000 + at.micros / 1000}}; }
 
 std::vector<QPointF> joined(const std::vector<Segment>& segments) {
     std::vector<QPointF> points;
@@ -47,14 +45,16 @@ private Q_SLOTS:
                 history.add(Metric::LagMillis, UnitId{1}, Instant{index * 500'000LL}, value);
             }
             const Instant end{count * 500'000LL};
-            const auto segments = history.series({Metric::LagMillis, UnitId{1}, Instant{}, end, 600}, nowAt(end));
+            const auto segments =
+                history.series({Metric::LagMillis, UnitId{1}, Instant{}, end, 600}, nowAt(end));
             const auto points = joined(segments);
             QVERIFY(points.size() <= 600);
             const auto byHeight = [](const QPointF& a, const QPointF& b) { return a.y() < b.y(); };
             QCOMPARE(std::min_element(points.begin(), points.end(), byHeight)->y(), low);
             QCOMPARE(std::max_element(points.begin(), points.end(), byHeight)->y(), high);
-            QVERIFY(std::is_sorted(points.begin(), points.end(),
-                                   [](const QPointF& a, const QPointF& b) { return a.x() < b.x(); }));
+            QVERIFY(
+                std::is_sorted(points.begin(), points.end(),
+                               [](const QPointF& a, const QPointF& b) { return a.x() < b.x(); }));
         }
     }
 
@@ -67,11 +67,14 @@ private Q_SLOTS:
         history.breakLine(std::nullopt);
         history.add(Metric::QueuedWrites, std::nullopt, Instant{20'500'000}, 6);
         const Instant end{21'000'000};
-        const auto segments = history.series({Metric::QueuedWrites, std::nullopt, Instant{}, end, 600}, nowAt(end));
+        const auto segments =
+            history.series({Metric::QueuedWrites, std::nullopt, Instant{}, end, 600}, nowAt(end));
         QCOMPARE(segments.size(), std::size_t{3});
         QCOMPARE(segments[0].size(), std::size_t{10});
-        QVERIFY(!history.valueAt(Metric::QueuedWrites, std::nullopt, Instant{15'000'000}).has_value());
-        QCOMPARE(history.valueAt(Metric::QueuedWrites, std::nullopt, Instant{2'100'000}).value(), 4.0);
+        QVERIFY(
+            !history.valueAt(Metric::QueuedWrites, std::nullopt, Instant{15'000'000}).has_value());
+        QCOMPARE(history.valueAt(Metric::QueuedWrites, std::nullopt, Instant{2'100'000}).value(),
+                 4.0);
     }
 
     void moreBreaksThanPointsStayWithinTheLimit() {
@@ -80,7 +83,8 @@ private Q_SLOTS:
             history.add(Metric::QueuedWrites, UnitId{2}, Instant{index * 4'000'000LL}, index % 7);
         }
         const Instant end{4'000'000'000};
-        const auto segments = history.series({Metric::QueuedWrites, UnitId{2}, Instant{}, end, 100}, nowAt(end));
+        const auto segments =
+            history.series({Metric::QueuedWrites, UnitId{2}, Instant{}, end, 100}, nowAt(end));
         QVERIFY(joined(segments).size() <= 100);
         QVERIFY(segments.size() > 1);
     }
@@ -89,13 +93,16 @@ private Q_SLOTS:
         MetricHistory history;
         const int samples = 2 * 3600 * 3;
         for (int index = 0; index < samples; ++index) {
-            history.add(Metric::LagMillis, UnitId{1}, Instant{index * 500'000LL}, index == 100 ? 999 : 1);
+            history.add(Metric::LagMillis, UnitId{1}, Instant{index * 500'000LL},
+                        index == 100 ? 999 : 1);
         }
         const Instant end{samples * 500'000LL};
-        const auto points = joined(history.series({Metric::LagMillis, UnitId{1}, Instant{}, end, 600}, nowAt(end)));
+        const auto points =
+            joined(history.series({Metric::LagMillis, UnitId{1}, Instant{}, end, 600}, nowAt(end)));
         QVERIFY(points.size() <= 600);
         QVERIFY(points.size() > 300);
-        QVERIFY(std::any_of(points.begin(), points.end(), [](const QPointF& point) { return point.y() == 999; }));
+        QVERIFY(std::any_of(points.begin(), points.end(),
+                            [](const QPointF& point) { return point.y() == 999; }));
         QCOMPARE(history.oldest().value().micros, 0LL);
         QCOMPARE(points.back().x(), static_cast<double>(1'000'000 + samples * 500 - 500));
     }
@@ -107,7 +114,8 @@ private Q_SLOTS:
         }
         QVERIFY(!history.normalRange(Metric::LagMillis, UnitId{1}).has_value());
         for (int index = 59; index < 200; ++index) {
-            history.add(Metric::LagMillis, UnitId{1}, Instant{index * 500'000LL}, index == 70 ? 5000 : 3);
+            history.add(Metric::LagMillis, UnitId{1}, Instant{index * 500'000LL},
+                        index == 70 ? 5000 : 3);
         }
         const auto range = history.normalRange(Metric::LagMillis, UnitId{1});
         QCOMPARE(range->low, 2.0);
@@ -136,8 +144,10 @@ private Q_SLOTS:
         QTest::newRow("long elapsed") << formatElapsed(seconds(3733)) << "1:02:13";
         QTest::newRow("age") << formatAge(seconds(12)) << "12 s ago";
         QTest::newRow("young") << formatAge(milliseconds(300)) << "just now";
-        QTest::newRow("date") << formatDateTime(WallTime{1'795'183'357'000}) << "2026-11-20 14:02:37 UTC";
-        QTest::newRow("iso") << formatIso(WallTime{1'795'183'357'108}) << "2026-11-20T14:02:37.108Z";
+        QTest::newRow("date") << formatDateTime(WallTime{1'795'183'357'000})
+                              << "2026-11-20 14:02:37 UTC";
+        QTest::newRow("iso") << formatIso(WallTime{1'795'183'357'108})
+                             << "2026-11-20T14:02:37.108Z";
         QTest::newRow("stale") << formatAged("38 ms", Freshness::Stale) << "[38 ms]";
         QTest::newRow("unknown") << formatAged("0", Freshness::Unknown) << "–";
         QTest::newRow("not given") << formatAged("0", Freshness::NotAvailable) << "n/a";

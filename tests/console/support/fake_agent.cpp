@@ -21,9 +21,7 @@ FakeAgent::~FakeAgent() {
     }
 }
 
-model::Endpoint FakeAgent::endpoint() const {
-    return {"127.0.0.1", m_port};
-}
+model::Endpoint FakeAgent::endpoint() const { return {"127.0.0.1", m_port}; }
 
 void FakeAgent::accept() {
     while (QTcpSocket* socket = m_server.nextPendingConnection()) {
@@ -66,9 +64,7 @@ void FakeAgent::push(const std::string& bytes) {
     }
 }
 
-void FakeAgent::pushMessage(const model::StreamMessage& message) {
-    push(pushBytes(message));
-}
+void FakeAgent::pushMessage(const model::StreamMessage& message) { push(pushBytes(message)); }
 
 void FakeAgent::die() {
     m_server.close();
@@ -78,9 +74,7 @@ void FakeAgent::die() {
     }
 }
 
-bool FakeAgent::rise() {
-    return m_server.listen(QHostAddress::LocalHost, m_port);
-}
+bool FakeAgent::rise() { return m_server.listen(QHostAddress::LocalHost, m_port); }
 
 std::string FakeAgent::value(const resp::Value& value) {
     std::string bytes;

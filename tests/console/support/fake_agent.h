@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A pretended agent for tests: a RESP3 server on loopback in the test's own thread. What it answers is
-// scripted by the test.
+// A pretended agent for tests: a RESP3 server on loopback in the test's own thread. What it answers
+// is scripted by the test.
 #pragma once
 
 #include <functional>
