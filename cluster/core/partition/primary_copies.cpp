@@ -354,9 +354,14 @@ void Primary::reviewSet(Moment moment) {
         const bool isLevel = copy.verifiedAt && copy.stage == CopyProgress::Stage::Following &&
                              copy.acknowledged >= *copy.verifiedAt && m_copy.commit() >= copy.snapshotEnd;
         if (!copy.inSync && isLevel && m_host.isLinked(unit)) {
+            // From here on it counts, but what was committed before may still be on its way to it: it is
+            // asked in only when it has that, too. Else: (1) a write counts without the copy, (2) the control
+            // log takes the copy in, (3) we die with the write in flight, (4) the copy leads without it.
             copy.growing = true;
-            propose(nullptr, &copy, moment);
-            return;
+            if (copy.acknowledged >= m_copy.commit()) {
+                propose(nullptr, &copy, moment);
+                return;
+            }
         }
     }
 }
