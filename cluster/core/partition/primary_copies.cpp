@@ -317,10 +317,16 @@ void Primary::sendChunks(CopyProgress& copy, Moment) {
 void Primary::sendVerification(CopyProgress& copy, Moment moment) {
     const bool mayGrow = !copy.mayGrowAt || moment.instant >= *copy.mayGrowAt;
     if (copy.inSync || copy.verifying || copy.verifiedAt || !mayGrow ||
-        copy.sent != m_copy.last().sequence) {
+        copy.sent != m_copy.last().sequence || m_copy.commit() < copy.snapshotEnd) {
         return;
     }
     copy.verifying = true;
+    // The commit point goes first: whoever may be asked in must know by itself that its copy is whole,
+    // for the next one to ask may be another primary.
+    copy.commitTold = std::min(m_copy.commit(), copy.sent);
+    copy.pumpedTold = effectivePumped();
+    m_host.send(copy.unit, Replicate{m_copy.partition(), epoch(), m_copy.log().positionOf(copy.sent),
+                                     copy.commitTold, copy.pumpedTold, {}});
     m_host.send(copy.unit, VerifyCopy{m_copy.partition(), epoch(), copy.sent, m_copy.entries().digest()});
 }
 
