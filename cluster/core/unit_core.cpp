@@ -217,6 +217,9 @@ Replica& UnitCore::Parts::replicaOf(PartitionId partition) {
 /// A call may run ahead of the table. One that lags behind it, and that the table does not bear out, must
 /// not make a copy that nobody would ever drop again.
 bool UnitCore::Parts::isCalledFor(const TakeOver& call) const {
+    if (call.partition.value >= grid.partitions.size()) {
+        return false;
+    }
     const model::PartitionDescription& known = grid.partitions[call.partition.value];
     const auto names = [&](const std::vector<UnitId>& units) {
         return std::find(units.begin(), units.end(), options.unit) != units.end();
