@@ -13,6 +13,7 @@
 
 #include "cluster/core/effects.h"
 #include "cluster/core/node.h"
+#include "shared/base/result.h"
 #include "shared/model/grid_event.h"
 
 namespace orrery::core {
@@ -37,9 +38,14 @@ struct AgentOptions {
     Duration leaseLength = milliseconds(1000);
 };
 
+/// Whether a record of the control log can be read by this program: to be asked of every record before
+/// an AgentCore is made from them. Corrupt, with what is wrong.
+Status checkControlRecord(const PersistControl& record);
+
 class AgentCore {
 public:
     /// `recovered`: the control log as read from disk, in order, index 1 first (voter only).
+    /// Pre: each has passed checkControlRecord().
     AgentCore(AgentOptions options, std::vector<PersistControl> recovered, Moment start, Effects& effects);
     ~AgentCore();
 

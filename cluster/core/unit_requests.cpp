@@ -6,6 +6,7 @@
 #include <string>
 
 #include "cluster/core/cluster_commands.h"
+#include "cluster/core/commands/scan.h"
 #include "cluster/core/connection_commands.h"
 #include "cluster/core/unit_parts.h"
 #include "cluster/core/words.h"
@@ -151,13 +152,15 @@ bool UnitCore::Parts::unitCommand(ClientSession& session, RequestArguments argum
     } else if (isWord(name, "info")) {
         reply.verbatim(infoText(arguments.size() > 1 ? arguments[1] : std::string_view("default"), moment));
     } else if (isWord(name, "dbsize")) {
-        std::size_t entries = 0;
-        for (const EntryStore* store : primaryStores()) {
-            entries += store->entryCount();
-        }
-        reply.integer(static_cast<std::int64_t>(entries));
+        reply.integer(static_cast<std::int64_t>(entryCount(primaryStores())));
     } else if (isWord(name, "scan")) {
         scan(arguments, moment, reply);
+    } else if (isWord(name, "keys") && arguments.size() == 2) {
+        const std::vector<std::string> found = keysMatching(primaryStores(), arguments[1], moment.wall);
+        reply.array(found.size());
+        for (const std::string& key : found) {
+            reply.bulk(key);
+        }
     } else if (isWord(name, "wait")) {
         // Every acknowledged write is on all in-sync copies already: there is nothing to wait for.
         const Replica* replica = session.lastPartition < 0
@@ -190,7 +193,7 @@ std::vector<const EntryStore*> UnitCore::Parts::primaryStores() const {
 
 std::string UnitCore::Parts::infoText(std::string_view section, Moment moment) const {
     const bool all = isWord(section, "default") || isWord(section, "all") || isWord(section, "everything");
-    const model::UnitTelemetry figures = sample(moment);
+    const model::UnitTelemetry current = sample(moment);
     std::string text;
     const auto line = [&](std::string_view name, const std::string& value) {
         text.append(name).append(":").append(value).append("\r\n");
@@ -212,20 +215,20 @@ std::string UnitCore::Parts::infoText(std::string_view section, Moment moment) c
         line("unit", options.name);
     }
     if (begins("Clients", "clients")) {
-        line("connected_clients", std::to_string(figures.clients));
+        line("connected_clients", std::to_string(current.clients));
     }
     if (begins("Memory", "memory")) {
-        line("used_memory", std::to_string(figures.memoryBytes));
-        line("used_memory_rss", std::to_string(figures.residentBytes));
-        line("maxmemory", std::to_string(figures.memoryLimit));
+        line("used_memory", std::to_string(current.memoryBytes));
+        line("used_memory_rss", std::to_string(current.residentBytes));
+        line("maxmemory", std::to_string(current.memoryLimit));
     }
     if (begins("Stats", "stats")) {
-        line("total_commands_processed", std::to_string(figures.operations));
-        line("keyspace_hits", std::to_string(figures.hits));
-        line("keyspace_misses", std::to_string(figures.misses));
-        line("redirects", std::to_string(figures.redirects));
-        line("refusals", std::to_string(figures.refusals));
-        line("unknown_outcomes", std::to_string(figures.unknowns));
+        line("total_commands_processed", std::to_string(current.operations));
+        line("keyspace_hits", std::to_string(current.hits));
+        line("keyspace_misses", std::to_string(current.misses));
+        line("redirects", std::to_string(current.redirects));
+        line("refusals", std::to_string(current.refusals));
+        line("unknown_outcomes", std::to_string(current.unknowns));
     }
     if (begins("Replication", "replication")) {
         line("role", "master");
@@ -233,25 +236,23 @@ std::string UnitCore::Parts::infoText(std::string_view section, Moment moment) c
         line("copies", std::to_string(replicas.size()));
     }
     if (begins("Pump", "pump")) {
-        line("pump_state", std::string(model::wordFor(figures.pump.state)));
-        line("pump_queued", std::to_string(figures.pump.queued));
-        line("pump_persisted", std::to_string(figures.pump.persisted));
+        line("pump_state", std::string(model::wordFor(current.pump.state)));
+        line("pump_queued", std::to_string(current.pump.queued));
+        line("pump_persisted", std::to_string(current.pump.persisted));
     }
     if (begins("Cluster", "cluster")) {
         line("cluster_enabled", "1");
     }
     if (begins("Keyspace", "keyspace")) {
-        std::size_t entries = 0;
-        for (const EntryStore* store : primaryStores()) {
-            entries += store->entryCount();
-        }
-        line("db0", "keys=" + std::to_string(entries) + ",expires=0,avg_ttl=0");
+        line("db0", "keys=" + std::to_string(entryCount(primaryStores())) + ",expires=0,avg_ttl=0");
     }
     return text;
 }
 
-void UnitCore::Parts::scan(RequestArguments, Moment, resp::Writer& reply) {
-    reply.error("ERR SCAN");
+void UnitCore::Parts::scan(RequestArguments arguments, Moment moment, resp::Writer& reply) {
+    if (const std::optional<ScanRequest> request = parseScan(arguments, reply)) {
+        replyScan(scanStep(primaryStores(), *request, moment.wall), reply);
+    }
 }
 
 }  // namespace orrery::core

@@ -47,7 +47,7 @@ public:
     void planAgain();
     /// Carries the shown plan out. False, with plan()->whyDisabled(entry), when it may not.
     bool confirm(const PlanViewModel::Entry& entry);
-    /// Back to Idle; what is already sent is not called back.
+    /// Back to Idle. Does nothing while an action is being carried out: what is sent is not called back.
     void cancel();
 
     /// The sentence for the last refusal, stale plan or outcome; may be empty.

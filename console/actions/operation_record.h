@@ -31,6 +31,7 @@ struct OperationRecord {
     std::vector<OperationStep> steps;       ///< What the journal told since, in order.
     std::vector<Duration> pauses;           ///< Of the failovers and moves among them.
     std::optional<Duration> redundancyAfter;  ///< From start until every partition was whole again.
+    std::uint64_t lastEvent = 0;            ///< Number of the last event looked at.
     std::optional<Moment> finishedAt;       ///< Redundancy restored, or the unit in its final state.
 
     /// Median of `pauses`.

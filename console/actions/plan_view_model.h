@@ -64,7 +64,6 @@ private:
 
     model::Plan m_plan;
     bool m_dataFresh = false;
-    bool m_tableChanged = false;
     std::vector<Step> m_steps;
     std::vector<Row> m_effects;
 };

@@ -23,7 +23,7 @@
 #include "console/shell/views_bar.h"
 #include "console/source/live_source.h"
 #include "console/source/recording_source.h"
-#include "console/views/detail_panel.h"
+#include "console/shell/detail_dock.h"
 #include "console/widgets/metrics.h"
 #include "console/widgets/theme.h"
 
@@ -67,7 +67,7 @@ void MainWindow::buildViews() {
         connect(view, &View::actionRequested, this, &MainWindow::propose);
         connect(view, &View::fullScreenRequested, this, &MainWindow::toggleWall);
     }
-    m_detail = new DetailPanel(context, this);
+    m_detail = new DetailDock(context, this);
     m_current = viewEntries().front().name;
 }
 
@@ -76,7 +76,6 @@ void MainWindow::build() {
     middle->setSpacing(0);
     middle->addWidget(m_bar);
     middle->addWidget(m_center, 1);
-    m_detail->setFixedWidth(metrics::detailDock);
     middle->addWidget(m_detail);
     auto* column = new QVBoxLayout(m_gridPage);
     column->setContentsMargins(0, 0, 0, 0);
@@ -106,8 +105,8 @@ void MainWindow::connectParts() {
         showTitle();
     });
     connect(m_bar, &ViewsBar::chosen, this, &MainWindow::showView);
-    connect(m_detail, &DetailPanel::actionRequested, this, &MainWindow::propose);
-    connect(m_detail, &DetailPanel::viewRequested, this, &MainWindow::showView);
+    connect(m_detail, &DetailDock::actionRequested, this, &MainWindow::propose);
+    connect(m_detail, &DetailDock::viewRequested, this, &MainWindow::showView);
     connect(m_doors, &ConnectPage::entered, this, &MainWindow::enter);
     connect(m_strip, &StatusStrip::gridPressed, this, &MainWindow::showDoors);
     connect(m_strip, &StatusStrip::modePressed, this, &MainWindow::toggleMode);

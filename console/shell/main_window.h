@@ -23,7 +23,7 @@ class AlarmBand;
 class CommandPalette;
 class ConnectPage;
 class ContactBanner;
-class DetailPanel;
+class DetailDock;
 class PlanDialog;
 class StatusStrip;
 class TimeBar;
@@ -74,7 +74,7 @@ private:
     StatusStrip* m_strip;
     ContactBanner* m_banner;
     ViewsBar* m_bar;
-    DetailPanel* m_detail;
+    DetailDock* m_detail;
     AlarmBand* m_alarms;
     TimeBar* m_time;
     ConnectPage* m_doors;

@@ -45,6 +45,8 @@ void visitFields(Visitor& visit, Record& record) {
 
 resp::Value encode(const Plan& plan) { return FieldWriter::spellRecord(plan); }
 
-Result<Plan> decodePlan(const resp::Value& value) { return FieldReader::readRecord<Plan>("plan", value); }
+Result<Plan> decodePlan(const resp::Value& value) {
+    return FieldReader::readRecord<Plan>("plan", value);
+}
 
 }  // namespace orrery::model

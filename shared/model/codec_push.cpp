@@ -31,9 +31,7 @@ Result<StreamMessage> wrapped(Result<Record> record) {
     return StreamMessage(record.take());
 }
 
-Error unsupported(std::string detail) {
-    return Error{ErrorCode::Unsupported, std::move(detail)};
-}
+Error unsupported(std::string detail) { return Error{ErrorCode::Unsupported, std::move(detail)}; }
 
 }  // namespace
 

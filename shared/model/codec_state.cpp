@@ -86,9 +86,7 @@ void visitFields(Visitor& visit, Record& record) {
 
 namespace {
 
-Error malformed(std::string detail) {
-    return Error{ErrorCode::Malformed, std::move(detail)};
-}
+Error malformed(std::string detail) { return Error{ErrorCode::Malformed, std::move(detail)}; }
 
 Result<GridState> checked(GridState state) {
     const std::uint16_t count = state.partitionCount;

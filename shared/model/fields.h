@@ -83,15 +83,11 @@ private:
         return array;
     }
     template <typename Enum>
-        requires std::is_enum_v<Enum>
-    static resp::Value spell(Enum word) {
-        return resp::Value::bulk(lookUpWord(word));
-    }
+    requires std::is_enum_v<Enum>
+    static resp::Value spell(Enum word) { return resp::Value::bulk(lookUpWord(word)); }
     template <typename Record>
-        requires std::is_class_v<Record>
-    static resp::Value spell(const Record& record) {
-        return spellRecord(record);
-    }
+    requires std::is_class_v<Record>
+    static resp::Value spell(const Record& record) { return spellRecord(record); }
 
     resp::Value m_record = resp::Value::map();
 };
@@ -124,7 +120,10 @@ public:
     }
 
 private:
-    struct Step { std::string_view name; std::size_t index; };  ///< An empty name: an item of a list.
+    struct Step {
+        std::string_view name;
+        std::size_t index;
+    };  ///< An empty name: an item of a list.
 
     void fail(std::string_view reason);
     void expect(std::string_view wanted, const resp::Value& found);
@@ -170,7 +169,7 @@ private:
         }
     }
     template <typename Enum>
-        requires std::is_enum_v<Enum>
+    requires std::is_enum_v<Enum>
     void read(const resp::Value& value, Enum& field) {
         if (!value.isText()) {
             return expect("a word", value);
@@ -182,7 +181,7 @@ private:
         field = *known;
     }
     template <typename Record>
-        requires std::is_class_v<Record>
+    requires std::is_class_v<Record>
     void read(const resp::Value& value, Record& record) {
         const bool pairs = value.kind == resp::Kind::Array && value.items.size() % 2 == 0;
         if (value.kind != resp::Kind::Map && !pairs) {

@@ -10,8 +10,9 @@ namespace {
 /// Replaces the record of the same id, or puts a new one where its id belongs.
 template <typename Record>
 void put(const Record& record, std::vector<Record>& records) {
-    const auto place = std::lower_bound(records.begin(), records.end(), record,
-                                        [](const Record& a, const Record& b) { return a.id < b.id; });
+    const auto place =
+        std::lower_bound(records.begin(), records.end(), record,
+                         [](const Record& a, const Record& b) { return a.id < b.id; });
     if (place != records.end() && place->id == record.id) {
         *place = record;
     } else {
@@ -19,7 +20,8 @@ void put(const Record& record, std::vector<Record>& records) {
     }
 }
 
-void putPartition(const PartitionDescription& partition, std::vector<PartitionDescription>& partitions) {
+void putPartition(const PartitionDescription& partition,
+                  std::vector<PartitionDescription>& partitions) {
     const std::size_t index = partition.id.value;
     if (index < partitions.size()) {
         partitions[index] = partition;

@@ -47,17 +47,17 @@ struct Words<PumpState> {
 template <>
 struct Words<EventKind> {
     static constexpr std::array<std::string_view, 18> table = {
-        "grid-created",     "agent-joined",       "unit-added",
-        "unit-started",     "unit-ready",         "unit-draining",
-        "unit-stopped",     "unit-died",          "unit-suspected",
-        "failover-started", "failover-completed", "partition-lost",
-        "partition-restored", "copy-joined",      "copy-removed",
-        "primary-moved",    "operator-action",    "redundancy-restored"};
+        "grid-created",       "agent-joined",       "unit-added",         "unit-started",
+        "unit-ready",         "unit-draining",      "unit-stopped",       "unit-died",
+        "unit-suspected",     "failover-started",   "failover-completed", "partition-lost",
+        "partition-restored", "copy-joined",        "copy-removed",       "primary-moved",
+        "operator-action",    "redundancy-restored"};
 };
 
 template <>
 struct Words<Severity> {
-    static constexpr std::array<std::string_view, 4> table = {"notice", "medium", "high", "critical"};
+    static constexpr std::array<std::string_view, 4> table = {"notice", "medium", "high",
+                                                              "critical"};
 };
 
 template <>

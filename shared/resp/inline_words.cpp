@@ -5,9 +5,7 @@
 namespace orrery::resp {
 namespace {
 
-bool isSpace(char byte) {
-    return byte == ' ' || (byte >= '\t' && byte <= '\r');
-}
+bool isSpace(char byte) { return byte == ' ' || (byte >= '\t' && byte <= '\r'); }
 
 /// Value of a hexadecimal digit, or -1.
 int digitValue(char byte) {
@@ -100,8 +98,6 @@ void InlineWords::readEscape() {
     m_word.push_back(escaped(m_line[m_at++]));
 }
 
-bool InlineWords::atBoundary() const {
-    return m_at == m_line.size() || isSpace(m_line[m_at]);
-}
+bool InlineWords::atBoundary() const { return m_at == m_line.size() || isSpace(m_line[m_at]); }
 
 }  // namespace orrery::resp

@@ -108,8 +108,9 @@ Progress RequestParser::parseInline(std::string_view buffer) {
 Progress RequestParser::findLineEnd(std::string_view buffer, char end) {
     const std::size_t limit = m_scanned + m_limits.inlineLength + 1;
     const std::size_t stop = std::min(buffer.size(), limit);
-    const void* const found =
-        m_searched < stop ? std::memchr(buffer.data() + m_searched, end, stop - m_searched) : nullptr;
+    const void* const found = m_searched < stop
+                                  ? std::memchr(buffer.data() + m_searched, end, stop - m_searched)
+                                  : nullptr;
     if (found == nullptr) {
         m_searched = stop;
         return stop == limit ? Progress::Failed : Progress::NeedMore;

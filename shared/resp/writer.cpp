@@ -71,13 +71,9 @@ void Writer::bulk(std::string_view bytes) {
     m_target.append("\r\n", 2);
 }
 
-void Writer::null() {
-    m_target.append(m_version == Version::Resp3 ? "_\r\n" : "$-1\r\n");
-}
+void Writer::null() { m_target.append(m_version == Version::Resp3 ? "_\r\n" : "$-1\r\n"); }
 
-void Writer::nullArray() {
-    m_target.append(m_version == Version::Resp3 ? "_\r\n" : "*-1\r\n");
-}
+void Writer::nullArray() { m_target.append(m_version == Version::Resp3 ? "_\r\n" : "*-1\r\n"); }
 
 void Writer::boolean(bool value) {
     if (m_version == Version::Resp2) {
@@ -117,13 +113,9 @@ void Writer::map(std::size_t count) {
     header('%', count);
 }
 
-void Writer::set(std::size_t count) {
-    header(m_version == Version::Resp2 ? '*' : '~', count);
-}
+void Writer::set(std::size_t count) { header(m_version == Version::Resp2 ? '*' : '~', count); }
 
-void Writer::push(std::size_t count) {
-    header(m_version == Version::Resp2 ? '*' : '>', count);
-}
+void Writer::push(std::size_t count) { header(m_version == Version::Resp2 ? '*' : '>', count); }
 
 void Writer::bigNumber(std::string_view digits) {
     if (m_version == Version::Resp2) {

@@ -17,9 +17,9 @@ std::uint32_t check(std::string_view header, std::string_view payload) {
 }
 
 Error otherVersion(std::uint16_t version) {
-    return Error{ErrorCode::Unsupported, "the peer speaks protocol version " + std::to_string(version) +
-                                             ", this program speaks version " +
-                                             std::to_string(protocolVersion)};
+    return Error{ErrorCode::Unsupported,
+                 "the peer speaks protocol version " + std::to_string(version) +
+                     ", this program speaks version " + std::to_string(protocolVersion)};
 }
 
 }  // namespace
@@ -49,7 +49,8 @@ Result<Frame> readFrame(std::string_view buffer) {
     }
     if (length > maximumPayload) {
         return Error{ErrorCode::TooLarge, "a frame announces " + std::to_string(length) +
-                                              " bytes, the limit is " + std::to_string(maximumPayload)};
+                                              " bytes, the limit is " +
+                                              std::to_string(maximumPayload)};
     }
     if (buffer.size() - frameHeaderLength < length) {
         return Frame{};

@@ -19,14 +19,16 @@ struct Room {
 inline const std::vector<Room>& rooms() {
     using Names = std::vector<std::string_view>;
     static const Names shared = {"shared/base", "shared/wire", "shared/resp", "shared/model"};
-    static const Names core = {"cluster/core",           "cluster/core/space",     "cluster/core/commands",
-                               "cluster/core/pump",      "cluster/core/partition", "cluster/core/control"};
+    static const Names core = {"cluster/core",           "cluster/core/space",
+                               "cluster/core/commands",  "cluster/core/pump",
+                               "cluster/core/partition", "cluster/core/control"};
     const auto with = [](Names all, const Names& more) {
         all.insert(all.end(), more.begin(), more.end());
         return all;
     };
     const Names coreAndShared = with(shared, core);
-    const Names mains = with(coreAndShared, {"cluster/runtime", "cluster/store", "cluster/simulation"});
+    const Names mains =
+        with(coreAndShared, {"cluster/runtime", "cluster/store", "cluster/simulation"});
     const Names looks = {"console/state", "console/models", "console/widgets", "console/charts"};
     static const std::vector<Room> table = {
         {"shared/base", {}},
@@ -49,17 +51,18 @@ inline const std::vector<Room>& rooms() {
         {"cluster/load", mains},
         {"cluster/sim", mains},
         {"console/state", shared},
-        {"console/source/simulated",
-         with(mains, {"console/source", "console/state"})},
+        {"console/source/simulated", with(mains, {"console/source", "console/state"})},
         {"console/source", with(shared, {"console/state", "console/source/simulated"})},
         {"console/models", with(shared, {"console/state"})},
         {"console/widgets", {}},
         {"console/charts", with(shared, {"console/state", "console/models", "console/widgets"})},
-        {"console/actions", with(shared, {"console/state", "console/source", "console/models", "console/widgets"})},
+        {"console/actions",
+         with(shared, {"console/state", "console/source", "console/models", "console/widgets"})},
         {"console/views", with(with(shared, looks), {"console/source", "console/actions"})},
-        {"console/shell", with(with(shared, looks), {"console/source", "console/actions", "console/views"})},
-        {"console", with(with(shared, looks), {"console/source", "console/actions", "console/views",
-                                               "console/shell"})},
+        {"console/shell",
+         with(with(shared, looks), {"console/source", "console/actions", "console/views"})},
+        {"console", with(with(shared, looks),
+                         {"console/source", "console/actions", "console/views", "console/shell"})},
     };
     return table;
 }
@@ -74,7 +77,8 @@ inline bool isCoreWord(std::string_view target) {
 inline const Room* roomOf(std::string_view path) {
     const Room* best = nullptr;
     for (const Room& room : rooms()) {
-        const bool within = path.starts_with(room.folder) && path.substr(room.folder.size()).starts_with('/');
+        const bool within =
+            path.starts_with(room.folder) && path.substr(room.folder.size()).starts_with('/');
         if (within && (best == nullptr || room.folder.size() > best->folder.size())) {
             best = &room;
         }
@@ -82,9 +86,7 @@ inline const Room* roomOf(std::string_view path) {
     return best;
 }
 
-inline bool isCpp(std::string_view path) {
-    return path.ends_with(".h") || path.ends_with(".cpp");
-}
+inline bool isCpp(std::string_view path) { return path.ends_with(".h") || path.ends_with(".cpp"); }
 
 inline bool isPure(std::string_view path) {
     return path.starts_with("shared/") || path.starts_with("cluster/core/");
@@ -130,8 +132,9 @@ inline Findings checkRooms(const SourceFile& file) {
         } else if (other != own && !word &&
                    std::find(own->mayInclude.begin(), own->mayInclude.end(), other->folder) ==
                        own->mayInclude.end()) {
-            findings.push_back(place(file, include.line) + std::string(own->folder) + " must not include " +
-                               std::string(other->folder) + " (\"" + include.target + "\")");
+            findings.push_back(place(file, include.line) + std::string(own->folder) +
+                               " must not include " + std::string(other->folder) + " (\"" +
+                               include.target + "\")");
         }
     }
     return findings;
@@ -146,8 +149,10 @@ inline bool isQt(const std::string& target) {
 /// The pure rooms see neither Qt nor a part of the world: no clock, thread, chance, file or socket.
 inline Findings checkPureIncludes(const SourceFile& file) {
     static const std::regex world(
-        "chrono|ctime|time\\.h|thread|mutex|shared_mutex|condition_variable|future|atomic|stop_token|"
-        "random|fstream|filesystem|iostream|unistd\\.h|fcntl\\.h|sys/.*|netinet/.*|arpa/.*|poll\\.h|pthread\\.h");
+        "chrono|ctime|time\\.h|thread|mutex|shared_mutex|condition_variable|future|atomic|stop_"
+        "token|"
+        "random|fstream|filesystem|iostream|unistd\\.h|fcntl\\.h|sys/.*|netinet/.*|arpa/"
+        ".*|poll\\.h|pthread\\.h");
     Findings findings;
     for (const Include& include : isPure(file.path) ? includesOf(file) : std::vector<Include>()) {
         if (isQt(include.target) || std::regex_match(include.target, world)) {
@@ -168,12 +173,14 @@ inline const std::vector<QtModule>& fencedModules() {
     static const std::vector<QtModule> modules = {
         {"Qt SQL", std::regex("Qt?Sql.*"), {"cluster/store/"}},
         {"Qt Network",
-         std::regex("QtNetwork.*|QtHttpServer.*|QTcp.*|QUdp.*|QNetwork.*|QSsl.*|QLocalS(erver|ocket)|"
-                    "QHost(Address|Info)|QAbstractSocket|QDns.*|QHttpServer.*|QAbstractHttpServer"),
+         std::regex(
+             "QtNetwork.*|QtHttpServer.*|QTcp.*|QUdp.*|QNetwork.*|QSsl.*|QLocalS(erver|ocket)|"
+             "QHost(Address|Info)|QAbstractSocket|QDns.*|QHttpServer.*|QAbstractHttpServer"),
          {"cluster/runtime/", "console/source/"}},
         {"Qt Charts",
-         std::regex("QtCharts.*|QChart.*|Q[A-Za-z]*Series|Q(Value|DateTime|Category|BarCategory|Log)Axis|"
-                    "QAbstractAxis|QLegend.*|QBarSet|QAbstractSeries"),
+         std::regex(
+             "QtCharts.*|QChart.*|Q[A-Za-z]*Series|Q(Value|DateTime|Category|BarCategory|Log)Axis|"
+             "QAbstractAxis|QLegend.*|QBarSet|QAbstractSeries"),
          {"console/charts/"}},
     };
     return modules;
@@ -187,11 +194,13 @@ inline Findings checkQtModules(const SourceFile& file) {
     }
     for (const Include& include : includesOf(file)) {
         for (const QtModule& module : fencedModules()) {
-            const bool within = std::any_of(module.folders.begin(), module.folders.end(),
-                                            [&](auto folder) { return file.path.starts_with(folder); });
+            const bool within =
+                std::any_of(module.folders.begin(), module.folders.end(),
+                            [&](auto folder) { return file.path.starts_with(folder); });
             if (!within && std::regex_match(include.target, module.headers)) {
-                findings.push_back(place(file, include.line) + std::string(module.name) + " (<" + include.target +
-                                   ">) belongs to " + std::string(module.folders.front()));
+                findings.push_back(place(file, include.line) + std::string(module.name) + " (<" +
+                                   include.target + ">) belongs to " +
+                                   std::string(module.folders.front()));
             }
         }
     }

@@ -69,7 +69,8 @@ inline std::vector<SourceFile> readTree(const std::filesystem::path& root) {
             files.push_back({path, std::string(std::istreambuf_iterator<char>(stream), {})});
         }
     }
-    std::sort(files.begin(), files.end(), [](const auto& a, const auto& b) { return a.path < b.path; });
+    std::sort(files.begin(), files.end(),
+              [](const auto& a, const auto& b) { return a.path < b.path; });
     return files;
 }
 
@@ -79,18 +80,21 @@ inline std::string withoutCommentsAndLiterals(std::string_view text) {
     enum class Inside { Code, Line, Block, Text, Character } inside = Inside::Code;
     for (std::size_t at = 0; at < code.size(); ++at) {
         const std::string_view rest = text.substr(at);
-        const bool ends = (inside == Inside::Line && rest.starts_with('\n')) ||
-                          (inside == Inside::Block && rest.starts_with("*/")) ||
-                          (inside == Inside::Text && (rest.starts_with('"') || rest.starts_with('\n'))) ||
-                          (inside == Inside::Character && (rest.starts_with('\'') || rest.starts_with('\n')));
-        const bool digitSeparator = at > 0 && std::isalnum(static_cast<unsigned char>(text[at - 1])) != 0;
+        const bool ends =
+            (inside == Inside::Line && rest.starts_with('\n')) ||
+            (inside == Inside::Block && rest.starts_with("*/")) ||
+            (inside == Inside::Text && (rest.starts_with('"') || rest.starts_with('\n'))) ||
+            (inside == Inside::Character && (rest.starts_with('\'') || rest.starts_with('\n')));
+        const bool digitSeparator =
+            at > 0 && std::isalnum(static_cast<unsigned char>(text[at - 1])) != 0;
         if (ends) {
             code[at] = inside == Inside::Block ? ' ' : text[at];
             at += inside == Inside::Block ? 1 : 0;
             code[at] = inside == Inside::Block ? ' ' : code[at];
             inside = Inside::Code;
         } else if (inside != Inside::Code) {
-            const bool escape = text[at] == '\\' && (inside == Inside::Text || inside == Inside::Character);
+            const bool escape =
+                text[at] == '\\' && (inside == Inside::Text || inside == Inside::Character);
             code[at] = text[at] == '\n' ? '\n' : ' ';
             if (escape && at + 1 < code.size()) {
                 code[++at] = ' ';

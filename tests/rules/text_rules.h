@@ -16,7 +16,8 @@ namespace orrery::rules {
 /// Code, build files and scripts, as opposed to fonts, pictures and prose.
 inline bool isCode(const SourceFile& file) {
     const std::string_view path = file.path;
-    for (const std::string_view ending : {".h", ".cpp", ".cmake", "CMakeLists.txt", ".sh", ".py", ".sql", ".qss"}) {
+    for (const std::string_view ending :
+         {".h", ".cpp", ".cmake", "CMakeLists.txt", ".sh", ".py", ".sql", ".qss"}) {
         if (path.ends_with(ending)) {
             return true;
         }
@@ -30,7 +31,8 @@ inline Findings checkLength(const SourceFile& file) {
     if (count <= limit) {
         return {};
     }
-    return {place(file, count) + "over the ceiling of " + std::to_string(limit) + " lines; split it"};
+    return {place(file, count) + "over the ceiling of " + std::to_string(limit) +
+            " lines; split it"};
 }
 
 /// The two licence lines stand within the first four lines (behind a "#!" line, say).
@@ -43,8 +45,10 @@ inline Findings checkLicence(const SourceFile& file) {
     for (std::size_t line = 0; line < std::min<std::size_t>(4, lines.size()); ++line) {
         head += lines[line] + "\n";
     }
-    const bool named = head.find("SPDX-FileCopyrightText: 2026 The Orrery authors") != std::string::npos;
-    const bool licensed = head.find("SPDX-License-Identifier: GPL-3.0-or-later") != std::string::npos;
+    const bool named =
+        head.find("SPDX-FileCopyrightText: 2026 The Orrery authors") != std::string::npos;
+    const bool licensed =
+        head.find("SPDX-License-Identifier: GPL-3.0-or-later") != std::string::npos;
     return named && licensed ? Findings() : Findings{place(file, 1) + "lacks the two SPDX lines"};
 }
 
@@ -62,7 +66,8 @@ inline Findings checkPureCalls(const SourceFile& file) {
         ++number;
         std::smatch match;
         if (std::regex_search(line, match, forbidden)) {
-            findings.push_back(place(file, number) + "\"" + match.str() + "\" in a pure room; it comes in by an event");
+            findings.push_back(place(file, number) + "\"" + match.str() +
+                               "\" in a pure room; it comes in by an event");
         }
     }
     return findings;
@@ -72,8 +77,8 @@ inline Findings checkPureCalls(const SourceFile& file) {
 inline std::set<std::string> registeredFolders(const std::string& cmake) {
     static const std::regex pattern(R"(\borrery_tests\((\w+) )");
     std::set<std::string> folders;
-    for (auto match = std::sregex_iterator(cmake.begin(), cmake.end(), pattern); match != std::sregex_iterator();
-         ++match) {
+    for (auto match = std::sregex_iterator(cmake.begin(), cmake.end(), pattern);
+         match != std::sregex_iterator(); ++match) {
         folders.insert((*match)[1]);
     }
     return folders;
@@ -85,20 +90,24 @@ inline bool isTestFile(std::string_view path) {
 }
 
 /// A test file outside the registered folders would never run; two of one name would not build.
-inline Findings checkTestPlaces(const std::vector<SourceFile>& files, const std::set<std::string>& folders) {
+inline Findings checkTestPlaces(const std::vector<SourceFile>& files,
+                                const std::set<std::string>& folders) {
     Findings findings;
     std::map<std::string, std::string> pathOfName;
     for (const SourceFile& file : files) {
         if (!isTestFile(file.path)) {
             continue;
         }
-        const bool inside = std::any_of(folders.begin(), folders.end(), [&](const std::string& folder) {
-            return file.path.starts_with("tests/" + folder + "/");
-        });
+        const bool inside =
+            std::any_of(folders.begin(), folders.end(), [&](const std::string& folder) {
+                return file.path.starts_with("tests/" + folder + "/");
+            });
         if (!inside) {
-            findings.push_back(place(file, 1) + "no orrery_tests() line of tests/CMakeLists.txt takes it");
+            findings.push_back(place(file, 1) +
+                               "no orrery_tests() line of tests/CMakeLists.txt takes it");
         }
-        const auto [other, added] = pathOfName.emplace(file.path.substr(file.path.rfind('/') + 1), file.path);
+        const auto [other, added] =
+            pathOfName.emplace(file.path.substr(file.path.rfind('/') + 1), file.path);
         if (!added) {
             findings.push_back(place(file, 1) + "has the name of " + other->second);
         }
@@ -108,10 +117,20 @@ inline Findings checkTestPlaces(const std::vector<SourceFile>& files, const std:
 
 /// The root shows six folders and a handful of files; dot-files and a build folder may stand there.
 inline Findings checkRoot(const std::vector<std::string>& names) {
-    static const std::set<std::string> allowed = {
-        "cluster", "console", "shared", "resources", "tests", "installer", "build",
-        "CMakeLists.txt", "CMakePresets.json", "CMakeUserPresets.json", "compile_commands.json",
-        "README.md", "ARCHITECTURE.md", "LICENSE"};
+    static const std::set<std::string> allowed = {"cluster",
+                                                  "console",
+                                                  "shared",
+                                                  "resources",
+                                                  "tests",
+                                                  "installer",
+                                                  "build",
+                                                  "CMakeLists.txt",
+                                                  "CMakePresets.json",
+                                                  "CMakeUserPresets.json",
+                                                  "compile_commands.json",
+                                                  "README.md",
+                                                  "ARCHITECTURE.md",
+                                                  "LICENSE"};
     Findings findings;
     for (const std::string& name : names) {
         if (!allowed.contains(name) && !name.starts_with('.') && !name.ends_with(".user")) {

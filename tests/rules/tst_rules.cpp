@@ -23,9 +23,7 @@ void expectNone(const Findings& findings) {
     QCOMPARE(findings.size(), std::size_t(0));
 }
 
-SourceFile file(const char* path, const std::string& text) {
-    return {path, text};
-}
+SourceFile file(const char* path, const std::string& text) { return {path, text}; }
 
 SourceFile including(const char* path, const char* target) {
     return {path, std::string("#pragma once\n#include ") + target + "\n"};
@@ -77,18 +75,26 @@ void TestRules::checksCatchBadSamples_data() {
         QTest::newRow(name) << check << sample;
     };
     row("base includes resp", checkRooms, including("shared/base/a.h", "\"shared/resp/value.h\""));
-    row("shared includes cluster", checkRooms, including("shared/model/a.h", "\"cluster/core/node.h\""));
-    row("shared includes console", checkRooms, including("shared/model/a.h", "\"console/state/a.h\""));
+    row("shared includes cluster", checkRooms,
+        including("shared/model/a.h", "\"cluster/core/node.h\""));
+    row("shared includes console", checkRooms,
+        including("shared/model/a.h", "\"console/state/a.h\""));
     row("space includes partition", checkRooms,
         including("cluster/core/space/a.cpp", "\"cluster/core/partition/replica.h\""));
-    row("space includes the core", checkRooms, including("cluster/core/space/a.cpp", "\"cluster/core/unit_core.h\""));
-    row("core includes runtime", checkRooms, including("cluster/core/a.h", "\"cluster/runtime/a.h\""));
-    row("cluster includes console", checkRooms, including("cluster/runtime/a.h", "\"console/state/a.h\""));
-    row("console includes cluster", checkRooms, including("console/views/a.cpp", "\"cluster/core/node.h\""));
+    row("space includes the core", checkRooms,
+        including("cluster/core/space/a.cpp", "\"cluster/core/unit_core.h\""));
+    row("core includes runtime", checkRooms,
+        including("cluster/core/a.h", "\"cluster/runtime/a.h\""));
+    row("cluster includes console", checkRooms,
+        including("cluster/runtime/a.h", "\"console/state/a.h\""));
+    row("console includes cluster", checkRooms,
+        including("console/views/a.cpp", "\"cluster/core/node.h\""));
     row("live source includes simulation", checkRooms,
         including("console/source/live.cpp", "\"cluster/simulation/world.h\""));
-    row("models include views", checkRooms, including("console/models/a.cpp", "\"console/views/a.h\""));
-    row("room includes tests", checkRooms, including("cluster/runtime/a.cpp", "\"tests/support/a.h\""));
+    row("models include views", checkRooms,
+        including("console/models/a.cpp", "\"console/views/a.h\""));
+    row("room includes tests", checkRooms,
+        including("cluster/runtime/a.cpp", "\"tests/support/a.h\""));
     row("not from the root", checkRooms, including("cluster/runtime/a.cpp", "\"a.h\""));
     row("upwards", checkRooms, including("cluster/runtime/a.cpp", "\"../core/node.h\""));
     row("Qt in core", checkPureIncludes, including("cluster/core/a.h", "<QString>"));
@@ -104,15 +110,18 @@ void TestRules::checksCatchBadSamples_data() {
     row("network in store", checkQtModules, including("cluster/store/a.h", "<QTcpSocket>"));
     row("network in a view", checkQtModules, including("console/views/a.cpp", "<QHostAddress>"));
     row("charts in a view", checkQtModules, including("console/views/a.cpp", "<QLineSeries>"));
-    row("charts in a widget", checkQtModules, including("console/widgets/a.cpp", "<QtCharts/QChartView>"));
+    row("charts in a widget", checkQtModules,
+        including("console/widgets/a.cpp", "<QtCharts/QChartView>"));
     row("file too long", checkLength, file("cluster/core/a.cpp", lines(601)));
     row("test too long", checkLength, file("tests/shared/tst_a.cpp", lines(801)));
     row("no licence", checkLicence, file("shared/base/a.h", "#pragma once\n"));
-    row("half a licence", checkLicence, file("CMakeLists.txt", "# SPDX-License-Identifier: GPL-3.0-or-later\n"));
+    row("half a licence", checkLicence,
+        file("CMakeLists.txt", "# SPDX-License-Identifier: GPL-3.0-or-later\n"));
     row("script without licence", checkLicence, file("installer/run", "#!/bin/bash\necho\n"));
-    for (const char* call : {"auto n = std::chrono::steady_clock::now();", "x = time(nullptr);", "::time(&x)",
-                             "std::random_device chance;", "return rand() % 6;", "std::getenv(\"HOME\")",
-                             "clock_gettime(0, &t);", "if (std::rand() > 3)"}) {
+    for (const char* call :
+         {"auto n = std::chrono::steady_clock::now();", "x = time(nullptr);", "::time(&x)",
+          "std::random_device chance;", "return rand() % 6;", "std::getenv(\"HOME\")",
+          "clock_gettime(0, &t);", "if (std::rand() > 3)"}) {
         row(call, checkPureCalls, file("cluster/core/a.cpp", call));
     }
 }
@@ -131,11 +140,15 @@ void TestRules::checksPassGoodSamples_data() {
     const auto row = [](const char* name, Check check, SourceFile sample) {
         QTest::newRow(name) << check << sample;
     };
-    row("model includes resp", checkRooms, including("shared/model/a.h", "\"shared/resp/value.h\""));
-    row("core's words", checkRooms, including("cluster/core/pump/a.h", "\"cluster/core/store_request.h\""));
+    row("model includes resp", checkRooms,
+        including("shared/model/a.h", "\"shared/resp/value.h\""));
+    row("core's words", checkRooms,
+        including("cluster/core/pump/a.h", "\"cluster/core/store_request.h\""));
     row("own room", checkRooms, including("console/views/a.cpp", "\"console/views/b.h\""));
-    row("folder within a room", checkRooms, including("cluster/runtime/client/a.h", "\"cluster/runtime/a.h\""));
-    row("simulated source", checkRooms, including("console/source/simulated/a.cpp", "\"cluster/simulation/a.h\""));
+    row("folder within a room", checkRooms,
+        including("cluster/runtime/client/a.h", "\"cluster/runtime/a.h\""));
+    row("simulated source", checkRooms,
+        including("console/source/simulated/a.cpp", "\"cluster/simulation/a.h\""));
     row("moc", checkRooms, including("console/views/a.cpp", "\"a.moc\""));
     row("tests see all", checkRooms, including("tests/cluster/tst_a.cpp", "\"console/views/a.h\""));
     row("Qt in the runtime", checkPureIncludes, including("cluster/runtime/a.h", "<QString>"));
@@ -146,13 +159,15 @@ void TestRules::checksPassGoodSamples_data() {
     row("longest file", checkLength, file("cluster/core/a.cpp", lines(600)));
     row("long prose", checkLength, file("LICENSE", lines(700)));
     row("licence below a shell line", checkLicence,
-        file("installer/run", "#!/bin/bash\n# SPDX-FileCopyrightText: 2026 The Orrery authors\n"
-                              "# SPDX-License-Identifier: GPL-3.0-or-later\n"));
-    for (const char* call : {"commit.time(3);", "state->time(3);", "runtime(3);", "Lease::time(3);", "// time(0)",
-                             "log(\"time(0)\");", "uptime(1);", "strand(2);"}) {
+        file("installer/run",
+             "#!/bin/bash\n# SPDX-FileCopyrightText: 2026 The Orrery authors\n"
+             "# SPDX-License-Identifier: GPL-3.0-or-later\n"));
+    for (const char* call : {"commit.time(3);", "state->time(3);", "runtime(3);", "Lease::time(3);",
+                             "// time(0)", "log(\"time(0)\");", "uptime(1);", "strand(2);"}) {
         row(call, checkPureCalls, file("cluster/core/a.cpp", call));
     }
-    row("clock in the runtime", checkPureCalls, file("cluster/runtime/a.cpp", "clock_gettime(0, &t);"));
+    row("clock in the runtime", checkPureCalls,
+        file("cluster/runtime/a.cpp", "clock_gettime(0, &t);"));
 }
 
 void TestRules::checksPassGoodSamples() {
@@ -171,13 +186,17 @@ void TestRules::commentsAndLiteralsAreNotCode() {
 }
 
 void TestRules::misplacedTestsAreCaught() {
-    const std::set<std::string> folders = registeredFolders("orrery_tests(rules fast 60)\n  orrery_tests(shared x)\n");
+    const std::set<std::string> folders =
+        registeredFolders("orrery_tests(rules fast 60)\n  orrery_tests(shared x)\n");
     QCOMPARE(folders, (std::set<std::string>{"rules", "shared"}));
-    expectNone(checkTestPlaces({{"tests/shared/deep/tst_a.cpp", ""}, {"tests/rules/tst_b.cpp", ""}}, folders));
+    expectNone(checkTestPlaces({{"tests/shared/deep/tst_a.cpp", ""}, {"tests/rules/tst_b.cpp", ""}},
+                               folders));
     QCOMPARE(checkTestPlaces({{"tests/other/tst_a.cpp", ""}}, folders).size(), std::size_t(1));
     QCOMPARE(checkTestPlaces({{"cluster/core/tst_a.cpp", ""}}, folders).size(), std::size_t(1));
-    QCOMPARE(checkTestPlaces({{"tests/shared/tst_a.cpp", ""}, {"tests/rules/tst_a.cpp", ""}}, folders).size(),
-             std::size_t(1));
+    QCOMPARE(
+        checkTestPlaces({{"tests/shared/tst_a.cpp", ""}, {"tests/rules/tst_a.cpp", ""}}, folders)
+            .size(),
+        std::size_t(1));
 }
 
 void TestRules::strangersAtTheRootAreCaught() {
@@ -216,8 +235,9 @@ void TestRules::treeFollowsTheRules() {
 }
 
 void TestRules::everyTestIsRegistered() {
-    const auto cmake = std::find_if(m_files.begin(), m_files.end(),
-                                    [](const auto& source) { return source.path == "tests/CMakeLists.txt"; });
+    const auto cmake = std::find_if(m_files.begin(), m_files.end(), [](const auto& source) {
+        return source.path == "tests/CMakeLists.txt";
+    });
     QVERIFY(cmake != m_files.end());
     const std::set<std::string> folders = registeredFolders(cmake->text);
     QVERIFY(folders.contains("rules"));

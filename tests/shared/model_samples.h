@@ -18,8 +18,18 @@ inline GridState gridState() {
     state.minimumInSync = 3;
     state.agents = {{AgentId{1}, "a", {"127.0.0.1", 7001}, true, true, true},
                     {AgentId{2}, "b", {"127.0.0.1", 7002}, false, false, false}};
-    state.units = {{UnitId{5}, "a1", "a", Incarnation{77}, UnitState::Unhealthy, "no beat for 2 s",
-                    {"10.0.0.1", 1}, {"10.0.0.1", 2}, {"10.0.0.1", 3}, 4711, WallTime{1700000000000}, "0.1.0"}};
+    state.units = {{UnitId{5},
+                    "a1",
+                    "a",
+                    Incarnation{77},
+                    UnitState::Unhealthy,
+                    "no beat for 2 s",
+                    {"10.0.0.1", 1},
+                    {"10.0.0.1", 2},
+                    {"10.0.0.1", 3},
+                    4711,
+                    WallTime{1700000000000},
+                    "0.1.0"}};
     PartitionDescription placed;
     placed.epoch = Epoch{40};
     placed.version = 41;
@@ -80,15 +90,26 @@ inline UnitTelemetry unitTelemetry() {
     unit.memoryLimit = (1ULL << 63) - 1;
     unit.residentBytes = 12;
     unit.cpuPermille = 13;
-    unit.partitions = {{PartitionId{3}, Role::Primary, 1, 2, Sequence{3}, Sequence{4}, Sequence{5}, 6}};
-    unit.links = {{UnitId{6}, milliseconds(2), 3, 4, 5, milliseconds(-1)}, {UnitId{7}, {}, 0, 0, 0, {}}};
+    unit.partitions = {
+        {PartitionId{3}, Role::Primary, 1, 2, Sequence{3}, Sequence{4}, Sequence{5}, 6}};
+    unit.links = {{UnitId{6}, milliseconds(2), 3, 4, 5, milliseconds(-1)},
+                  {UnitId{7}, {}, 0, 0, 0, {}}};
     unit.pump = pumpTelemetry();
     return unit;
 }
 
 inline GridEvent gridEvent() {
-    return {7, Epoch{41}, WallTime{1700000000456}, EventKind::CopyRemoved, Severity::High, "controller",
-            UnitId{5}, PartitionId{3}, 43, milliseconds(180), "Unit a1 left the in-sync set."};
+    return {7,
+            Epoch{41},
+            WallTime{1700000000456},
+            EventKind::CopyRemoved,
+            Severity::High,
+            "controller",
+            UnitId{5},
+            PartitionId{3},
+            43,
+            milliseconds(180),
+            "Unit a1 left the in-sync set."};
 }
 
 inline Plan plan() {

@@ -74,7 +74,8 @@ void TestModel::aChangeReplacesByIdAndAddsInOrder() {
     change.partitions[0].lost = false;
     apply(change, state);
     QCOMPARE(state.epoch, change.epoch);
-    QVERIFY((state.units == std::vector{unit(2, "new"), unit(5, "five"), unit(9, "nine"), unit(10, "ten")}));
+    QVERIFY((state.units ==
+             std::vector{unit(2, "new"), unit(5, "five"), unit(9, "nine"), unit(10, "ten")}));
     QVERIFY(!state.partitions[1].lost);
     QCOMPARE(state.partitions.size(), std::size_t(2));
 }

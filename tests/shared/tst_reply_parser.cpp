@@ -55,7 +55,8 @@ const std::vector<Situation>& wellFormed() {
         {"infinity", ",-inf\r\n", fraction(-HUGE_VAL)},
         {"true", "#t\r\n", Value::boolean(true)},
         {"false", "#f\r\n", Value::boolean(false)},
-        {"big number", "(-349285719846198246\r\n", kindOf(Kind::BigNumber, Value::bulk("-349285719846198246"))},
+        {"big number", "(-349285719846198246\r\n",
+         kindOf(Kind::BigNumber, Value::bulk("-349285719846198246"))},
         {"bulk error", "!5\r\nA\r\nBC\r\n", Value::error("A\r\nBC")},
         {"verbatim", "=8\r\ntxt:a\r\nb\r\n", kindOf(Kind::Verbatim, Value::bulk("a\r\nb"))},
         {"array", "*2\r\n:1\r\n$1\r\na\r\n", Value::array({one(), Value::bulk("a")})},
@@ -66,7 +67,8 @@ const std::vector<Situation>& wellFormed() {
         {"nested", "*2\r\n*1\r\n%1\r\n+a\r\n*0\r\n:1\r\n",
          Value::array({Value::array({Value::map({Value::simple("a"), Value::array()})}), one()})},
         {"attribute before", "|1\r\n+ttl\r\n:9\r\n:1\r\n", one()},
-        {"attribute inside", "*2\r\n:1\r\n|1\r\n+ttl\r\n*1\r\n:9\r\n:1\r\n", Value::array({one(), one()})},
+        {"attribute inside", "*2\r\n:1\r\n|1\r\n+ttl\r\n*1\r\n:9\r\n:1\r\n",
+         Value::array({one(), one()})},
         {"attribute of an attribute", "|1\r\n|1\r\n+a\r\n+b\r\n+c\r\n+d\r\n:1\r\n", one()},
         {"empty attribute", "|0\r\n:1\r\n", one()},
     };
@@ -186,7 +188,9 @@ void TestReplyParser::readsAStreamOfReplies() {
 
 void TestReplyParser::refusesMalformedReplies_data() {
     QTest::addColumn<QByteArray>("bytes");
-    const auto row = [](const char* name, const QByteArray& bytes) { QTest::newRow(name) << bytes; };
+    const auto row = [](const char* name, const QByteArray& bytes) {
+        QTest::newRow(name) << bytes;
+    };
     row("no type", "\r\n");
     row("unknown type", "@1\r\n");
     row("HTTP", "HTTP/1.1 400 Bad Request\r\n");
@@ -237,7 +241,8 @@ void TestReplyParser::namesTheByteOfTheStream() {
     }
     parser.feed("*1\r\n@\r\n");
     QCOMPARE(parser.next(), Progress::Failed);
-    QCOMPARE(parser.error(), std::string("malformed reply at byte 5004: no value starts with this byte"));
+    QCOMPARE(parser.error(),
+             std::string("malformed reply at byte 5004: no value starts with this byte"));
 }
 
 void TestReplyParser::staysFailed() {

@@ -29,8 +29,9 @@ const std::vector<Situation>& wellFormed() {
         {"line ends inside", "*2\r\n$3\r\nGET\r\n$6\r\na\r\nb\r\n\r\n", {"GET", "a\r\nb\r\n"}},
         {"zero bytes inside", "*1\r\n$3\r\na\0b\r\n"s, {"a\0b"s}},
         {"looks like a header", "*1\r\n$4\r\n$9\r\n\r\n", {"$9\r\n"}},
-        {"ten words", "*10\r\n$1\r\n0\r\n$1\r\n1\r\n$1\r\n2\r\n$1\r\n3\r\n$1\r\n4\r\n$1\r\n5\r\n$1\r\n6\r\n"
-                      "$1\r\n7\r\n$1\r\n8\r\n$1\r\n9\r\n",
+        {"ten words",
+         "*10\r\n$1\r\n0\r\n$1\r\n1\r\n$1\r\n2\r\n$1\r\n3\r\n$1\r\n4\r\n$1\r\n5\r\n$1\r\n6\r\n"
+         "$1\r\n7\r\n$1\r\n8\r\n$1\r\n9\r\n",
          {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"}},
         {"empty array", "*0\r\n", {}},
         {"null array", "*-1\r\n", {}},

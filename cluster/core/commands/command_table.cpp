@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The table and its index. The index is a perfect hash that the compiler finds: one multiplication
-// and one comparison per request. A new row may need nothing but to stand in its place; if the search
-// for the hash should fail, the build does.
+// and one comparison per request. A new row needs nothing but to stand in its place; should the
+// search for the hash fail, the build does.
 #include "cluster/core/commands/command_table.h"
 
 #include <algorithm>
@@ -27,14 +27,14 @@ constexpr std::array commands = std::to_array<Command>({
     {"decr", 2, writes, firstKey, "Subtracts one from a counter.", runDecr},
     {"decrby", 3, writes, firstKey, "Subtracts a number from a counter.", runDecrBy},
     {"del", -2, writes, everyKey, "Removes keys; answers how many there were.", runDel},
-    {"exists", -2, reads, everyKey, "Counts the keys that exist, each as often as named.", runExists},
-    {"expire", -3, writes, firstKey, "Lets a key expire in so many seconds (NX XX GT LT).", runExpire},
-    {"expireat", -3, writes, firstKey, "Lets a key expire at a Unix time in seconds.", runExpireAt},
-    {"expiretime", 2, reads, firstKey, "The Unix time in seconds at which a key expires.", runExpireTime},
+    {"exists", -2, reads, everyKey, "Counts the keys that exist, as often as named.", runExists},
+    {"expire", -3, writes, firstKey, "Lets a key expire in so many seconds.", runExpire},
+    {"expireat", -3, writes, firstKey, "Lets a key expire at a Unix time.", runExpireAt},
+    {"expiretime", 2, reads, firstKey, "When a key expires, in Unix seconds.", runExpireTime},
     {"get", 2, reads, firstKey, "The value of a string.", runGet},
     {"getdel", 2, writes, firstKey, "The value of a string, which is then removed.", runGetDel},
     {"getset", 3, writes, firstKey, "Sets a string; answers its former value.", runGetSet},
-    {"hdel", -3, writes, firstKey, "Removes fields of a hash; answers how many there were.", runHdel},
+    {"hdel", -3, writes, firstKey, "Removes fields; answers how many there were.", runHdel},
     {"hexists", 3, reads, firstKey, "Whether a hash has a field.", runHexists},
     {"hget", 3, reads, firstKey, "The value of a field.", runHget},
     {"hgetall", 2, reads, firstKey, "All fields and values of a hash.", runHgetAll},
@@ -52,16 +52,16 @@ constexpr std::array commands = std::to_array<Command>({
     {"mset", -3, writes, everySecondKey, "Sets several strings.", runMset},
     {"persist", 2, writes, firstKey, "Takes the expiry of a key away.", runPersist},
     {"pexpire", -3, writes, firstKey, "Lets a key expire in so many milliseconds.", runPexpire},
-    {"pexpireat", -3, writes, firstKey, "Lets a key expire at a Unix time in milliseconds.", runPexpireAt},
-    {"pexpiretime", 2, reads, firstKey, "The Unix time in milliseconds at which a key expires.", runPexpireTime},
+    {"pexpireat", -3, writes, firstKey, "Lets a key expire at a Unix time in ms.", runPexpireAt},
+    {"pexpiretime", 2, reads, firstKey, "When a key expires, in Unix milliseconds.", runPexpireTime},
     {"psetex", 4, writes, firstKey, "Sets a string with a life in milliseconds.", runPsetEx},
-    {"pttl", 2, reads, firstKey, "The milliseconds a key has left; -1 endless, -2 no key.", runPttl},
+    {"pttl", 2, reads, firstKey, "The milliseconds left; -1 endless, -2 no key.", runPttl},
     {"set", -3, writes, firstKey, "Sets a string (NX XX GET EX PX EXAT PXAT KEEPTTL).", runSet},
     {"setex", 4, writes, firstKey, "Sets a string with a life in seconds.", runSetEx},
     {"setnx", 3, writes, firstKey, "Sets a string whose key does not exist yet.", runSetNx},
     {"strlen", 2, reads, firstKey, "The length of a string in bytes.", runStrlen},
     {"touch", -2, reads, everyKey, "Counts the keys that exist.", runExists},
-    {"ttl", 2, reads, firstKey, "The seconds a key has left; -1 endless, -2 no key.", runTtl},
+    {"ttl", 2, reads, firstKey, "The seconds left; -1 endless, -2 no key.", runTtl},
     {"type", 2, reads, firstKey, "What a key holds: string, hash or none.", runType},
     {"unlink", -2, writes, everyKey, "Removes keys; answers how many there were.", runDel},
 });
@@ -76,7 +76,9 @@ struct PackedName {
 };
 
 constexpr std::size_t nameSizeMax = 16;
-static_assert(std::ranges::all_of(commands, [](const Command& row) { return row.name.size() <= nameSizeMax; }));
+static_assert(std::ranges::all_of(commands, [](const Command& row) {
+    return row.name.size() <= nameSizeMax;
+}));
 
 constexpr PackedName packed(std::string_view name) {
     std::array<char, nameSizeMax> bytes{};
@@ -140,7 +142,8 @@ const Command* findDataCommand(std::string_view name) {
     }
     const PackedName sought = packed(name);
     const std::uint8_t row = nameIndex.rows[placeOf(sought, nameIndex.multiplier)];
-    if (row == noCommand || nameIndex.names[row] != sought || commands[row].name.size() != name.size()) {
+    if (row == noCommand || nameIndex.names[row] != sought ||
+        commands[row].name.size() != name.size()) {
         return nullptr;
     }
     return &commands[row];
@@ -156,8 +159,8 @@ void keysOf(const Command& command, Arguments arguments, std::vector<std::string
     if (command.keys.first <= 0) {
         return;
     }
-    for (int index = command.keys.first; index <= last && index < count; index += command.keys.step) {
-        keys.push_back(arguments[static_cast<std::size_t>(index)]);
+    for (int at = command.keys.first; at <= last && at < count; at += command.keys.step) {
+        keys.push_back(arguments[static_cast<std::size_t>(at)]);
     }
 }
 

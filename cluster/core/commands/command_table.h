@@ -26,22 +26,22 @@ struct CommandContext {
     Slot slot;                          ///< Of the command's keys.
     resp::Writer& reply;
     std::vector<Change>& changes;       ///< Out: applied in this order when the handler returns.
-    Sequence touched;                   ///< Out: newest lastSequence of the entries looked at; the reply
-                                        ///< must not leave before that change is committed.
+    Sequence touched;                   ///< Out: newest lastSequence of the entries looked at; the
+                                        ///< reply must not leave before that change is committed.
     std::uint32_t hits = 0;             ///< Out: keys found.
     std::uint32_t misses = 0;           ///< Out: keys not found.
 
     /// Finds an entry and accounts for it (touched, hits, misses).
     const Entry* look(std::string_view key);
-    /// As look(), for a command that may change the entry: not counted as hit or miss, and an expired
-    /// entry is listed for removal. Backups never expire entries by themselves.
+    /// As look(), for a command that may change the entry: not counted as hit or miss, and an
+    /// expired entry is listed for removal. Backups never expire entries by themselves.
     const Entry* lookToWrite(std::string_view key);
 };
 
 enum class CommandAccess : std::uint8_t { Read, Write };
 
-/// First, last and step of the keys among the arguments, as COMMAND gives them: last < 0 counts from
-/// the end. first 0: no keys.
+/// First, last and step of the keys among the arguments, as COMMAND gives them: last < 0 counts
+/// from the end. first 0: no keys.
 struct KeySpec { int first = 0; int last = 0; int step = 0; };
 
 struct Command {

@@ -15,10 +15,10 @@ enum class Unit { Seconds, Millis };
 enum class Origin { FromNow, Absolute };
 
 struct ExpireOptions {
-    bool ifNone = false;      ///< NX
-    bool ifSome = false;      ///< XX
-    bool ifLater = false;     ///< GT
-    bool ifEarlier = false;   ///< LT
+    bool ifNone = false;     ///< NX
+    bool ifSome = false;     ///< XX
+    bool ifLater = false;    ///< GT
+    bool ifEarlier = false;  ///< LT
 };
 
 std::optional<ExpireOptions> parseOptions(Arguments words, resp::Writer& reply) {
@@ -69,7 +69,8 @@ bool allows(const ExpireOptions& options, WallTime current, std::int64_t moment)
     return !(options.ifEarlier && !endless && moment >= current.millis);
 }
 
-void expire(CommandContext& context, Arguments arguments, Unit unit, Origin origin, std::string_view name) {
+void expire(CommandContext& context, Arguments arguments, Unit unit, Origin origin,
+            std::string_view name) {
     const std::optional<ExpireOptions> options = parseOptions(arguments.subspan(3), context.reply);
     if (!options) {
         return;
@@ -103,10 +104,13 @@ void replyExpiry(CommandContext& context, Arguments arguments, Unit unit, Origin
     if (entry->expiresAt.millis == 0) {
         return context.reply.integer(-1);
     }
-    const std::int64_t millis = entry->expiresAt.millis - (origin == Origin::FromNow ? context.now.millis : 0);
-    // Rounded to the nearest second as Redis does it, its wrap at the end of time included.
-    const auto rounded = static_cast<std::int64_t>(static_cast<std::uint64_t>(millis) + 500);
-    context.reply.integer(unit == Unit::Millis ? millis : rounded / 1000);
+    const std::int64_t millis =
+        entry->expiresAt.millis - (origin == Origin::FromNow ? context.now.millis : 0);
+    // To the nearest second. A living entry expires after now, so this is positive; unsigned, it
+    // does not overflow at the end of time.
+    const auto rounded =
+        static_cast<std::int64_t>((static_cast<std::uint64_t>(millis) + 500) / 1000);
+    context.reply.integer(unit == Unit::Millis ? millis : rounded);
 }
 
 }  // namespace

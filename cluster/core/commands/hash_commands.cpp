@@ -172,7 +172,8 @@ void runHincrBy(CommandContext& context, Arguments arguments) {
     }
     std::int64_t value = 0;
     if (const std::string* text = fieldOf(fields, arguments[2])) {
-        const auto parsed = integerOrError(*text, context.reply, "ERR hash value is not an integer");
+        const auto parsed =
+            integerOrError(*text, context.reply, "ERR hash value is not an integer");
         if (!parsed) {
             return;
         }

@@ -59,7 +59,8 @@ std::optional<std::int64_t> parseInteger(std::string_view text) {
     return value;
 }
 
-std::optional<std::int64_t> integerOrError(std::string_view text, resp::Writer& reply, std::string_view error) {
+std::optional<std::int64_t> integerOrError(std::string_view text, resp::Writer& reply,
+                                           std::string_view error) {
     const std::optional<std::int64_t> value = parseInteger(text);
     if (!value) {
         reply.error(error);
@@ -73,9 +74,10 @@ std::optional<std::int64_t> checkedSum(std::int64_t left, std::int64_t right) {
 }
 
 bool isWord(std::string_view text, std::string_view lowerCase) {
-    return std::equal(text.begin(), text.end(), lowerCase.begin(), lowerCase.end(), [](char given, char wanted) {
-        return (given >= 'A' && given <= 'Z' ? given + ('a' - 'A') : given) == wanted;
-    });
+    return std::equal(
+        text.begin(), text.end(), lowerCase.begin(), lowerCase.end(), [](char given, char wanted) {
+            return (given >= 'A' && given <= 'Z' ? given + ('a' - 'A') : given) == wanted;
+        });
 }
 
 }  // namespace orrery::core

@@ -24,8 +24,8 @@ void replyArityError(resp::Writer& reply, std::string_view commandName);
 /// "ERR invalid expire time in 'name' command".
 void replyExpireTimeError(resp::Writer& reply, std::string_view commandName);
 
-/// The content of `entry` (which may be null) as a string or hash, or null when there is none. `fits`
-/// is false when the entry has the other type; the error is then written.
+/// The content of `entry` (which may be null) as a string or hash, or null when there is none.
+/// `fits` is false when the entry has the other type; the error is then written.
 template <typename Content>
 struct Typed {
     const Content* content = nullptr;

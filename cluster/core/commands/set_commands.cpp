@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// SET and its older relatives. A write whose expiry has already passed is a removal: what nobody may
-// read is not kept, replicated or pumped.
+// SET and its older relatives. A write whose expiry has already passed is a removal: what nobody
+// may read is not kept, replicated or pumped.
 //
 // A plain SET looks at nothing: it replaces whatever is there, an expired entry too.
 #include <limits>
@@ -19,8 +19,8 @@ enum class Expiry { None, Seconds, Millis, AtSecond, AtMilli, Keep };
 struct SetOptions {
     Condition condition = Condition::None;
     Expiry expiry = Expiry::None;
-    std::string_view time;        ///< The argument of EX, PX, EXAT or PXAT.
-    bool wantsFormer = false;     ///< GET
+    std::string_view time;     ///< The argument of EX, PX, EXAT or PXAT.
+    bool wantsFormer = false;  ///< GET
 };
 
 Expiry expiryWord(std::string_view word) {
@@ -54,7 +54,8 @@ std::optional<SetOptions> parseOptions(Arguments options) {
             const Expiry expiry = expiryWord(word);
             const bool contradicts = parsed.expiry != Expiry::None && parsed.expiry != expiry;
             const bool takesTime = expiry != Expiry::Keep;
-            if (expiry == Expiry::None || contradicts || (takesTime && index + 1 == options.size())) {
+            if (expiry == Expiry::None || contradicts ||
+                (takesTime && index + 1 == options.size())) {
                 return std::nullopt;
             }
             parsed.expiry = expiry;
@@ -67,8 +68,8 @@ std::optional<SetOptions> parseOptions(Arguments options) {
 }
 
 /// The moment that `time` means, or nothing after an error was written.
-std::optional<WallTime> expiryTime(Expiry expiry, std::string_view time, std::string_view commandName,
-                                   CommandContext& context) {
+std::optional<WallTime> expiryTime(Expiry expiry, std::string_view time,
+                                   std::string_view commandName, CommandContext& context) {
     const std::optional<std::int64_t> given = integerOrError(time, context.reply);
     if (!given) {
         return std::nullopt;
@@ -91,16 +92,20 @@ std::optional<WallTime> expiryTime(Expiry expiry, std::string_view time, std::st
     return WallTime{*millis};
 }
 
-void put(CommandContext& context, std::string_view key, std::string_view value, WallTime expiresAt) {
+void put(CommandContext& context, std::string_view key, std::string_view value,
+         WallTime expiresAt) {
     if (expiresAt.millis == 0 || expiresAt > context.now) {
-        context.changes.push_back({ChangeKind::PutString, std::string(key), std::string(value), {}, expiresAt});
+        context.changes.push_back(
+            {ChangeKind::PutString, std::string(key), std::string(value), {}, expiresAt});
     } else if (context.lookToWrite(key) != nullptr) {
         context.changes.push_back({ChangeKind::Remove, std::string(key), {}, {}, {}});
     }
 }
 
-void putExpiring(CommandContext& context, Arguments arguments, Expiry expiry, std::string_view commandName) {
-    const std::optional<WallTime> expiresAt = expiryTime(expiry, arguments[2], commandName, context);
+void putExpiring(CommandContext& context, Arguments arguments, Expiry expiry,
+                 std::string_view commandName) {
+    const std::optional<WallTime> expiresAt =
+        expiryTime(expiry, arguments[2], commandName, context);
     if (expiresAt) {
         put(context, arguments[1], arguments[3], *expiresAt);
         context.reply.ok();
@@ -128,7 +133,8 @@ void setConditionally(CommandContext& context, Arguments arguments, const SetOpt
         replyFormer(context, former);
     }
     const bool present = entry != nullptr;
-    if (options.condition != Condition::None && present != (options.condition == Condition::IfPresent)) {
+    if (options.condition != Condition::None &&
+        present != (options.condition == Condition::IfPresent)) {
         if (!options.wantsFormer) {
             context.reply.null();
         }
@@ -152,13 +158,15 @@ void runSet(CommandContext& context, Arguments arguments) {
     }
     WallTime expiresAt;
     if (options->expiry != Expiry::None && options->expiry != Expiry::Keep) {
-        const std::optional<WallTime> time = expiryTime(options->expiry, options->time, "set", context);
+        const std::optional<WallTime> time =
+            expiryTime(options->expiry, options->time, "set", context);
         if (!time) {
             return;
         }
         expiresAt = *time;
     }
-    if (options->condition != Condition::None || options->wantsFormer || options->expiry == Expiry::Keep) {
+    if (options->condition != Condition::None || options->wantsFormer ||
+        options->expiry == Expiry::Keep) {
         return setConditionally(context, arguments, *options, expiresAt);
     }
     put(context, arguments[1], arguments[2], expiresAt);

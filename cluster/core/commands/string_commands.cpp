@@ -21,9 +21,11 @@ void replyStringOrNull(CommandContext& context, const std::string* value) {
     }
 }
 
-void replaceValue(CommandContext& context, std::string_view key, const Entry* entry, std::string value) {
+void replaceValue(CommandContext& context, std::string_view key, const Entry* entry,
+                  std::string value) {
     const WallTime expiresAt = entry == nullptr ? WallTime{} : entry->expiresAt;
-    context.changes.push_back({ChangeKind::PutString, std::string(key), std::move(value), {}, expiresAt});
+    context.changes.push_back(
+        {ChangeKind::PutString, std::string(key), std::move(value), {}, expiresAt});
 }
 
 void addToCounter(CommandContext& context, std::string_view key, std::int64_t increment) {
@@ -73,7 +75,8 @@ void runMget(CommandContext& context, Arguments arguments) {
     context.reply.array(arguments.size() - 1);
     for (const std::string_view key : arguments.subspan(1)) {
         const Entry* entry = context.look(key);
-        replyStringOrNull(context, entry == nullptr ? nullptr : std::get_if<std::string>(&entry->content));
+        replyStringOrNull(context,
+                          entry == nullptr ? nullptr : std::get_if<std::string>(&entry->content));
     }
 }
 

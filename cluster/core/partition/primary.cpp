@@ -84,6 +84,12 @@ void Primary::tick(Moment moment) {
     m_nextTelling = moment.instant + tellEvery;
     const Sequence pumped = effectivePumped();
     for (auto& [unit, copy] : m_copies) {
+        const bool isUnanswered = copy.stage == CopyProgress::Stage::Calling && copy.called &&
+                                  moment.instant - copy.calledAt >= callAgainAfter;
+        if (isUnanswered && m_host.isLinked(unit)) {
+            copy.called = false;
+            m_host.needsFlush(m_copy.partition());
+        }
         const bool isBehind = copy.commitTold < m_copy.commit() || copy.pumpedTold < pumped;
         const bool canHear = copy.stage == CopyProgress::Stage::Following && m_host.isLinked(unit) &&
                              (m_copy.log().holds(copy.sent) || copy.sent == m_copy.log().base().sequence);
@@ -93,7 +99,7 @@ void Primary::tick(Moment moment) {
             m_host.send(unit, Replicate{m_copy.partition(), epoch(), m_copy.log().positionOf(copy.sent),
                                         copy.commitTold, pumped, {}});
         }
-        if (copy.stage == CopyProgress::Stage::Following && !copy.isCounted() && !copy.verifiedAt) {
+        if (copy.stage == CopyProgress::Stage::Following && !copy.inSync && !copy.verifiedAt) {
             m_host.needsFlush(m_copy.partition());
         }
     }

@@ -31,6 +31,7 @@ namespace orrery::core {
 class Primary final : public PumpSource {
 public:
     static constexpr Duration shrinkAfter = milliseconds(500);
+    static constexpr Duration callAgainAfter = milliseconds(300);
     static constexpr Duration proposeAgainAfter = milliseconds(300);
     static constexpr Duration handOverWithin = milliseconds(2000);
     static constexpr Duration parkAtMost = milliseconds(3000);

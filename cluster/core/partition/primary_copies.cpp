@@ -63,8 +63,9 @@ bool Primary::agrees(Position position) const {
 
 void Primary::receive(UnitId from, const TakeOverAck& message, Moment moment) {
     CopyProgress* copy = progressOf(from, message.epoch);
-    if (copy == nullptr || !isKnown(*copy, message.incarnation) || !copy->called) {
-        return;
+    if (copy == nullptr || !isKnown(*copy, message.incarnation) || !copy->called ||
+        copy->stage != CopyProgress::Stage::Calling) {
+        return;   // The latter: a second answer, because we have called twice.
     }
     copy->heardAt = moment.instant;
     if (agrees(message.last)) {
@@ -153,6 +154,11 @@ void Primary::receive(UnitId from, const CopyVerified& message, Moment moment) {
                                       " differs from the primary's; it is sent again whole");
     if (!copy->isCounted()) {
         beginSnapshot(*copy);
+    } else if (copy->growing) {
+        // It counts until the control log has answered: ask it out first.
+        copy->stage = CopyProgress::Stage::Calling;
+        copy->calledAt = moment.instant;
+        copy->waitingSince = moment.instant - shrinkAfter;
     }
 }
 
@@ -226,6 +232,7 @@ void Primary::flushCopy(CopyProgress& copy, Moment moment) {
     if (copy.stage == CopyProgress::Stage::Calling) {
         if (!copy.called) {
             copy.called = true;
+            copy.calledAt = moment.instant;
             if (!copy.waitingSince) {
                 copy.waitingSince = moment.instant;
             }
@@ -309,7 +316,7 @@ void Primary::sendChunks(CopyProgress& copy, Moment) {
 
 void Primary::sendVerification(CopyProgress& copy, Moment moment) {
     const bool mayGrow = !copy.mayGrowAt || moment.instant >= *copy.mayGrowAt;
-    if (copy.isCounted() || copy.verifying || copy.verifiedAt || !mayGrow ||
+    if (copy.inSync || copy.verifying || copy.verifiedAt || !mayGrow ||
         copy.sent != m_copy.last().sequence) {
         return;
     }

@@ -62,7 +62,7 @@ void Primary::execute(const DataRequest& request, Moment moment) {
     if (context.hits == 0 || context.misses > 0) {
         waitsFor = std::max(waitsFor, m_lastRemoval);   // "Not there" may rest on a removal.
     }
-    Position at;
+    Position at{epoch(), {}};
     const bool changed = !m_changes.empty();
     if (changed) {
         at = append(request.requestId, std::string_view(m_reply).substr(resultAt), moment);

@@ -31,7 +31,9 @@ bool Replica::describe(const model::PartitionDescription& description, Moment mo
     if (description.version < m_version) {
         return true;
     }
+    const bool isRepeated = description.version == m_version && m_described;
     m_version = description.version;
+    m_described = true;
     m_inSync = contains(description.inSync, m_host.self());
     if (!m_inSync && !contains(description.joining, m_host.self())) {
         return false;
@@ -50,7 +52,8 @@ bool Replica::describe(const model::PartitionDescription& description, Moment mo
             m_host.log(LogLevel::Error, "partition " + std::to_string(description.id.value) +
                                             ": asked to be primary with an unfinished copy; refused");
         }
-    } else if (isOurs && m_primary && description.epoch == m_epoch) {
+    } else if (isOurs && m_primary && description.epoch == m_epoch && !isRepeated) {
+        // A table told again must not end the waiting for a copy that was asked in and not decided yet.
         m_primary->membership(description, moment);
     }
     return true;
@@ -123,7 +126,10 @@ void Replica::on(UnitId from, const TakeOver& message, Moment) {
         stepDown();
         m_epoch = message.epoch;
     }
-    m_version = std::max(m_version, message.version);
+    if (message.version > m_version) {
+        m_version = message.version;
+        m_described = false;
+    }
     const Position last = agreeWith(message);
     m_agreedEpoch = message.epoch;
     m_following = from;

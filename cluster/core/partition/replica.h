@@ -72,6 +72,7 @@ private:
     Copy m_copy;
     Epoch m_epoch;                        ///< Highest epoch heard of, from whomever.
     std::uint64_t m_version = 0;          ///< Descriptions older than this say nothing new.
+    bool m_described = false;             ///< The description of m_version itself was seen.
     bool m_inSync = false;                ///< By the control log.
     std::unique_ptr<Primary> m_primary;
     std::uint64_t m_operations = 0;

@@ -3,6 +3,7 @@
 #include "cluster/core/pump/lane.h"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 namespace orrery::core {
@@ -57,7 +58,7 @@ void Suspicion::refused(std::size_t count, std::string words) {
 
 void Suspicion::passed(std::size_t count) {
     rows -= std::min(rows, count);
-    rowLimit = std::max<std::size_t>((rows + 1) / 2, 1);
+    rowLimit = rows == 0 ? std::numeric_limits<std::size_t>::max() : (rows + 1) / 2;
     tries = 0;
     notBefore = Instant{};
 }

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <map>
 #include <optional>
 #include <string>
 
@@ -33,15 +34,17 @@ private:
 };
 
 /// The search for a row that the store refuses. After a refusal the partition is pumped alone, in ever
-/// smaller slices, until the rows that were refused together are through.
+/// smaller slices, until the rows that were refused together are through. A log entry of many rows is
+/// then sent in parts; the watermark passes it with the last of them.
 struct Suspicion {
-    std::size_t rows = 0;        ///< Rows ahead that hold a bad one; 0: no suspicion.
+    std::size_t rows = 0;        ///< Rows ahead that hold a bad one.
     std::size_t rowLimit = 0;    ///< Rows of the next slice.
+    std::size_t done = 0;        ///< Rows of the first log entry that are through; it is sent in parts.
     unsigned tries = 0;          ///< Refusals of the first row alone.
     Instant notBefore;           ///< Of the next try.
     std::string reason;          ///< The store's words.
 
-    bool active() const { return rows > 0; }
+    bool active() const { return rows > 0 || done > 0; }
     /// `count` rows were in a batch that was refused, others too.
     void suspect(std::size_t count, std::string words);
     /// `count` rows were refused, and they were the whole batch.
@@ -69,6 +72,10 @@ struct Lane {
     PumpBacklog queued;
     QueueAges ages;
     Suspicion suspicion;
+    /// The last dead letters, with the position that was refused. The same content is not tried again when
+    /// other changes of its key come by, and newer content is tried once: a bad key that is written
+    /// all the time must not hold the others up.
+    std::map<std::string, Position> condemned;
 
     bool isClaimed() const { return state != State::Unclaimed && state != State::Claiming; }
 };

@@ -134,12 +134,15 @@ public:
 private:
     /// One partition's part of the batch in flight.
     struct FlightPiece {
-        PartitionId partition;
-        Epoch epoch;
-        Sequence upTo;
-        PumpBacklog covered;
+        PartitionId partition{};
+        Epoch epoch{};
+        Sequence upTo{};             ///< The lane's present mark for all but the last part of a log entry.
+        PumpBacklog covered{};
         std::size_t rows = 0;
-        std::optional<PumpDeadLetter> deadLetter;   ///< Left out of the batch.
+        std::size_t doneAfter = 0; ///< Suspicion::done once this is through.
+        std::size_t known = 0;     ///< Rows of these that are left out because they were refused before.
+        unsigned triesAllowed = 0; ///< When it is a single row.
+        std::optional<PumpDeadLetter> deadLetter{};   ///< Left out of the batch.
     };
     struct Flight {
         StoreRequestId id;
@@ -161,11 +164,15 @@ private:
     bool isDue(const std::vector<Lane*>& order, Instant now) const;
     void gather(const std::vector<Lane*>& order, Building& building, Moment moment, PumpEffects& effects);
     void addPiece(Lane& lane, Building& building, Moment moment, PumpEffects& effects);
+    bool readSlice(Lane& lane, SliceLimit limit, PumpEffects& effects);
+    void leaveOutRefused(Lane& lane, FlightPiece& piece, Moment moment);
+    void recountIfWrong(Lane& lane, Instant now);
+    FlightPiece pieceOf(Lane& lane, std::size_t partRows);
 
     void claimed(const StoreClaimed& event, Moment moment, PumpEffects& effects);
     void batchCommitted(const StoreCommitted& event, PumpEffects& effects);
     void settle(FlightPiece& piece, PumpEffects& effects);
-    void bury(PumpDeadLetter letter, PumpEffects& effects);
+    void bury(Lane& lane, PumpDeadLetter letter, PumpEffects& effects);
     void failed(const StoreFailed& event, Moment moment, PumpEffects& effects);
     void batchFailed(const StoreFailed& event, Moment moment, PumpEffects& effects);
     void batchRejected(const Flight& flight, const std::string& reason, Moment moment);

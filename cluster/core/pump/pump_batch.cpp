@@ -104,10 +104,65 @@ void Pump::gather(const std::vector<Lane*>& order, Building& building, Moment mo
 }
 
 void Pump::addPiece(Lane& lane, Building& building, Moment moment, PumpEffects& effects) {
+    const Suspicion& suspicion = lane.suspicion;
     SliceLimit limit = building.left;
-    if (lane.suspicion.active()) {
-        limit.rows = std::min(limit.rows, lane.suspicion.rowLimit);
+    std::size_t partRows = limit.rows;
+    if (suspicion.active()) {
+        partRows = std::min(partRows, suspicion.rowLimit);
+        limit.rows = suspicion.done > 0 ? 1 : partRows;
     }
+    const bool hasMore = readSlice(lane, limit, effects);
+    if (lane.state != Lane::State::Pumping) {
+        return;
+    }
+    recountIfWrong(lane, moment.instant);
+    if (!hasMore) {
+        return;
+    }
+    FlightPiece piece = pieceOf(lane, partRows);
+    ORRERY_ASSERT(piece.rows <= piece.covered.changes);
+    ORRERY_ASSERT(piece.covered.changes <= lane.queued.changes);
+    leaveOutRefused(lane, piece, moment);
+    building.left.rows -= std::min(building.left.rows, m_slice.rows.size());
+    building.left.bytes -= std::min(building.left.bytes, bytesOf(m_slice.rows));
+    building.flight.rows += m_slice.rows.size();
+    building.batch.pieces.push_back(StorePiece{lane.partition, lane.epoch,
+                                               Position{lane.epoch, piece.upTo},
+                                               std::move(m_slice.rows)});
+    building.flight.pieces.push_back(std::move(piece));
+}
+
+/// Takes rows out of m_slice that the store will not take; they count as dead letters when the rest is
+/// through.
+void Pump::leaveOutRefused(Lane& lane, FlightPiece& piece, Moment moment) {
+    piece.known = std::erase_if(m_slice.rows, [&lane](const StoreRow& row) {
+        const auto found = lane.condemned.find(row.key);
+        return found != lane.condemned.end() && found->second == row.position;
+    });
+    if (piece.rows != 1 || m_slice.rows.size() != 1) {
+        return;
+    }
+    const StoreRow& row = m_slice.rows.front();
+    piece.triesAllowed = lane.condemned.contains(row.key) ? 1 : m_options.rejectTries;
+    if (lane.suspicion.tries >= piece.triesAllowed) {
+        piece.deadLetter = PumpDeadLetter{lane.partition, row.space, row.key, row.position, moment.wall,
+                                          lane.suspicion.reason};
+        m_slice.rows.clear();
+    }
+}
+
+/// The source no longer counts as it told: the policy of a space has changed since. m_slice is read.
+void Pump::recountIfWrong(Lane& lane, Instant now) {
+    const std::uint64_t covered = m_slice.covered.changes;
+    const std::uint64_t expected = covered - std::min<std::uint64_t>(covered, lane.suspicion.done);
+    const bool isAll = m_slice.upTo >= lane.source->committed().sequence;
+    if (expected > lane.queued.changes || (isAll && expected != lane.queued.changes)) {
+        recount(lane, now);
+    }
+}
+
+/// What comes next of a lane, in m_slice. False when nothing does.
+bool Pump::readSlice(Lane& lane, SliceLimit limit, PumpEffects& effects) {
     m_slice.clear();
     lane.source->rowsAfter(lane.pumped, limit, m_slice);
     if (m_slice.gap) {
@@ -116,28 +171,33 @@ void Pump::addPiece(Lane& lane, Building& building, Moment moment, PumpEffects& 
             + " after number " + std::to_string(lane.pumped.value) + " that the log no longer holds";
         effects.notices.emplace_back(
             PumpStoreBehind{lane.partition, lane.epoch, Position{lane.epoch, lane.pumped}});
-        return;
+        return false;
     }
-    ORRERY_ASSERT(m_slice.rows.size() <= limit.rows);
     ORRERY_ASSERT(m_slice.rows.size() <= m_slice.covered.changes);
-    ORRERY_ASSERT(m_slice.covered.changes <= lane.queued.changes);
-    if (m_slice.upTo <= lane.pumped) {
-        return;
+    return m_slice.upTo > lane.pumped;
+}
+
+/// The account of m_slice. Under suspicion a log entry of more than `partRows` rows is cut to its next
+/// part; until the last one the watermark stays and only the rows themselves count.
+Pump::FlightPiece Pump::pieceOf(Lane& lane, std::size_t partRows) {
+    FlightPiece piece{lane.partition, lane.epoch, m_slice.upTo, m_slice.covered, m_slice.rows.size()};
+    const std::size_t done = std::min(lane.suspicion.done, m_slice.rows.size());
+    const bool isPart = done > 0 || (lane.suspicion.active() && m_slice.rows.size() > partRows);
+    if (!isPart) {
+        return piece;
     }
-    FlightPiece piece{lane.partition, lane.epoch, m_slice.upTo, m_slice.covered, m_slice.rows.size(), {}};
-    if (lane.suspicion.tries >= m_options.rejectTries && m_slice.rows.size() == 1) {
-        const StoreRow& row = m_slice.rows.front();
-        piece.deadLetter = PumpDeadLetter{lane.partition, row.space, row.key, row.position, moment.wall,
-                                          lane.suspicion.reason};
-        m_slice.rows.clear();
+    std::vector<StoreRow>& rows = m_slice.rows;
+    rows.erase(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(done));
+    if (rows.size() > partRows) {
+        rows.resize(partRows);
+        piece.upTo = lane.pumped;
+        piece.covered = PumpBacklog{partRows, 0};
+        piece.doneAfter = done + partRows;
+    } else {
+        piece.covered.changes -= done;
     }
-    building.left.rows -= std::min(building.left.rows, m_slice.rows.size());
-    building.left.bytes -= std::min(building.left.bytes, bytesOf(m_slice.rows));
-    building.flight.rows += m_slice.rows.size();
-    building.batch.pieces.push_back(StorePiece{lane.partition, lane.epoch,
-                                               Position{lane.epoch, m_slice.upTo},
-                                               std::move(m_slice.rows)});
-    building.flight.pieces.push_back(std::move(piece));
+    piece.rows = rows.size();
+    return piece;
 }
 
 void Pump::batchCommitted(const StoreCommitted& event, PumpEffects& effects) {
@@ -169,19 +229,28 @@ void Pump::settle(FlightPiece& piece, PumpEffects& effects) {
     m_queued.changes -= covered.changes;
     m_queued.bytes -= bytes;
     m_ledger.coalesced += covered.changes - piece.rows;
-    (piece.deadLetter ? m_ledger.deadLettered : m_ledger.persisted) += piece.rows;
+    const std::size_t dead = piece.known + (piece.deadLetter ? 1 : 0);
+    m_ledger.deadLettered += dead;
+    m_ledger.persisted += piece.rows - dead;
     lane->ages.settle(covered.changes);
     lane->pumped = piece.upTo;
     if (lane->suspicion.active()) {
         lane->suspicion.passed(piece.rows);
     }
-    effects.notices.emplace_back(PumpAdvanced{lane->partition, lane->epoch, lane->pumped});
+    lane->suspicion.done = piece.doneAfter;
+    if (piece.doneAfter == 0) {
+        effects.notices.emplace_back(PumpAdvanced{lane->partition, lane->epoch, lane->pumped});
+    }
     if (piece.deadLetter) {
-        bury(std::move(*piece.deadLetter), effects);
+        bury(*lane, std::move(*piece.deadLetter), effects);
     }
 }
 
-void Pump::bury(PumpDeadLetter letter, PumpEffects& effects) {
+void Pump::bury(Lane& lane, PumpDeadLetter letter, PumpEffects& effects) {
+    lane.condemned[letter.key] = letter.position;
+    if (lane.condemned.size() > keptDeadLetters) {
+        lane.condemned.erase(lane.condemned.begin());
+    }
     effects.notices.emplace_back(letter);
     m_deadLetters.push_back(std::move(letter));
     if (m_deadLetters.size() > keptDeadLetters) {
@@ -242,7 +311,7 @@ void Pump::batchRejected(const Flight& flight, const std::string& reason, Moment
             continue;
         }
         lane->suspicion.refused(piece.rows, reason);
-        if (piece.rows == 1 && lane->suspicion.tries < m_options.rejectTries) {
+        if (piece.rows == 1 && lane->suspicion.tries < piece.triesAllowed) {
             lane->suspicion.notBefore = moment.instant + Breaker::jittered(m_options.retryMin, m_random);
         }
     }

@@ -20,7 +20,7 @@ namespace orrery::core {
 /// How much one slice may hold.
 struct SliceLimit {
     std::size_t rows = 0;    ///< At least 1.
-    std::size_t bytes = 0;   ///< Of keys and values. One row is given even when it alone is larger.
+    std::size_t bytes = 0;   ///< Of keys and values; may be passed by the entry that reaches it.
 };
 
 /// Committed changes that are to be stored.
@@ -43,9 +43,9 @@ struct PumpSlice {
 };
 
 /// Changes of a space whose strategy is None are not accepted: they are in no row and no count, but
-/// `upTo` passes over them. Whether a change is accepted is decided once, when it is committed: committed(),
-/// backlogAfter() and rowsAfter() must count the same change the same way for good, whatever happens to
-/// the policy of its space meanwhile. The same goes for entries of the log without a change.
+/// `upTo` passes over them. The same goes for entries of the log without a change. backlogAfter() and
+/// rowsAfter() must agree with each other; when they no longer agree with what was told as committed (the
+/// policy of a space has changed) the pump counts its queue anew.
 class PumpSource {
 public:
     virtual ~PumpSource() = default;
@@ -57,7 +57,9 @@ public:
     virtual PumpBacklog backlogAfter(Sequence after) const = 0;
 
     /// Fills `slice` (given cleared) with the longest run after `after` that fits the limit: it stops before
-    /// the change that would need one row too many. Pre: limit.rows >= 1.
+    /// the entry of the log that would need a row too many. An entry is not divided: the first is given
+    /// whole even when it alone needs more rows. The same entry gives its rows in the same order each time.
+    /// Pre: limit.rows >= 1.
     virtual void rowsAfter(Sequence after, SliceLimit limit, PumpSlice& slice) const = 0;
 };
 

@@ -81,7 +81,8 @@ void decodeContent(Change& change, ByteReader& reader) {
 }  // namespace
 
 std::size_t footprint(const Change& change) {
-    std::size_t bytes = sizeof(Change) + textBytes(change.key.size()) + textBytes(change.value.size());
+    std::size_t bytes = sizeof(Change);
+    bytes += textBytes(change.key.size()) + textBytes(change.value.size());
     for (const Field& field : change.fields) {
         bytes += sizeof(Field) + textBytes(field.first.size()) + textBytes(field.second.size());
     }

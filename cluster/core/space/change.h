@@ -23,7 +23,7 @@ enum class ChangeKind : std::uint8_t {
     PutString = 1,     ///< The entry becomes a string: value, expiresAt.
     PutHash = 2,       ///< The entry becomes a hash of exactly `fields`: fields, expiresAt.
     SetFields = 3,     ///< Fields are set in a hash (made if absent): fields. Expiry stays.
-    RemoveFields = 4,  ///< Fields are removed (values empty); the last field takes the entry with it.
+    RemoveFields = 4,  ///< Fields go (values empty); the last field takes the entry with it.
     Remove = 5,        ///< The entry goes.
     SetExpiry = 6,     ///< expiresAt; 0 takes the expiry away.
 };

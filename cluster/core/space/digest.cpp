@@ -20,12 +20,11 @@ std::uint64_t mixed(std::uint64_t value) {
     return value ^ (value >> 31);
 }
 
-std::uint64_t keyHash(std::string_view key) {
-    return XXH3_64bits(key.data(), key.size());
-}
+std::uint64_t keyHash(std::string_view key) { return XXH3_64bits(key.data(), key.size()); }
 
 std::uint64_t headDigest(std::uint64_t keyHash, ContentKind kind, WallTime expiresAt) {
-    const std::uint64_t expiry = mixed(static_cast<std::uint64_t>(expiresAt.millis) + 0x9E3779B97F4A7C15ULL);
+    const std::uint64_t expiry =
+        mixed(static_cast<std::uint64_t>(expiresAt.millis) + 0x9E3779B97F4A7C15ULL);
     return mixed(keyHash ^ expiry ^ static_cast<std::uint64_t>(kind));
 }
 
@@ -39,7 +38,8 @@ std::uint64_t fieldDigest(std::uint64_t keyHash, std::string_view name, std::str
 
 std::uint64_t entryDigest(std::uint64_t keyHash, const Entry& entry) {
     if (const std::string* value = std::get_if<std::string>(&entry.content)) {
-        return headDigest(keyHash, ContentKind::String, entry.expiresAt) ^ stringDigest(keyHash, *value);
+        return headDigest(keyHash, ContentKind::String, entry.expiresAt) ^
+               stringDigest(keyHash, *value);
     }
     std::uint64_t digest = headDigest(keyHash, ContentKind::Hash, entry.expiresAt);
     for (const auto& [name, value] : std::get<HashFields>(entry.content)) {

@@ -3,8 +3,8 @@
 //
 // 64-bit hashes of keys and content (XXH3 with fixed seeds), the same on every machine. Parts of an
 // entry's digest are joined by XOR, so that one field of a large hash can be exchanged without
-// looking at the others. Every part is seeded with the hash of the key: equal content under two keys
-// must not cancel out in the slot's digest.
+// looking at the others. Every part is seeded with the hash of the key: equal content under two
+// keys must not cancel out in the slot's digest.
 #pragma once
 
 #include <cstdint>

@@ -16,12 +16,14 @@ constexpr int groupShift = 64 - walkHashBits;
 /// The position behind the whole group of `hash` in `slot`.
 WalkPosition behind(std::uint16_t slot, std::uint64_t hash) {
     const std::uint64_t next = ((hash >> groupShift) + 1) << groupShift;
-    return next == 0 ? WalkPosition{static_cast<std::uint16_t>(slot + 1), 0} : WalkPosition{slot, next};
+    return next == 0 ? WalkPosition{static_cast<std::uint16_t>(slot + 1), 0}
+                     : WalkPosition{slot, next};
 }
 
 }  // namespace
 
-EntryStore::EntryStore(Slot first, std::uint16_t count) : m_content(std::make_unique<Content>(first, count)) {
+EntryStore::EntryStore(Slot first, std::uint16_t count)
+    : m_content(std::make_unique<Content>(first, count)) {
     ORRERY_ASSERT(first.value + count <= slotCount);
 }
 
@@ -35,9 +37,8 @@ const Entry* EntryStore::find(Slot slot, std::string_view key, WallTime now) con
 }
 
 const Entry* EntryStore::findRaw(Slot slot, std::string_view key) const {
-    const SlotTree& tree = std::as_const(*m_content).state(slot).tree;
-    const auto place = tree.find(SoughtEntry{keyHash(key), key});
-    return place == tree.end() ? nullptr : &place->node->entry;
+    const EntryNode* node = std::as_const(*m_content).state(slot).table.find(keyHash(key), key);
+    return node == nullptr ? nullptr : &node->entry;
 }
 
 void EntryStore::apply(Change&& change, Position position, std::vector<Change>* undo) {
@@ -58,14 +59,15 @@ WalkPosition EntryStore::walk(WalkPosition from, std::size_t limit,
     std::size_t visited = 0;
     for (int number = from.slot; number < end && !from.done; ++number) {
         const auto slot = static_cast<std::uint16_t>(number);
-        const SlotTree& tree = std::as_const(*m_content).state(Slot{slot}).tree;
+        const SlotTable& table = std::as_const(*m_content).state(Slot{slot}).table;
         WalkPosition next{slot, slot == from.slot ? from.hash : 0};
-        for (auto place = tree.lower_bound(SoughtEntry{next.hash, {}}); place != tree.end(); ++place) {
-            const WalkPosition after = behind(slot, place->hash);
+        for (auto place = table.lowerBound(next.hash); place.node != nullptr;
+             place = table.next(place)) {
+            const WalkPosition after = behind(slot, place.node->hash);
             if (visited >= limit && after != next) {
                 return next;
             }
-            visit(place->node->entry);
+            visit(place.node->entry);
             ++visited;
             next = after;
         }
@@ -95,19 +97,20 @@ std::uint64_t EntryStore::digest() const {
 std::size_t EntryStore::entryCount() const { return m_content->entryCount; }
 std::size_t EntryStore::byteCount() const { return m_content->byteCount; }
 Slot EntryStore::firstSlot() const { return m_content->first; }
-std::uint16_t EntryStore::slotsHeld() const { return static_cast<std::uint16_t>(m_content->slots.size()); }
+std::uint16_t EntryStore::slotsHeld() const {
+    return static_cast<std::uint16_t>(m_content->slots.size());
+}
 bool EntryStore::holds(Slot slot) const { return m_content->holds(slot); }
 
-void EntryStore::clear() {
-    m_content = std::make_unique<Content>(m_content->first, slotsHeld());
-}
+void EntryStore::clear() { m_content = std::make_unique<Content>(m_content->first, slotsHeld()); }
 
 Change recreate(const Entry& entry) {
     if (const std::string* value = std::get_if<std::string>(&entry.content)) {
         return Change{ChangeKind::PutString, entry.key, *value, {}, entry.expiresAt};
     }
     const HashFields& fields = std::get<HashFields>(entry.content);
-    return Change{ChangeKind::PutHash, entry.key, {}, {fields.begin(), fields.end()}, entry.expiresAt};
+    return Change{
+        ChangeKind::PutHash, entry.key, {}, {fields.begin(), fields.end()}, entry.expiresAt};
 }
 
 }  // namespace orrery::core

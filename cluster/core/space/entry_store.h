@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The entries of one partition: 64 slots (or however many a partition has), each an ordered tree from
-// the hash of the key to the entry.
+// The entries of one partition: 64 slots (or however many a partition has), each a table in the
+// order of the hashes of its keys (slot_table.h).
 //
 // Why ordered by hash: iteration is the same on every machine and run, SCAN cursors and snapshot
 // positions survive inserts and failovers, and a slot can be walked on its own.
@@ -43,8 +43,8 @@ struct Entry {
     bool isExpired(WallTime now) const { return expiresAt.millis != 0 && expiresAt <= now; }
 };
 
-/// A walk visits all entries together whose hashes share these many leading bits, so that a position
-/// and its slot fit into a SCAN cursor of 64 bits.
+/// A walk visits all entries together whose hashes share these many leading bits, so that a
+/// position and its slot fit into a SCAN cursor of 64 bits.
 inline constexpr int walkHashBits = 50;
 
 /// Where a walk through a partition stands: everything before (slot, hash) was visited.
@@ -69,18 +69,18 @@ public:
     /// As find(), but sees expired entries too.
     const Entry* findRaw(Slot slot, std::string_view key) const;
 
-    /// Applies a change and stamps the entry with `position`. When `undo` is given, appends the changes
-    /// that take it back, to be applied in reverse order of appending. `change` may be consumed (its
-    /// strings moved from). A change that finds nothing to do is fine.
-    /// Pre: the key's slot belongs to this store (see holds()). Commands see to it that SetFields and
-    /// RemoveFields meet a hash or nothing; should they meet a string all the same, every copy does the
-    /// same: SetFields replaces it, RemoveFields leaves it.
+    /// Applies a change and stamps the entry with `position`. When `undo` is given, appends the
+    /// changes that take it back, to be applied in reverse order of appending. `change` may be
+    /// consumed (its strings moved from). A change that finds nothing to do is fine.
+    /// Pre: the key's slot belongs to this store (see holds()). Commands see to it that SetFields
+    /// and RemoveFields meet a hash or nothing; should they meet a string all the same, every copy
+    /// does the same: SetFields replaces it, RemoveFields leaves it.
     void apply(Change&& change, Position position, std::vector<Change>* undo);
     void apply(const Change& change, Position position, std::vector<Change>* undo);
 
-    /// Visits entries from `from` on in (slot, hash) order until `visit` has been called `limit` times
-    /// (all entries of one group of hashes together, see walkHashBits), expired ones included. Returns
-    /// where to go on. `visit` must not change the store.
+    /// Visits entries from `from` on in (slot, hash) order until `visit` has been called `limit`
+    /// times (all entries of one group of hashes together, see walkHashBits), expired ones
+    /// included. Returns where to go on. `visit` must not change the store.
     WalkPosition walk(WalkPosition from, std::size_t limit,
                       const std::function<void(const Entry&)>& visit) const;
 

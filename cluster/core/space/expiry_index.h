@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The entries that will expire, ordered by time. Ties are ordered by hash and key, not by address: the
-// primary removes expired entries in this order, and a run must be repeatable.
+// The entries that will expire, ordered by time. Ties are ordered by hash and key, not by address:
+// the primary removes expired entries in this order, and a run must be repeatable.
 #pragma once
 
 #include <absl/container/btree_set.h>
@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "cluster/core/space/slot_tree.h"
+#include "cluster/core/space/slot_table.h"
 
 namespace orrery::core {
 
@@ -37,7 +37,9 @@ private:
         }
     };
 
-    static Expiring place(const EntryNode& node) { return {node.entry.expiresAt, node.hash, &node}; }
+    static Expiring place(const EntryNode& node) {
+        return {node.entry.expiresAt, node.hash, &node};
+    }
 
     absl::btree_set<Expiring> m_byTime;
 };

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What entries and changes cost in memory, from their sizes alone. Not from capacities or addresses:
-// an estimate that depends on content only is the same on every copy, and undoing a change restores
-// it exactly.
+// What entries and changes cost in memory, from their sizes alone. Not from capacities or
+// addresses: an estimate that depends on content only is the same on every copy, and undoing a
+// change restores it exactly.
 #pragma once
 
 #include <cstddef>
@@ -18,8 +18,6 @@ constexpr std::size_t textBytes(std::size_t size) {
 }
 
 /// Bytes that an element of `size` bytes takes in a B-tree whose nodes are three quarters full.
-constexpr std::size_t treeBytes(std::size_t size) {
-    return size + size / 3;
-}
+constexpr std::size_t treeBytes(std::size_t size) { return size + size / 3; }
 
 }  // namespace orrery::core

@@ -12,7 +12,8 @@ namespace orrery::core {
 namespace {
 
 constexpr std::size_t allocatorHeader = 16;
-constexpr std::size_t entryOverhead = sizeof(EntryNode) + allocatorHeader + treeBytes(sizeof(OwnedEntry));
+constexpr std::size_t placeBytes = 28;  // 16 bytes in a table that is a little more than half full.
+constexpr std::size_t entryOverhead = sizeof(EntryNode) + allocatorHeader + placeBytes;
 constexpr std::size_t fieldOverhead = treeBytes(sizeof(HashFields::value_type));
 constexpr std::size_t expiryOverhead = treeBytes(24);
 
@@ -20,9 +21,7 @@ std::size_t fieldBytes(std::string_view name, std::string_view value) {
     return fieldOverhead + textBytes(name.size()) + textBytes(value.size());
 }
 
-std::size_t expiryBytes(WallTime expiresAt) {
-    return expiresAt.millis == 0 ? 0 : expiryOverhead;
-}
+std::size_t expiryBytes(WallTime expiresAt) { return expiresAt.millis == 0 ? 0 : expiryOverhead; }
 
 std::size_t entryBytes(const Entry& entry) {
     std::size_t bytes = entryOverhead + textBytes(entry.key.size()) + expiryBytes(entry.expiresAt);
@@ -55,12 +54,46 @@ Change dismantle(Entry& entry, std::string&& key) {
     return change;
 }
 
+/// Gathers the inverse of setting fields, if one is wanted.
+class FieldsUndo {
+public:
+    explicit FieldsUndo(std::vector<Change>* undo) : m_undo(undo) {}
+
+    void noteAdded(const std::string& name) {
+        if (m_undo != nullptr) {
+            m_added.fields.emplace_back(name, std::string());
+        }
+    }
+    void noteReplaced(std::string&& name, std::string&& value) {
+        if (m_undo != nullptr) {
+            m_replaced.fields.emplace_back(std::move(name), std::move(value));
+        }
+    }
+
+    /// A field may have been named twice. Undone from the back: each takes its former value again,
+    /// the oldest last, and then the added ones go.
+    void finish(const std::string& key) {
+        std::reverse(m_replaced.fields.begin(), m_replaced.fields.end());
+        for (Change* inverse : {&m_added, &m_replaced}) {
+            if (!inverse->fields.empty()) {
+                inverse->key = key;
+                m_undo->push_back(std::move(*inverse));
+            }
+        }
+    }
+
+private:
+    std::vector<Change>* m_undo;
+    Change m_added{ChangeKind::RemoveFields, {}, {}, {}, {}};
+    Change m_replaced{ChangeKind::SetFields, {}, {}, {}, {}};
+};
+
 }  // namespace
 
 void EntryStore::Content::apply(Change&& change, Position position, std::vector<Change>* undo) {
     SlotState& slot = state(slotOf(change.key));
     const std::uint64_t hash = keyHash(change.key);
-    Step step{slot, hash, slot.tree.find(SoughtEntry{hash, change.key}), position, undo};
+    Step step{slot, hash, slot.table.find(hash, change.key), position, undo};
     switch (change.kind) {
     case ChangeKind::PutString: return putString(step, std::move(change));
     case ChangeKind::PutHash: return putHash(step, std::move(change));
@@ -99,49 +132,38 @@ void EntryStore::Content::setFields(Step& step, Change&& change) {
     if (change.fields.empty()) {
         return;
     }
-    if (!step.found() || step.node().entry.isString()) {
-        change.expiresAt = step.found() ? step.node().entry.expiresAt : WallTime{};
+    if (step.node == nullptr || step.node->entry.isString()) {
+        change.expiresAt = step.node != nullptr ? step.node->entry.expiresAt : WallTime{};
         return putHash(step, std::move(change));
     }
     leaveAccounts(step);
-    EntryNode& node = step.node();
+    EntryNode& node = *step.node;
     HashFields& fields = std::get<HashFields>(node.entry.content);
-    Change added{ChangeKind::RemoveFields, {}, {}, {}, {}};
-    Change former{ChangeKind::SetFields, {}, {}, {}, {}};
+    FieldsUndo inverse(step.undo);
     for (Field& field : change.fields) {
-        auto place = fields.lower_bound(field.first);
         node.entry.digest ^= fieldDigest(node.hash, field.first, field.second);
         node.bytes += fieldBytes(field.first, field.second);
+        const auto place = fields.lower_bound(field.first);
         if (place == fields.end() || place->first != field.first) {
-            added.fields.emplace_back(field.first, std::string());
+            inverse.noteAdded(field.first);
             fields.emplace_hint(place, std::move(field.first), std::move(field.second));
             continue;
         }
         node.entry.digest ^= fieldDigest(node.hash, place->first, place->second);
         node.bytes -= fieldBytes(place->first, place->second);
-        former.fields.emplace_back(std::move(field.first), std::exchange(place->second, std::move(field.second)));
+        inverse.noteReplaced(std::move(field.first), std::move(place->second));
+        place->second = std::move(field.second);
     }
     enterAccounts(step);
-    if (step.undo == nullptr) {
-        return;
-    }
-    // A field may be named twice. Undone from the back: each takes its former value again, the oldest
-    // last, and then the added ones go.
-    std::reverse(former.fields.begin(), former.fields.end());
-    for (Change* inverse : {&added, &former}) {
-        if (!inverse->fields.empty()) {
-            inverse->key = change.key;
-            step.undo->push_back(std::move(*inverse));
-        }
-    }
+    inverse.finish(change.key);
 }
 
 void EntryStore::Content::removeFields(Step& step, Change&& change) {
-    if (!step.found() || step.node().entry.isString()) {
+    if (step.node == nullptr || step.node->entry.isString()) {
         return;
     }
     leaveAccounts(step);
-    EntryNode& node = step.node();
+    EntryNode& node = *step.node;
     HashFields& fields = std::get<HashFields>(node.entry.content);
     Change inverse{ChangeKind::SetFields, std::move(change.key), {}, {}, {}};
     for (Field& field : change.fields) {
@@ -170,20 +192,20 @@ void EntryStore::Content::removeFields(Step& step, Change&& change) {
 }
 
 void EntryStore::Content::remove(Step& step, Change&& change) {
-    if (!step.found()) {
+    if (step.node == nullptr) {
         return;
     }
     if (step.undo != nullptr) {
-        step.undo->push_back(dismantle(step.node().entry, std::move(change.key)));
+        step.undo->push_back(dismantle(step.node->entry, std::move(change.key)));
     }
     drop(step);
 }
 
 void EntryStore::Content::setExpiry(Step& step, Change&& change) {
-    if (!step.found()) {
+    if (step.node == nullptr) {
         return;
     }
-    EntryNode& node = step.node();
+    EntryNode& node = *step.node;
     Entry& entry = node.entry;
     leaveAccounts(step);
     const WallTime former = entry.expiresAt;
@@ -199,12 +221,12 @@ void EntryStore::Content::setExpiry(Step& step, Change&& change) {
 }
 
 EntryNode& EntryStore::Content::beginWhole(Step& step, std::string&& key) {
-    if (step.found()) {
+    if (step.node != nullptr) {
         leaveAccounts(step);
         if (step.undo != nullptr) {
-            step.undo->push_back(dismantle(step.node().entry, std::move(key)));
+            step.undo->push_back(dismantle(step.node->entry, std::move(key)));
         }
-        return step.node();
+        return *step.node;
     }
     if (step.undo != nullptr) {
         step.undo->push_back(Change{ChangeKind::Remove, key, {}, {}, {}});
@@ -212,13 +234,13 @@ EntryNode& EntryStore::Content::beginWhole(Step& step, std::string&& key) {
     auto node = std::make_unique<EntryNode>();
     node->entry.key = std::move(key);
     node->hash = step.hash;
-    step.place = step.state.tree.insert(OwnedEntry{step.hash, std::move(node)}).first;
+    step.node = &step.state.table.insert(std::move(node));
     ++entryCount;
-    return step.node();
+    return *step.node;
 }
 
 void EntryStore::Content::endWhole(Step& step, WallTime expiresAt) {
-    EntryNode& node = step.node();
+    EntryNode& node = *step.node;
     moveExpiry(node, expiresAt);
     node.entry.digest = entryDigest(node.hash, node.entry);
     node.bytes = entryBytes(node.entry);
@@ -226,12 +248,12 @@ void EntryStore::Content::endWhole(Step& step, WallTime expiresAt) {
 }
 
 void EntryStore::Content::leaveAccounts(Step& step) {
-    step.state.digest ^= step.node().entry.digest;
-    byteCount -= step.node().bytes;
+    step.state.digest ^= step.node->entry.digest;
+    byteCount -= step.node->bytes;
 }
 
 void EntryStore::Content::enterAccounts(Step& step) {
-    EntryNode& node = step.node();
+    EntryNode& node = *step.node;
     node.entry.lastEpoch = step.position.epoch;
     node.entry.lastSequence = step.position.sequence;
     step.state.digest ^= node.entry.digest;
@@ -253,8 +275,8 @@ void EntryStore::Content::moveExpiry(EntryNode& node, WallTime expiresAt) {
 
 void EntryStore::Content::drop(Step& step) {
     leaveAccounts(step);
-    moveExpiry(step.node(), WallTime{});
-    step.state.tree.erase(step.place);
+    moveExpiry(*step.node, WallTime{});
+    step.state.table.erase(*step.node);
     --entryCount;
 }
 

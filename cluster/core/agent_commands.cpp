@@ -1,0 +1,258 @@
+// SPDX-FileCopyrightText: 2026 The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What clients ask of an agent: the grid commands of the handbook's page "Commands of the grid".
+#include <array>
+#include <optional>
+#include <utility>
+
+#include "cluster/core/action_words.h"
+#include "cluster/core/agent_parts.h"
+#include "cluster/core/cluster_commands.h"
+#include "cluster/core/connection_commands.h"
+#include "cluster/core/words.h"
+#include "shared/resp/integer.h"
+
+namespace orrery::core {
+namespace {
+
+constexpr Duration freshEnough = milliseconds(1500);
+
+constexpr std::array<std::string_view, 9> help{
+    "GRID SNAPSHOT | SUBSCRIBE [FROM number] | EVENTS [FROM number] [COUNT count] | SAFE",
+    "UNIT ADD [HOST host]",
+    "UNIT DRAIN unit: hands its partitions over, then stops it.",
+    "UNIT KILL unit: SIGKILL, as a crash would do; it stays stopped until UNIT RESTART.",
+    "UNIT RESTART unit: starts a stopped one, or takes a drain back.",
+    "PARTITION FAILOVER partition [TO unit] | MOVE partition TO unit | RESTORE partition|ALL",
+    "PLAN and any UNIT or PARTITION command: what it would do.",
+    "Acting commands take BY name, REASON text, IF-EPOCH epoch at the end.",
+    "See the handbook, page commands, for the answers."};
+
+void writeHelp(resp::Writer& reply) {
+    reply.array(help.size());
+    for (const std::string_view line : help) {
+        reply.simple(line);
+    }
+}
+
+bool isGridFamily(std::string_view word) {
+    return isWord(word, "grid") || isWord(word, "unit") || isWord(word, "partition") || isWord(word, "plan");
+}
+
+/// The number after `keyword` among the arguments, or `fallback`.
+std::uint64_t numberAfter(RequestArguments arguments, std::string_view keyword, std::uint64_t fallback) {
+    for (std::size_t index = 2; index + 1 < arguments.size(); ++index) {
+        const std::optional<std::int64_t> number = resp::parseInteger(arguments[index + 1]);
+        if (isWord(arguments[index], keyword) && number && *number >= 0) {
+            return static_cast<std::uint64_t>(*number);
+        }
+    }
+    return fallback;
+}
+
+}  // namespace
+
+void AgentCore::Parts::answer(ClientId client, std::uint64_t generation, Ticket ticket, std::string_view bytes) {
+    const ClientSession* session = sessions.find(client);
+    if (session != nullptr && session->generation == generation) {
+        effects->replies.push_back({client, ticket, effects->replyBytes.size(), bytes.size()});
+        effects->replyBytes.append(bytes);
+    }
+}
+
+void AgentCore::Parts::request(ClientId client, Ticket ticket, RequestArguments arguments) {
+    ClientSession* session = sessions.find(client);
+    if (session == nullptr || arguments.empty()) {
+        return;
+    }
+    const std::uint64_t generation = session->generation;
+    if (!session->authenticated && !isAllowedBeforePassword(arguments[0])) {
+        answer(client, generation, ticket, "-NOAUTH Authentication required.\r\n");
+        return;
+    }
+    scratch.clear();
+    const ConnectionOutcome outcome =
+        runConnectionCommand(sessions, *session, arguments, ConnectionFacts{"grid", 0}, now.wall, scratch);
+    if (outcome == ConnectionOutcome::Unknown) {
+        resp::Writer reply(scratch, session->version);
+        bool answersLater = false;
+        if (!gridFamily(client, *session, ticket, arguments, reply, answersLater)) {
+            writeUnknownCommand(arguments, reply);
+        }
+        if (answersLater) {
+            return;
+        }
+    }
+    const bool subscribes = session->subscribed == false && isWord(arguments[0], "grid") && arguments.size() > 1 &&
+                            isWord(arguments[1], "subscribe") && scratch == "+OK\r\n";
+    answer(client, generation, ticket, scratch);
+    if (subscribes) {
+        subscribe(client, *session, numberAfter(arguments, "from", 0));
+    }
+    if (outcome == ConnectionOutcome::Close) {
+        effects->closeClients.push_back(client);
+    }
+}
+
+bool AgentCore::Parts::gridFamily(ClientId client, ClientSession& session, Ticket ticket,
+                                  RequestArguments arguments, resp::Writer& reply, bool& answersLater) {
+    if (isWord(arguments[0], "cluster")) {
+        runClusterCommand(state.grid(), std::nullopt, arguments, reply);
+        return true;
+    }
+    if (isWord(arguments[0], "info")) {
+        reply.verbatim("# Grid\r\nredis_version:7.0.15\r\norrery_version:" ORRERY_VERSION "\r\ngrid:" +
+                       options.gridName + "\r\nhost:" + options.host + "\r\nrole:" +
+                       (isVoter() ? "controller" : "agent") + "\r\n");
+        return true;
+    }
+    if (!isGridFamily(arguments[0])) {
+        return false;
+    }
+    if (arguments.size() < 2) {
+        writeWrongArity(arguments[0], reply);
+    } else if (isWord(arguments[1], "help")) {
+        writeHelp(reply);
+    } else if (!isVoter()) {
+        for (const model::AgentDescription& agent : state.grid().agents) {
+            if (agent.id == options.controller) {
+                reply.error("NOTCONTROLLER " + agent.client.address + ":" + std::to_string(agent.client.port));
+                return true;
+            }
+        }
+        reply.error("TRYAGAIN This agent has not found the controller yet");
+    } else if (isWord(arguments[0], "grid")) {
+        gridCommand(client, session, arguments, reply);
+    } else if (isWord(arguments[0], "plan")) {
+        planCommand(arguments.subspan(1), reply);
+    } else {
+        actCommand(client, session, ticket, arguments, reply, answersLater);
+    }
+    return true;
+}
+
+void AgentCore::Parts::gridCommand(ClientId, ClientSession& session, RequestArguments arguments,
+                                   resp::Writer& reply) {
+    const std::string_view verb = arguments[1];
+    if (isWord(verb, "snapshot")) {
+        reply.value(snapshot());
+    } else if (isWord(verb, "subscribe")) {
+        if (session.version != resp::Version::Resp3) {
+            reply.error("ERR GRID SUBSCRIBE needs RESP3; say HELLO 3 first");
+        } else if (session.subscribed) {
+            reply.error("ERR this connection is subscribed already");
+        } else {
+            reply.ok();
+        }
+    } else if (isWord(verb, "events")) {
+        const std::uint64_t from = numberAfter(arguments, "from", 1);
+        const std::uint64_t count = numberAfter(arguments, "count", 1000);
+        std::vector<resp::Value> events;
+        for (const model::GridEvent& event : state.journal()) {
+            if (event.number >= from && events.size() < count) {
+                events.push_back(model::encode(event));
+            }
+        }
+        reply.value(resp::Value::array(std::move(events)));
+    } else if (isWord(verb, "safe")) {
+        reply.value(safety());
+    } else {
+        reply.error("ERR unknown subcommand '" + std::string(verb) + "'. Try GRID HELP.");
+    }
+}
+
+void AgentCore::Parts::planCommand(RequestArguments arguments, resp::Writer& reply) {
+    const Result<Controller::Request> request = parseAction(arguments);
+    if (!request) {
+        reply.error("ERR " + request.error().detail + ". Try PLAN HELP.");
+        return;
+    }
+    TelemetryByUnit telemetryByUnit;
+    for (const auto& [unit, sample] : samples) {
+        telemetryByUnit[unit] = sample.telemetry.get();
+    }
+    reply.value(model::encode(
+        makePlan(controller->grid(), request.value().action, telemetryByUnit, controller->pauses())));
+}
+
+void AgentCore::Parts::actCommand(ClientId client, ClientSession& session, Ticket ticket,
+                                  RequestArguments arguments, resp::Writer& reply, bool& answersLater) {
+    const Result<Controller::Request> request = parseAction(arguments);
+    if (!request) {
+        reply.error("ERR " + request.error().detail + ". Try " +
+                    (isWord(arguments[0], "unit") ? "UNIT" : "PARTITION") + " HELP.");
+        return;
+    }
+    const Result<Controller::Accepted> accepted = controller->act(request.value(), now);
+    if (!accepted) {
+        const bool isStale = accepted.error().code == ErrorCode::Unavailable;
+        reply.error((isStale ? "STALEPLAN " : "REFUSED ") + accepted.error().detail);
+        return;
+    }
+    answersLater = true;
+    waiting.emplace(accepted.value().index,
+                    Waiting{client, session.generation, ticket, session.version, accepted.value().unit});
+}
+
+void AgentCore::Parts::answerCommitted(std::uint64_t index) {
+    while (!waiting.empty() && waiting.begin()->first <= index) {
+        const auto [due, asked] = *waiting.begin();
+        waiting.erase(waiting.begin());
+        std::string bytes;
+        resp::Writer reply(bytes, asked.version);
+        reply.map(asked.unit.empty() ? 1 : 2);
+        reply.bulk("epoch");
+        reply.integer(static_cast<std::int64_t>(due));
+        if (!asked.unit.empty()) {
+            reply.bulk("unit");
+            reply.bulk(asked.unit);
+        }
+        answer(asked.client, asked.generation, asked.ticket, bytes);
+    }
+}
+
+resp::Value AgentCore::Parts::safety() const {
+    std::vector<resp::Value> reasons;
+    const auto add = [&](std::string text) { reasons.push_back(resp::Value::bulk(text)); };
+    std::size_t lost = 0;
+    std::size_t thin = 0;
+    std::size_t moving = 0;
+    const std::size_t wanted = state.grid().backups + 1U;
+    for (const model::PartitionDescription& partition : state.grid().partitions) {
+        lost += partition.lost || !partition.primary ? 1 : 0;
+        thin += partition.inSync.size() < wanted ? 1 : 0;
+        moving += !partition.joining.empty() || partition.handoverTo ? 1 : 0;
+    }
+    if (lost > 0) {
+        add(std::to_string(lost) + " partitions have no primary");
+    }
+    if (thin > 0) {
+        add(std::to_string(thin) + " partitions have fewer than " + std::to_string(wanted) + " copies in sync");
+    }
+    if (moving > 0) {
+        add(std::to_string(moving) + " partitions are moving or catching up");
+    }
+    for (const model::UnitDescription& unit : state.grid().units) {
+        if (unit.state != model::UnitState::Ready && unit.state != model::UnitState::Draining) {
+            if (unit.state != model::UnitState::Stopped) {
+                add("unit " + unit.name + " is " + std::string(model::wordFor(unit.state)));
+            }
+            continue;
+        }
+        const auto sample = samples.find(unit.id);
+        if (sample == samples.end() || now.instant - sample->second.receivedAt > freshEnough ||
+            sample->second.telemetry->incarnation != unit.incarnation) {
+            add("unit " + unit.name + " has not reported lately");
+        } else if (sample->second.telemetry->pump.queued > 0) {
+            add(std::to_string(sample->second.telemetry->pump.queued) + " writes of unit " + unit.name +
+                " wait for the store");
+        }
+    }
+    const bool safe = reasons.empty() && !state.grid().partitions.empty();
+    return resp::Value::map()
+        .with("safe", resp::Value::boolean(safe))
+        .with("reasons", resp::Value::array(std::move(reasons)));
+}
+
+}  // namespace orrery::core

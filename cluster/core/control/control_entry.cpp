@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: 2026 The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cluster/core/control/control_entry.h"
+
+#include <algorithm>
+
+#include "shared/model/codec.h"
+#include "shared/resp/parser.h"
+#include "shared/resp/value.h"
+#include "shared/resp/writer.h"
+
+namespace orrery::core {
+
+std::string encode(const ControlEntry& entry) {
+    resp::Value tree = resp::Value::map();
+    if (entry.created) {
+        tree.with("created", model::encode(*entry.created));
+    }
+    tree.with("change", model::encode(entry.change));
+    std::vector<resp::Value> reigns;
+    for (const PartitionId partition : entry.reigns) {
+        reigns.push_back(resp::Value::number64(partition.value));
+    }
+    tree.with("reigns", resp::Value::array(std::move(reigns)));
+    std::vector<resp::Value> events;
+    for (const model::GridEvent& event : entry.events) {
+        events.push_back(model::encode(event));
+    }
+    tree.with("events", resp::Value::array(std::move(events)));
+    std::string bytes;
+    resp::Writer(bytes, resp::Version::Resp3).value(tree);
+    return bytes;
+}
+
+Result<ControlEntry> decodeControlEntry(std::string_view payload) {
+    const auto corrupt = [](std::string what) { return Error{ErrorCode::Corrupt, "control entry: " + what}; };
+    resp::ReplyParser parser;
+    parser.feed(payload);
+    if (parser.next() != resp::Progress::Complete) {
+        return corrupt("not one whole record");
+    }
+    const resp::Value tree = parser.take();
+    const resp::Value* change = tree.find("change");
+    const resp::Value* reigns = tree.find("reigns");
+    const resp::Value* events = tree.find("events");
+    if (change == nullptr || reigns == nullptr || events == nullptr) {
+        return corrupt("a part is missing");
+    }
+    ControlEntry entry;
+    if (const resp::Value* created = tree.find("created")) {
+        Result<model::GridState> state = model::decodeGridState(*created);
+        if (!state) {
+            return corrupt(state.error().detail);
+        }
+        entry.created = state.take();
+    }
+    Result<model::GridChange> decoded = model::decodeGridChange(*change);
+    if (!decoded) {
+        return corrupt(decoded.error().detail);
+    }
+    entry.change = decoded.take();
+    for (const resp::Value& reign : reigns->items) {
+        entry.reigns.insert(PartitionId{static_cast<std::uint16_t>(reign.integer)});
+    }
+    for (const resp::Value& one : events->items) {
+        Result<model::GridEvent> event = model::decodeGridEvent(one);
+        if (!event) {
+            return corrupt(event.error().detail);
+        }
+        entry.events.push_back(event.take());
+    }
+    return entry;
+}
+
+void ControlState::apply(ControlEntry& entry, std::uint64_t index) {
+    if (entry.created) {
+        m_grid = *entry.created;
+    }
+    entry.change.epoch = Epoch{index};
+    for (model::PartitionDescription& partition : entry.change.partitions) {
+        partition.version = index;
+        if (entry.reigns.contains(partition.id)) {
+            partition.epoch = Epoch{index};
+        }
+    }
+    for (model::GridEvent& event : entry.events) {
+        event.number = m_lastEvent + 1;
+        event.epoch = Epoch{index};
+        remember(event);
+    }
+    m_grid.epoch = Epoch{index - 1};
+    model::apply(entry.change, m_grid);
+    noteUnits();
+}
+
+void ControlState::follow(const model::GridState& whole) {
+    m_grid = whole;
+    noteUnits();
+}
+
+void ControlState::follow(const model::GridChange& change) {
+    model::apply(change, m_grid);
+    noteUnits();
+}
+
+void ControlState::follow(const std::vector<model::GridEvent>& events) {
+    for (const model::GridEvent& event : events) {
+        if (event.number > m_lastEvent) {
+            remember(event);
+        }
+    }
+}
+
+void ControlState::remember(const model::GridEvent& event) {
+    m_lastEvent = event.number;
+    m_journal.push_back(event);
+    while (m_journal.size() > journalLimit) {
+        m_journal.pop_front();
+    }
+}
+
+void ControlState::noteUnits() {
+    for (const model::UnitDescription& unit : m_grid.units) {
+        m_highestIncarnation = std::max(m_highestIncarnation, unit.incarnation.value);
+        m_highestUnit = std::max(m_highestUnit, unit.id.value);
+    }
+}
+
+}  // namespace orrery::core

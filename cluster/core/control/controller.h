@@ -1,0 +1,164 @@
+// SPDX-FileCopyrightText: 2026 The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The decisions of the control plane: who is alive, who becomes primary, where copies go, what an
+// operator may do. It decides on the state that its proposals lead to (all of them will be committed,
+// or this agent stops being the controller), and announces only what is committed.
+//
+// Death. A unit is dead when its agent proves it (its process ended, or the agent began anew without
+// it). Then nothing has to be waited for. A unit that is merely silent is failed over only when every
+// lease it may hold has run out: lease + 200 ms after the last beat that was answered.
+//
+// Source: PacificA's configuration manager, with leases granted by the manager instead of the primary.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "cluster/core/control/control_entry.h"
+#include "cluster/core/control/placement.h"
+#include "cluster/core/message.h"
+#include "cluster/core/node.h"
+#include "shared/model/plan.h"
+
+namespace orrery::core {
+
+struct ControllerOptions {
+    std::string gridName;
+    std::uint16_t partitionCount = 256;
+    std::uint8_t backups = 1;
+    std::uint8_t minimumInSync = 1;
+    std::vector<model::SpaceDescription> spaces;
+    bool hasStore = true;
+    std::uint64_t seed = 1;
+    Duration leaseLength = milliseconds(1000);
+};
+
+/// What the controller asks of its agent.
+class ControllerHost {
+public:
+    virtual ~ControllerHost() = default;
+    /// Appends to the control log; returns the entry's index.
+    virtual std::uint64_t propose(ControlEntry entry) = 0;
+    virtual void send(NodeId to, Message message) = 0;
+    virtual bool isLinked(NodeId node) const = 0;
+    /// The newest telemetry of a unit, or null.
+    virtual const model::UnitTelemetry* telemetry(UnitId unit) const = 0;
+    /// The state that is committed, which may lag the controller's own.
+    virtual const model::GridState& committed() const = 0;
+    virtual void log(LogLevel level, std::string text) = 0;
+};
+
+/// Measured pauses, for forecasts: the newest 100 of each kind.
+struct PauseFigures {
+    std::deque<Duration> failovers;
+    std::deque<Duration> handovers;
+};
+
+class Controller {
+public:
+    /// `recovered`: the state that the log on disk leads to (empty for a new grid).
+    Controller(ControllerOptions options, ControlState recovered, ControllerHost& host, Moment start);
+
+    /// The state that this controller's proposals lead to.
+    const model::GridState& grid() const { return m_state.grid(); }
+    const PauseFigures& pauses() const { return m_pauses; }
+
+    void agentHello(const AgentHello& hello, Moment moment);
+    void agentLost(AgentId agent, Moment moment);
+    void unitRegistered(const Register& message, Moment moment);
+    /// True when the beat may be answered: the unit's lease is extended by that.
+    bool beat(UnitId unit, const Beat& message, Moment moment);
+    void unitExited(const UnitExited& message, Moment moment);
+    void proposeCopies(UnitId from, const ProposeCopies& message, Moment moment);
+    void serving(UnitId from, const Serving& message, Moment moment);
+    void handOverReady(UnitId from, const HandOverReady& message, Moment moment);
+    void tick(Moment moment);
+
+    /// Entry `index` is committed: orders that waited for it go out.
+    void committed(std::uint64_t index, const ControlEntry& entry, Moment moment);
+
+    struct Request { model::Action action; std::string by; std::string reason; std::optional<Epoch> ifEpoch; };
+    struct Accepted { std::uint64_t index = 0; std::string unit; };
+    /// Carries out what an operator asks. The answer is due when entry `index` is committed. Refused with
+    /// the reason; Unavailable when `ifEpoch` is not the table's epoch any more.
+    Result<Accepted> act(const Request& request, Moment moment);
+
+private:
+    struct Contact {
+        Incarnation incarnation;
+        Instant lastBeat;             ///< Of the last beat that was answered, or of our beginning.
+        bool seenAlive = false;       ///< In this controller's time.
+        bool suspended = false;       ///< Its beats are not answered.
+        bool stopWanted = false;      ///< An operator has asked for its end.
+        std::string stopReason;
+        unsigned deaths = 0;          ///< In a row without having been ready for long.
+        std::optional<Instant> restartAt;
+        Instant startedAt;
+    };
+    struct Failover { std::string cause; Instant began; std::set<PartitionId> waiting; std::uint32_t count = 0; };
+    struct Moving { UnitId to; std::uint64_t version = 0; Instant deadline; Instant began; };
+
+    // controller.cpp
+    void createGrid(Moment moment);
+    std::uint64_t propose(ControlEntry entry);
+    Contact& contactOf(UnitId unit);
+    std::optional<AgentId> agentOf(const std::string& host) const;
+    void startUnits(const AgentHello& hello, ControlEntry& entry, Moment moment);
+    void sendStart(const model::UnitDescription& unit);
+    void watchSilence(Moment moment);
+    void restartDead(Moment moment);
+    void noteRedundancy(Moment moment);
+    model::GridEvent event(model::EventKind kind, model::Severity severity, std::string text, Moment moment) const;
+    std::vector<UnitId> livingCopies(const model::PartitionDescription& partition, UnitId except) const;
+
+    // controller_failover.cpp
+    void died(model::UnitDescription unit, bool clean, const std::string& how, Moment moment);
+    void suspect(model::UnitDescription unit, Moment moment);
+    bool losesUnit(model::PartitionDescription& partition, UnitId unit, bool proven, ControlEntry& entry);
+    UnitId successor(const std::vector<UnitId>& candidates, PartitionId partition) const;
+    void beginFailover(const std::string& cause, const ControlEntry& entry, Moment moment);
+
+    // controller_placement.cpp
+    void place(Moment moment);
+    bool mayPlace(Moment moment) const;
+    void carryOut(const std::vector<PlacementStep>& steps, Moment moment);
+    void orderHandOver(PartitionId partition, UnitId to, Moment moment);
+    void finishDrains();
+
+    // controller_actions.cpp
+    Result<Accepted> addUnit(const Request& request, Moment moment);
+    Result<Accepted> stopUnit(const Request& request, Moment moment);
+    Result<Accepted> restartUnit(const Request& request, Moment moment);
+    Result<Accepted> movePartition(const Request& request, Moment moment);
+    Result<Accepted> restorePartitions(const Request& request, Moment moment);
+    model::GridEvent audit(const Request& request, std::string what, Moment moment) const;
+
+    ControllerOptions m_options;
+    ControlState m_state;
+    ControllerHost& m_host;
+    Instant m_began;
+    std::uint64_t m_formerIncarnations = 0;   ///< Incarnations up to here began before this controller did.
+    std::map<UnitId, Contact> m_contacts;
+    std::set<AgentId> m_agents;               ///< That have said hello on their present link.
+    std::map<PartitionId, Moving> m_moving;
+    std::map<PartitionId, UnitId> m_wishes;   ///< Primaries that operators asked for, once they are in sync.
+    /// When the present reign began and whom it took over from alive: that one's lease may still run.
+    struct Former { UnitId unit; Instant reignBegan; };
+    std::map<PartitionId, Former> m_formers;
+    std::vector<Failover> m_failovers;
+    PauseFigures m_pauses;
+    std::multimap<std::uint64_t, std::pair<NodeId, Message>> m_afterCommit;
+    bool m_spread = true;                     ///< Copies and primaries are to be evened out.
+    bool m_degraded = false;
+    Instant m_degradedSince;
+    Instant m_lastReady;                      ///< When a unit last came or went.
+    Instant m_nextPlacing;
+};
+
+}  // namespace orrery::core

@@ -1,0 +1,170 @@
+// SPDX-FileCopyrightText: 2026 The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What operators ask for. Every action is an entry in the journal with who and why; the planner and
+// the action refuse for the same reasons, because both ask refusalOf().
+#include <algorithm>
+#include <utility>
+
+#include "cluster/core/control/controller.h"
+#include "cluster/core/control/planner.h"
+
+namespace orrery::core {
+namespace {
+
+Error refused(std::string why) { return Error{ErrorCode::Refused, std::move(why)}; }
+
+}  // namespace
+
+model::GridEvent Controller::audit(const Request& request, std::string what, Moment moment) const {
+    std::string text = std::move(what);
+    if (!request.reason.empty()) {
+        text += ": " + request.reason;
+    }
+    model::GridEvent entry = event(model::EventKind::OperatorAction, model::Severity::Notice, std::move(text), moment);
+    entry.actor = request.by.empty() ? "operator" : request.by;
+    entry.partition = request.action.partition;
+    if (const model::UnitDescription* unit = model::findUnit(m_state.grid(), request.action.unit)) {
+        entry.unit = unit->id;
+    }
+    return entry;
+}
+
+Result<Controller::Accepted> Controller::act(const Request& request, Moment moment) {
+    if (request.ifEpoch && *request.ifEpoch != m_state.grid().epoch) {
+        return Error{ErrorCode::Unavailable, "the table has changed: the plan was made at " +
+                                                 std::to_string(request.ifEpoch->value) + ", it is at " +
+                                                 std::to_string(m_state.grid().epoch.value) + " now; plan again"};
+    }
+    const std::vector<std::string> blockers = blockersOf(m_state.grid(), request.action);
+    if (!blockers.empty()) {
+        return refused(blockers.front());
+    }
+    switch (request.action.kind) {
+    case model::ActionKind::AddUnit:
+        return addUnit(request, moment);
+    case model::ActionKind::DrainUnit:
+    case model::ActionKind::KillUnit:
+        return stopUnit(request, moment);
+    case model::ActionKind::RestartUnit:
+        return restartUnit(request, moment);
+    case model::ActionKind::FailoverPartition:
+    case model::ActionKind::MovePartition:
+        return movePartition(request, moment);
+    case model::ActionKind::RestorePartition:
+        return restorePartitions(request, moment);
+    }
+    return refused("unknown action");
+}
+
+Result<Controller::Accepted> Controller::addUnit(const Request& request, Moment moment) {
+    const std::string host = request.action.host.empty() ? hostForNewUnit(m_state.grid()) : request.action.host;
+    model::UnitDescription unit;
+    unit.id = UnitId{m_state.highestUnit() + 1};
+    unit.incarnation = Incarnation{m_state.highestIncarnation() + 1};
+    unit.name = nameForNewUnit(m_state.grid(), host);
+    unit.host = host;
+    unit.state = model::UnitState::Starting;
+    unit.since = moment.wall;
+    contactOf(unit.id).startedAt = moment.instant;
+    ControlEntry entry;
+    entry.events.push_back(audit(request, "Add unit " + unit.name + " on host " + host, moment));
+    const std::string name = unit.name;
+    entry.change.units.push_back(std::move(unit));
+    return Accepted{propose(std::move(entry)), name};
+}
+
+Result<Controller::Accepted> Controller::stopUnit(const Request& request, Moment moment) {
+    model::UnitDescription unit = *model::findUnit(m_state.grid(), request.action.unit);
+    const bool isKill = request.action.kind == model::ActionKind::KillUnit;
+    ControlEntry entry;
+    entry.events.push_back(audit(request, (isKill ? "Kill unit " : "Drain unit ") + unit.name, moment));
+    const std::string by = request.by.empty() ? "operator" : request.by;
+    if (isKill) {
+        Contact& contact = contactOf(unit.id);
+        contact.stopWanted = true;
+        contact.stopReason = "killed by " + by;
+        const std::uint64_t index = propose(std::move(entry));
+        if (const auto agent = agentOf(unit.host)) {
+            m_afterCommit.emplace(index, std::make_pair(nodeOf(*agent), Message(KillUnit{unit.id, unit.incarnation})));
+        }
+        return Accepted{index, unit.name};
+    }
+    unit.state = model::UnitState::Draining;
+    unit.reason = "drained by " + by;
+    unit.since = moment.wall;
+    const std::string name = unit.name;
+    model::GridEvent draining = event(model::EventKind::UnitDraining, model::Severity::Notice,
+                                      "Unit " + name + " hands its partitions over", moment);
+    draining.unit = unit.id;
+    entry.events.push_back(std::move(draining));
+    entry.change.units.push_back(std::move(unit));
+    return Accepted{propose(std::move(entry)), name};
+}
+
+Result<Controller::Accepted> Controller::restartUnit(const Request& request, Moment moment) {
+    const model::UnitDescription unit = *model::findUnit(m_state.grid(), request.action.unit);
+    ControlEntry entry;
+    entry.events.push_back(audit(request, "Restart unit " + unit.name, moment));
+    if (unit.state == model::UnitState::Draining) {
+        // Going back on a drain: nothing has to be started, it only may hold partitions again.
+        model::UnitDescription back = unit;
+        back.state = model::UnitState::Ready;
+        back.reason.clear();
+        back.since = moment.wall;
+        entry.change.units.push_back(std::move(back));
+        m_spread = true;
+        return Accepted{propose(std::move(entry)), unit.name};
+    }
+    model::UnitDescription again = unit;
+    again.incarnation = Incarnation{m_state.highestIncarnation() + 1};
+    again.state = model::UnitState::Starting;
+    again.reason.clear();
+    again.since = moment.wall;
+    Contact& contact = contactOf(unit.id);
+    contact.restartAt.reset();
+    contact.startedAt = moment.instant;
+    contact.stopWanted = false;
+    entry.change.units.push_back(std::move(again));
+    return Accepted{propose(std::move(entry)), unit.name};
+}
+
+Result<Controller::Accepted> Controller::movePartition(const Request& request, Moment moment) {
+    const PartitionId id = *request.action.partition;
+    const model::UnitDescription target = *model::findUnit(m_state.grid(), targetOf(m_state.grid(), request.action));
+    const model::PartitionDescription& partition = m_state.grid().partitions[id.value];
+    const bool isInSync = std::find(partition.inSync.begin(), partition.inSync.end(), target.id) !=
+                          partition.inSync.end();
+    ControlEntry entry;
+    entry.events.push_back(audit(request, "Move the primary of partition " + std::to_string(id.value) + " to " +
+                                              target.name, moment));
+    if (!isInSync) {
+        const bool isJoining = std::find(partition.joining.begin(), partition.joining.end(), target.id) !=
+                               partition.joining.end();
+        if (!isJoining) {
+            model::PartitionDescription joined = partition;
+            joined.joining.push_back(target.id);
+            entry.change.partitions.push_back(std::move(joined));
+        }
+        m_wishes[id] = target.id;
+        return Accepted{propose(std::move(entry)), target.name};
+    }
+    const std::uint64_t index = propose(std::move(entry));
+    orderHandOver(id, target.id, moment);
+    return Accepted{index, target.name};
+}
+
+Result<Controller::Accepted> Controller::restorePartitions(const Request& request, Moment moment) {
+    ControlEntry entry;
+    for (model::PartitionDescription partition : m_state.grid().partitions) {
+        if (partition.lost && (!request.action.partition || *request.action.partition == partition.id)) {
+            partition.lost = false;
+            entry.change.partitions.push_back(std::move(partition));
+        }
+    }
+    entry.events.push_back(audit(request, "Restore " + std::to_string(entry.change.partitions.size()) +
+                                              " lost partitions from the store", moment));
+    return Accepted{propose(std::move(entry)), {}};
+}
+
+}  // namespace orrery::core

@@ -1,0 +1,230 @@
+// SPDX-FileCopyrightText: 2026 The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What the loss of a unit leads to.
+#include <algorithm>
+#include <utility>
+
+#include "cluster/core/control/controller.h"
+
+namespace orrery::core {
+namespace {
+
+constexpr Duration firstRestartAfter = milliseconds(200);
+constexpr Duration restartAfterMax = seconds(10);
+
+bool contains(const std::vector<UnitId>& units, UnitId unit) {
+    return std::find(units.begin(), units.end(), unit) != units.end();
+}
+
+void makeFirst(std::vector<UnitId>& units, UnitId first) {
+    std::erase(units, first);
+    units.insert(units.begin(), first);
+}
+
+}  // namespace
+
+std::vector<UnitId> Controller::livingCopies(const model::PartitionDescription& partition, UnitId except) const {
+    std::vector<UnitId> living;
+    for (const UnitId id : partition.inSync) {
+        const model::UnitDescription* unit = model::findUnit(m_state.grid(), id);
+        const bool lives = unit != nullptr && (unit->state == model::UnitState::Ready ||
+                                               unit->state == model::UnitState::Draining);
+        if (id != except && lives) {
+            living.push_back(id);
+        }
+    }
+    return living;
+}
+
+/// The longest log wins, as far as reports tell; every in-sync copy holds all that was acknowledged.
+UnitId Controller::successor(const std::vector<UnitId>& candidates, PartitionId partition) const {
+    UnitId best = candidates.front();
+    Sequence longest;
+    for (const UnitId candidate : candidates) {
+        const model::UnitTelemetry* telemetry = m_host.telemetry(candidate);
+        if (telemetry == nullptr) {
+            continue;
+        }
+        for (const model::PartitionTelemetry& copy : telemetry->partitions) {
+            if (copy.partition == partition && copy.lastSequence > longest) {
+                longest = copy.lastSequence;
+                best = candidate;
+            }
+        }
+    }
+    return best;
+}
+
+/// Takes `unit` out of a partition that it holds. True when the partition changed.
+bool Controller::losesUnit(model::PartitionDescription& partition, UnitId unit, bool proven, ControlEntry& entry) {
+    const bool wasPrimary = partition.primary == unit;
+    const bool wasInSync = contains(partition.inSync, unit);
+    if (!wasPrimary && !wasInSync && !contains(partition.joining, unit)) {
+        return false;
+    }
+    if (wasPrimary) {
+        const std::vector<UnitId> living = livingCopies(partition, unit);
+        if (!living.empty()) {
+            const UnitId next = successor(living, partition.id);
+            partition.primary = next;
+            makeFirst(partition.inSync, next);
+            partition.fromStore = false;
+            entry.reigns.insert(partition.id);
+        } else if (!proven) {
+            return false;   // Only it has the data: wait for it.
+        } else if (partition.inSync.size() > 1) {
+            // The others may come back with everything; the first of them leads when it does.
+            std::erase(partition.inSync, unit);
+            partition.primary = partition.inSync.front();
+            partition.fromStore = false;
+            entry.reigns.insert(partition.id);
+        } else {
+            partition.primary.reset();
+            partition.joining.clear();
+        }
+    } else if (!proven) {
+        return false;   // Its primary asks it out when it does not answer.
+    }
+    std::erase(partition.inSync, unit);
+    std::erase(partition.joining, unit);
+    if (!proven) {
+        partition.joining.push_back(unit);
+    }
+    partition.handoverTo.reset();
+    m_moving.erase(partition.id);
+    const auto former = m_formers.find(partition.id);
+    if (proven && former != m_formers.end() && former->second.unit == unit) {
+        m_formers.erase(former);
+    }
+    return true;
+}
+
+void Controller::died(model::UnitDescription unit, bool clean, const std::string& how, Moment moment) {
+    Contact& contact = contactOf(unit.id);
+    const bool drained = clean && unit.state == model::UnitState::Draining;
+    // A drain that ends in a crash is still a wish to be rid of the unit.
+    const bool stays = contact.stopWanted || unit.state == model::UnitState::Draining;
+    const bool isFormer = !contact.seenAlive && unit.incarnation.value <= m_formerIncarnations;
+    unit.state = stays ? model::UnitState::Stopped : model::UnitState::Dead;
+    unit.reason = contact.stopWanted ? contact.stopReason : drained ? "drained" : how;
+    unit.since = moment.wall;
+    unit.processId = 0;
+    contact.suspended = false;
+    contact.stopWanted = false;
+    contact.seenAlive = false;
+    if (!stays) {
+        Duration pause = firstRestartAfter * (1LL << std::min(contact.deaths, 10U));
+        pause = isFormer ? Duration{0} : std::min(pause, restartAfterMax);
+        contact.restartAt = moment.instant + pause;
+        contact.deaths += isFormer ? 0 : 1;
+    }
+    ControlEntry entry;
+    std::uint32_t lost = 0;
+    for (model::PartitionDescription partition : m_state.grid().partitions) {
+        if (!losesUnit(partition, unit.id, true, entry)) {
+            continue;
+        }
+        if (!partition.primary && !isFormer) {
+            partition.lost = true;
+            ++lost;
+        }
+        entry.change.partitions.push_back(std::move(partition));
+    }
+    const bool expected = stays || isFormer;
+    model::GridEvent death = event(drained ? model::EventKind::UnitStopped : model::EventKind::UnitDied,
+                                   expected ? model::Severity::Notice : model::Severity::High,
+                                   "Unit " + unit.name + (drained ? " has stopped: " : " died: ") + how, moment);
+    death.actor = "agent " + unit.host;
+    death.unit = unit.id;
+    death.partitionCount = static_cast<std::uint32_t>(entry.change.partitions.size());
+    entry.events.push_back(std::move(death));
+    if (lost > 0) {
+        model::GridEvent loss = event(model::EventKind::PartitionLost, model::Severity::Critical,
+                                      std::to_string(lost) + " partitions lost their last copy with unit " +
+                                          unit.name + "; restore them from the store",
+                                      moment);
+        loss.unit = unit.id;
+        loss.partitionCount = lost;
+        entry.events.push_back(std::move(loss));
+    }
+    const std::string name = unit.name;
+    entry.change.units.push_back(std::move(unit));
+    m_lastReady = moment.instant;
+    m_spread = true;
+    beginFailover("death of unit " + name, entry, moment);
+    propose(std::move(entry));
+}
+
+void Controller::suspect(model::UnitDescription unit, Moment moment) {
+    unit.state = model::UnitState::Unhealthy;
+    unit.reason = "no beats for " + std::to_string((m_options.leaseLength + milliseconds(200)).millis()) + " ms";
+    unit.since = moment.wall;
+    ControlEntry entry;
+    for (model::PartitionDescription partition : m_state.grid().partitions) {
+        if (losesUnit(partition, unit.id, false, entry)) {
+            entry.change.partitions.push_back(std::move(partition));
+        }
+    }
+    model::GridEvent suspected = event(model::EventKind::UnitSuspected, model::Severity::High,
+                                       "Unit " + unit.name + " is silent; its leases have run out", moment);
+    suspected.unit = unit.id;
+    suspected.partitionCount = static_cast<std::uint32_t>(entry.change.partitions.size());
+    entry.events.push_back(std::move(suspected));
+    const std::string name = unit.name;
+    entry.change.units.push_back(std::move(unit));
+    m_lastReady = moment.instant;
+    beginFailover("silence of unit " + name, entry, moment);
+    propose(std::move(entry));
+}
+
+void Controller::beginFailover(const std::string& cause, const ControlEntry& entry, Moment moment) {
+    if (entry.reigns.empty()) {
+        return;
+    }
+    for (Failover& under : m_failovers) {
+        for (const PartitionId partition : entry.reigns) {
+            under.waiting.erase(partition);
+        }
+    }
+    m_failovers.push_back({cause, moment.instant, entry.reigns, static_cast<std::uint32_t>(entry.reigns.size())});
+}
+
+void Controller::serving(UnitId, const Serving& message, Moment moment) {
+    for (Failover& failover : m_failovers) {
+        failover.waiting.erase(message.partition);
+    }
+    if (const auto moving = m_moving.find(message.partition); moving != m_moving.end()) {
+        const model::PartitionDescription& partition = m_state.grid().partitions[message.partition.value];
+        if (partition.primary == moving->second.to) {
+            m_pauses.handovers.push_back(moment.instant - moving->second.began);
+            m_moving.erase(moving);
+        }
+    }
+    for (const Failover& failover : m_failovers) {
+        if (!failover.waiting.empty()) {
+            continue;
+        }
+        ControlEntry entry;
+        const Duration took = moment.instant - failover.began;
+        model::GridEvent completed =
+            event(model::EventKind::FailoverCompleted, model::Severity::Notice,
+                  std::to_string(failover.count) + " partitions serve again " + std::to_string(took.millis()) +
+                      " ms after the " + failover.cause,
+                  moment);
+        completed.partitionCount = failover.count;
+        completed.took = took;
+        entry.events.push_back(std::move(completed));
+        propose(std::move(entry));
+        m_pauses.failovers.push_back(took);
+    }
+    std::erase_if(m_failovers, [](const Failover& failover) { return failover.waiting.empty(); });
+    while (m_pauses.failovers.size() > 100) {
+        m_pauses.failovers.pop_front();
+    }
+    while (m_pauses.handovers.size() > 100) {
+        m_pauses.handovers.pop_front();
+    }
+}
+
+}  // namespace orrery::core

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Scenarios: what the world is like and what befalls it. Plain data; the seed fills in the rest.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cluster/simulation/workload.h"
+#include "cluster/simulation/world/world.h"
+
+namespace orrery::simulation {
+
+/// How often each kind of fault is chosen, relative to the others. 0: never.
+struct FaultWeights {
+    std::uint32_t unitCrash = 0;
+    std::uint32_t hostCrash = 0;        ///< Agent and units of a host; the controller's host too.
+    std::uint32_t unitPause = 0;
+    std::uint32_t agentPause = 0;
+    std::uint32_t cut = 0;              ///< Between hosts: two-way or one-way.
+    std::uint32_t linkBreak = 0;
+    std::uint32_t clog = 0;
+    std::uint32_t storeOutage = 0;
+    std::uint32_t storeBusy = 0;
+    std::uint32_t connectionBreak = 0;  ///< Of clients.
+    std::uint32_t move = 0;             ///< An operator moves or fails over a partition.
+    std::uint32_t drain = 0;            ///< An operator drains a unit and restarts it later.
+
+    std::uint32_t sum() const {
+        return unitCrash + hostCrash + unitPause + agentPause + cut + linkBreak + clog + storeOutage +
+               storeBusy + connectionBreak + move + drain;
+    }
+};
+
+struct Scenario {
+    std::string name;
+    WorldOptions world;
+    WorkloadOptions workload;
+    FaultWeights weights;
+    Span betweenFaults{milliseconds(50), milliseconds(900)};
+    Duration faultsFor = seconds(5);     ///< Faults are done until then; then all heal.
+    Duration restWithin = seconds(40);   ///< From then the grid must come to rest within this.
+    /// Crashes spare the last living copy of every partition. False: whole partitions may be lost.
+    bool sparesLastCopy = true;
+};
+
+/// Names of all scenarios.
+std::vector<std::string_view> scenarioNames();
+
+/// The scenario called `name`, its details drawn from `seed`; none when there is no such scenario.
+std::optional<Scenario> makeScenario(std::string_view name, std::uint64_t seed);
+
+}  // namespace orrery::simulation
