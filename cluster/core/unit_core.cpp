@@ -258,6 +258,11 @@ void UnitCore::Parts::report(Moment moment, Effects& out) {
     nextReport = moment.instant + reportEvery;
     ++reports;
     out.messages.push_back({*controller, Report{std::make_shared<model::UnitTelemetry>(sample(moment))}});
+    for (auto& [partition, replica] : replicas) {
+        if (replica.primary() != nullptr) {
+            replica.primary()->beginSample();
+        }
+    }
 }
 
 void UnitCore::Parts::tick(Moment moment, Effects& out) {

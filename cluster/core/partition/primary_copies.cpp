@@ -105,6 +105,9 @@ void Primary::receive(UnitId from, const Acknowledge& message, Moment moment) {
     }
     copy->heardAt = moment.instant;
     if (message.sequence > copy->acknowledged && message.sequence <= copy->sent) {
+        if (const std::optional<Instant> since = owedSince(*copy)) {
+            copy->slowest = std::max(copy->slowest, moment.instant - *since);
+        }
         copy->acknowledged = message.sequence;
         if (copy->sent < m_copy.last().sequence) {
             m_host.needsFlush(m_copy.partition());
