@@ -21,7 +21,8 @@ QString wordsFor(AlarmState state) {
     switch (state) {
     case AlarmState::Unacknowledged: return SnapshotTableModel::tr("unacknowledged");
     case AlarmState::Acknowledged: return SnapshotTableModel::tr("acknowledged");
-    case AlarmState::ReturnedUnacknowledged: return SnapshotTableModel::tr("returned, unacknowledged");
+    case AlarmState::ReturnedUnacknowledged:
+        return SnapshotTableModel::tr("returned, unacknowledged");
     case AlarmState::Shelved: return SnapshotTableModel::tr("shelved");
     }
     return {};
@@ -30,15 +31,17 @@ QString wordsFor(AlarmState state) {
 Cell stateCell(const Alarm& alarm, const Moment& now) {
     Cell cell = textCell(wordsFor(alarm.state));
     if (alarm.shelvedUntil) {
-        cell.text += SnapshotTableModel::tr(", %1 left").arg(formatElapsed(alarm.shelvedUntil->at - now.at));
+        cell.text +=
+            SnapshotTableModel::tr(", %1 left").arg(formatElapsed(alarm.shelvedUntil->at - now.at));
     }
     return cell;
 }
 
 Cell causeCell(const GridSnapshot& snapshot, const Alarm& alarm) {
     if (alarm.firstOut()) {
-        return textCell(alarm.followers == 0 ? SnapshotTableModel::tr("first")
-                                             : SnapshotTableModel::tr("first of %1").arg(alarm.followers + 1));
+        return textCell(alarm.followers == 0
+                            ? SnapshotTableModel::tr("first")
+                            : SnapshotTableModel::tr("first of %1").arg(alarm.followers + 1));
     }
     const Alarm* cause = findAlarm(snapshot, alarm.cause);
     return textCell(cause ? cause->text : QString());
@@ -69,7 +72,8 @@ std::vector<RowKey> AlarmsModel::keysOf(const GridSnapshot& snapshot) const {
     return keys;
 }
 
-SnapshotTableModel::Cell AlarmsModel::cell(const GridSnapshot& snapshot, RowKey key, int column) const {
+SnapshotTableModel::Cell AlarmsModel::cell(const GridSnapshot& snapshot, RowKey key,
+                                           int column) const {
     const Alarm* alarm = findAlarm(snapshot, alarmOf(key));
     if (!alarm) {
         return unknownCell();
@@ -84,11 +88,16 @@ SnapshotTableModel::Cell AlarmsModel::cell(const GridSnapshot& snapshot, RowKey 
     case Text: return textCell(alarm->text);
     case Detail: return textCell(alarm->detail);
     case Raised:
-        return {formatClock(alarm->raisedAt.wall), static_cast<double>(alarm->raisedAt.at.micros), Freshness::Live, {}, 0};
+        return {formatClock(alarm->raisedAt.wall),
+                static_cast<double>(alarm->raisedAt.at.micros),
+                Freshness::Live,
+                {},
+                0};
     case Lasting: {
         const Instant end = alarm->clearedAt ? alarm->clearedAt->at : snapshot.now.at;
         const Duration lasting = end - alarm->raisedAt.at;
-        return {formatElapsed(lasting), static_cast<double>(lasting.millis()), Freshness::Live, {}, 0};
+        return {
+            formatElapsed(lasting), static_cast<double>(lasting.millis()), Freshness::Live, {}, 0};
     }
     case Cause: return causeCell(snapshot, *alarm);
     case Response: return textCell(alarm->response);

@@ -23,9 +23,7 @@ struct Age {
 inline Age tableAge(const GridSnapshot& snapshot) {
     return {snapshot.tableAge, snapshot.tableFreshness};
 }
-inline Age ageOf(const UnitView& unit) {
-    return {unit.age, unit.freshness};
-}
+inline Age ageOf(const UnitView& unit) { return {unit.age, unit.freshness}; }
 
 Cell textCell(const QString& text, Age age = {});
 Cell countCell(std::optional<std::uint64_t> count, Age age);

@@ -39,7 +39,9 @@ QString partitionText(const model::GridEvent& event) {
     if (event.partition) {
         return QString::number(event.partition->value);
     }
-    return event.partitionCount > 0 ? EventsModel::tr("%1 partitions").arg(formatCount(event.partitionCount)) : QString();
+    return event.partitionCount > 0
+               ? EventsModel::tr("%1 partitions").arg(formatCount(event.partitionCount))
+               : QString();
 }
 
 std::uint64_t numberAt(const EventLog& log, std::size_t index) {
@@ -51,9 +53,10 @@ std::uint64_t numberAt(const EventLog& log, std::size_t index) {
 void EventsModel::setSnapshot(const SnapshotPointer& snapshot) {
     m_snapshot = snapshot;
     const EventLog& log = snapshot->events;
-    const bool continues = !m_log.empty() && !log.empty() && numberAt(log, 0) >= numberAt(m_log, 0)
-                           && m_log.indexOf(numberAt(log, 0)) < m_log.size()
-                           && log.indexOf(m_log.last().event->number) < log.size();
+    const bool continues = !m_log.empty() && !log.empty() &&
+                           numberAt(log, 0) >= numberAt(m_log, 0) &&
+                           m_log.indexOf(numberAt(log, 0)) < m_log.size() &&
+                           log.indexOf(m_log.last().event->number) < log.size();
     if (!continues) {
         if (!m_log.empty() || !log.empty()) {
             beginResetModel();
@@ -103,7 +106,8 @@ QVariant EventsModel::headerData(int section, Qt::Orientation orientation, int r
     case FilterNameRole: return QString::fromLatin1(column.filterName);
     case FigureRole: return column.figure;
     case Qt::TextAlignmentRole:
-        return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter | (column.figure ? Qt::AlignRight : Qt::AlignLeft)));
+        return QVariant::fromValue(
+            Qt::Alignment(Qt::AlignVCenter | (column.figure ? Qt::AlignRight : Qt::AlignLeft)));
     default: return {};
     }
 }
@@ -117,9 +121,11 @@ QVariant EventsModel::data(const QModelIndex& index, int role) const {
     case Qt::DisplayRole: return text(received, index.column());
     case SortRole: return sortValue(received, index.column());
     case FreshnessRole: return static_cast<int>(Freshness::Live);
-    case AgeRole: return QVariant::fromValue<qint64>((m_snapshot->now.at - received.receivedAt.at).micros);
+    case AgeRole:
+        return QVariant::fromValue<qint64>((m_snapshot->now.at - received.receivedAt.at).micros);
     case IdentityRole: return QVariant::fromValue<quint64>(received.event->number);
-    case PriorityRole: return index.column() == SeverityColumn ? priorityFor(received.event->severity) : 0;
+    case PriorityRole:
+        return index.column() == SeverityColumn ? priorityFor(received.event->severity) : 0;
     case MissingBeforeRole: return QVariant::fromValue<quint64>(received.missingBefore);
     case ReceivedLateRole: return received.late;
     case FigureRole:
@@ -152,8 +158,11 @@ QVariant EventsModel::sortValue(const ReceivedEvent& received, int column) {
     case SeverityColumn: return static_cast<int>(event.severity);
     case Kind: return textFrom(model::wordFor(event.kind));
     case Unit: return event.unit ? QVariant(event.unit->value) : QVariant();
-    case Partition: return event.partition ? QVariant(static_cast<uint>(event.partition->value)) : QVariant();
-    case Took: return event.took > Duration{} ? QVariant(static_cast<double>(event.took.micros) / 1000.0) : QVariant();
+    case Partition:
+        return event.partition ? QVariant(static_cast<uint>(event.partition->value)) : QVariant();
+    case Took:
+        return event.took > Duration{} ? QVariant(static_cast<double>(event.took.micros) / 1000.0)
+                                       : QVariant();
     case Actor: return QString::fromStdString(event.actor);
     case Text: return QString::fromStdString(event.text);
     default: return {};

@@ -14,11 +14,17 @@ namespace {
 
 using Operation = FilterExpression::Operation;
 
-struct Sign { const char* text; Operation operation; };
+struct Sign {
+    const char* text;
+    Operation operation;
+};
 /// Longer signs first.
-constexpr std::array<Sign, 6> signs = {{{">=", Operation::GreaterOrEqual}, {"<=", Operation::LessOrEqual},
-                                        {">", Operation::Greater}, {"<", Operation::Less},
-                                        {"=", Operation::Equal}, {":", Operation::Contains}}};
+constexpr std::array<Sign, 6> signs = {{{">=", Operation::GreaterOrEqual},
+                                        {"<=", Operation::LessOrEqual},
+                                        {">", Operation::Greater},
+                                        {"<", Operation::Less},
+                                        {"=", Operation::Equal},
+                                        {":", Operation::Contains}}};
 
 /// Words are separated by spaces outside quotation marks; the marks themselves fall away.
 QStringList wordsOf(const QString& typed) {
@@ -91,7 +97,8 @@ void FilterExpression::addTerm(const QString& word, const QStringList& columns) 
     term.operation = sign->operation;
     term.text = word.mid(at + static_cast<qsizetype>(qstrlen(sign->text)));
     if (!columns.contains(term.column)) {
-        m_problem = QObject::tr("There is no column “%1”: %2").arg(term.column, columns.join(QStringLiteral(", ")));
+        m_problem = QObject::tr("There is no column “%1”: %2")
+                        .arg(term.column, columns.join(QStringLiteral(", ")));
         return;
     }
     if (term.operation == Operation::Contains) {
@@ -109,20 +116,23 @@ void FilterExpression::addTerm(const QString& word, const QStringList& columns) 
     }
 }
 
-bool matches(const FilterExpression& expression, const std::function<FilterCell(const QString&)>& cellOf,
+bool matches(const FilterExpression& expression,
+             const std::function<FilterCell(const QString&)>& cellOf,
              const std::function<bool(const QString&)>& anyContains) {
-    return std::all_of(expression.terms().begin(), expression.terms().end(), [&](const FilterExpression::Term& term) {
-        if (term.column.isEmpty()) {
-            return anyContains(term.text) != term.negated;
-        }
-        const FilterCell cell = cellOf(term.column);
-        if (term.operation == Operation::Contains) {
-            return cell.text.contains(term.text, Qt::CaseInsensitive) != term.negated;
-        }
-        bool isNumber = false;
-        const double value = cell.value.toDouble(&isNumber);
-        return cell.value.isValid() && isNumber && compares(value, term.operation, term.number);
-    });
+    return std::all_of(
+        expression.terms().begin(), expression.terms().end(),
+        [&](const FilterExpression::Term& term) {
+            if (term.column.isEmpty()) {
+                return anyContains(term.text) != term.negated;
+            }
+            const FilterCell cell = cellOf(term.column);
+            if (term.operation == Operation::Contains) {
+                return cell.text.contains(term.text, Qt::CaseInsensitive) != term.negated;
+            }
+            bool isNumber = false;
+            const double value = cell.value.toDouble(&isNumber);
+            return cell.value.isValid() && isNumber && compares(value, term.operation, term.number);
+        });
 }
 
 }  // namespace orrery::console

@@ -29,7 +29,8 @@ void FilterProxy::setSourceModel(QAbstractItemModel* model) {
     QSortFilterProxyModel::setSourceModel(model);
     m_columns.clear();
     for (int column = 0; model && column < model->columnCount(); ++column) {
-        m_columns.insert(model->headerData(column, Qt::Horizontal, FilterNameRole).toString(), column);
+        m_columns.insert(model->headerData(column, Qt::Horizontal, FilterNameRole).toString(),
+                         column);
     }
     setFilterText(m_typed);
 }

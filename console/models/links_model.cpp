@@ -33,7 +33,8 @@ std::vector<RowKey> LinksModel::keysOf(const GridSnapshot& snapshot) const {
     return keys;
 }
 
-SnapshotTableModel::Cell LinksModel::cell(const GridSnapshot& snapshot, RowKey key, int column) const {
+SnapshotTableModel::Cell LinksModel::cell(const GridSnapshot& snapshot, RowKey key,
+                                          int column) const {
     const UnitId from{static_cast<std::uint32_t>(key >> 32)};
     const UnitId to{static_cast<std::uint32_t>(key)};
     const LinkView* link = snapshot.link(from, to);

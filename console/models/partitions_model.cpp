@@ -28,7 +28,8 @@ int priorityFor(PartitionCondition condition) {
     }
 }
 
-QString names(const GridSnapshot& snapshot, const std::vector<UnitId>& units, std::optional<UnitId> without) {
+QString names(const GridSnapshot& snapshot, const std::vector<UnitId>& units,
+              std::optional<UnitId> without) {
     QStringList result;
     for (UnitId unit : units) {
         if (unit != without) {
@@ -67,7 +68,8 @@ std::vector<RowKey> PartitionsModel::keysOf(const GridSnapshot& snapshot) const 
     return keys;
 }
 
-SnapshotTableModel::Cell PartitionsModel::cell(const GridSnapshot& snapshot, RowKey key, int column) const {
+SnapshotTableModel::Cell PartitionsModel::cell(const GridSnapshot& snapshot, RowKey key,
+                                               int column) const {
     const PartitionId id{static_cast<std::uint16_t>(key)};
     const PartitionView* view = snapshot.partitionView(id);
     const model::PartitionDescription* partition = snapshot.partition(id);
@@ -77,7 +79,8 @@ SnapshotTableModel::Cell PartitionsModel::cell(const GridSnapshot& snapshot, Row
     const Age table = tableAge(snapshot);
     const Age own{view->age, view->freshness};
     switch (column) {
-    case Partition: return {QString::number(id.value), static_cast<int>(id.value), Freshness::Live, {}, 0};
+    case Partition:
+        return {QString::number(id.value), static_cast<int>(id.value), Freshness::Live, {}, 0};
     case Condition: {
         Cell cell = textCell(wordFor(view->condition), table);
         cell.priority = priorityFor(view->condition);
@@ -85,12 +88,14 @@ SnapshotTableModel::Cell PartitionsModel::cell(const GridSnapshot& snapshot, Row
     }
     case Copies: return countCell(view->copies, table);
     case Primary:
-        return partition->primary ? textCell(snapshot.unitName(*partition->primary), table) : unknownCell();
+        return partition->primary ? textCell(snapshot.unitName(*partition->primary), table)
+                                  : unknownCell();
     case Backups: return textCell(names(snapshot, partition->inSync, partition->primary), table);
     case Joining: return textCell(names(snapshot, partition->joining, std::nullopt), table);
     case Epoch: return countCell(partition->epoch.value, table);
     case LastSequence:
-        return countCell(view->lastSequence ? std::optional(view->lastSequence->value) : std::nullopt, own);
+        return countCell(
+            view->lastSequence ? std::optional(view->lastSequence->value) : std::nullopt, own);
     case Entries: return countCell(view->entries, own);
     case Bytes: return bytesCell(view->bytes, own);
     case Operations: return rateCell(view->operationsPerSecond, own);

@@ -39,15 +39,17 @@ Cell drainCell(const PumpView& pump, Age age) {
     case DrainTrend::Empty:
     case DrainTrend::Draining: return durationCell(pump.drainTime, age);
     case DrainTrend::Growing:
-        return {SnapshotTableModel::tr("growing +%1/s").arg(formatNumber(pump.growth)), never + pump.growth,
-                age.freshness, age.age, 0};
-    case DrainTrend::Standing: return {SnapshotTableModel::tr("standing"), never, age.freshness, age.age, 0};
+        return {SnapshotTableModel::tr("growing +%1/s").arg(formatNumber(pump.growth)),
+                never + pump.growth, age.freshness, age.age, 0};
+    case DrainTrend::Standing:
+        return {SnapshotTableModel::tr("standing"), never, age.freshness, age.age, 0};
     }
     return unknownCell();
 }
 
 std::optional<double> outRate(const UnitRates& rates) {
-    return rates.persisted && rates.coalesced ? std::optional(*rates.persisted + *rates.coalesced) : std::nullopt;
+    return rates.persisted && rates.coalesced ? std::optional(*rates.persisted + *rates.coalesced)
+                                              : std::nullopt;
 }
 
 }  // namespace
@@ -79,7 +81,8 @@ std::vector<RowKey> PumpsModel::keysOf(const GridSnapshot& snapshot) const {
     return keys;
 }
 
-SnapshotTableModel::Cell PumpsModel::cell(const GridSnapshot& snapshot, RowKey key, int column) const {
+SnapshotTableModel::Cell PumpsModel::cell(const GridSnapshot& snapshot, RowKey key,
+                                          int column) const {
     const UnitId id{static_cast<std::uint32_t>(key)};
     const UnitView* view = snapshot.unitView(id);
     if (column == Unit) {

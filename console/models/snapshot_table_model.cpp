@@ -86,7 +86,8 @@ QVariant SnapshotTableModel::headerData(int section, Qt::Orientation orientation
     case FilterNameRole: return QString::fromLatin1(column.filterName);
     case FigureRole: return column.figure;
     case Qt::TextAlignmentRole:
-        return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter | (column.figure ? Qt::AlignRight : Qt::AlignLeft)));
+        return QVariant::fromValue(
+            Qt::Alignment(Qt::AlignVCenter | (column.figure ? Qt::AlignRight : Qt::AlignLeft)));
     default: return {};
     }
 }
@@ -113,8 +114,6 @@ QVariant SnapshotTableModel::data(const QModelIndex& index, int role) const {
     }
 }
 
-QVariant SnapshotTableModel::extra(const GridSnapshot&, RowKey, int, int) const {
-    return {};
-}
+QVariant SnapshotTableModel::extra(const GridSnapshot&, RowKey, int, int) const { return {}; }
 
 }  // namespace orrery::console

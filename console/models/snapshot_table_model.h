@@ -20,16 +20,16 @@ enum TableRole {
     SortRole = Qt::UserRole + 1,  ///< Number or text to sort and filter by; invalid when unknown.
     FreshnessRole,                ///< int(Freshness) of the cell.
     AgeRole,                      ///< qint64: age of the cell in microseconds.
-    IdentityRole,                 ///< quint64: the row's identity, the same for the row's whole life.
-    PriorityRole,                 ///< int: 1, 2, 3 as Priority, or 0: the cell needs no one.
-    FigureRole,                   ///< bool: the cell is a figure (fixed-width type, right aligned).
-    SparklineRole,                ///< QVariant of std::shared_ptr<const std::vector<float>>, may be invalid.
-    FilterNameRole,               ///< Header only, QString: the column's name in the filter language.
+    IdentityRole,    ///< quint64: the row's identity, the same for the row's whole life.
+    PriorityRole,    ///< int: 1, 2, 3 as Priority, or 0: the cell needs no one.
+    FigureRole,      ///< bool: the cell is a figure (fixed-width type, right aligned).
+    SparklineRole,   ///< QVariant of std::shared_ptr<const std::vector<float>>, may be invalid.
+    FilterNameRole,  ///< Header only, QString: the column's name in the filter language.
 };
 
 struct Column {
-    const char* title;            ///< Translated when shown.
-    const char* filterName;       ///< "lag"
+    const char* title;       ///< Translated when shown.
+    const char* filterName;  ///< "lag"
     bool figure = false;
 };
 
@@ -42,8 +42,8 @@ public:
 
     /// One cell, answered by the concrete table.
     struct Cell {
-        QString text;                              ///< Without brackets or dashes for freshness.
-        QVariant sort;                             ///< Invalid: unknown.
+        QString text;   ///< Without brackets or dashes for freshness.
+        QVariant sort;  ///< Invalid: unknown.
         Freshness freshness = Freshness::Live;
         Duration age;
         int priority = 0;
@@ -73,7 +73,7 @@ private:
     void insertNew(const std::vector<RowKey>& wanted);
 
     SnapshotPointer m_snapshot = emptySnapshot();
-    std::vector<RowKey> m_keys;   ///< Ascending; row = index.
+    std::vector<RowKey> m_keys;  ///< Ascending; row = index.
 };
 
 }  // namespace orrery::console

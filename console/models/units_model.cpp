@@ -9,13 +9,12 @@
 namespace orrery::console {
 namespace {
 
-UnitId unitOf(RowKey key) {
-    return UnitId{static_cast<std::uint32_t>(key)};
-}
+UnitId unitOf(RowKey key) { return UnitId{static_cast<std::uint32_t>(key)}; }
 
 Cell stateCell(const model::UnitDescription& unit, Age age) {
     Cell cell = textCell(textFrom(model::wordFor(unit.state)), age);
-    const bool trouble = unit.state == model::UnitState::Dead || unit.state == model::UnitState::Unhealthy;
+    const bool trouble =
+        unit.state == model::UnitState::Dead || unit.state == model::UnitState::Unhealthy;
     cell.priority = trouble ? 2 : 0;
     return cell;
 }
@@ -32,11 +31,13 @@ Cell skewCell(std::optional<Duration> skew, Age age) {
 }
 
 Cell uptimeCell(const GridSnapshot& snapshot, const model::UnitDescription& unit, Age age) {
-    const bool runs = unit.state == model::UnitState::Ready || unit.state == model::UnitState::Draining;
+    const bool runs =
+        unit.state == model::UnitState::Ready || unit.state == model::UnitState::Draining;
     if (!runs || unit.since.millis == 0) {
         return unknownCell();
     }
-    const Duration uptime = milliseconds(std::max<std::int64_t>(snapshot.now.wall.millis - unit.since.millis, 0));
+    const Duration uptime =
+        milliseconds(std::max<std::int64_t>(snapshot.now.wall.millis - unit.since.millis, 0));
     return {formatElapsed(uptime), static_cast<double>(uptime.millis()), age.freshness, age.age, 0};
 }
 
@@ -91,7 +92,8 @@ std::vector<RowKey> UnitsModel::keysOf(const GridSnapshot& snapshot) const {
     return keys;
 }
 
-SnapshotTableModel::Cell UnitsModel::cell(const GridSnapshot& snapshot, RowKey key, int column) const {
+SnapshotTableModel::Cell UnitsModel::cell(const GridSnapshot& snapshot, RowKey key,
+                                          int column) const {
     const UnitView* view = snapshot.unitView(unitOf(key));
     const model::UnitDescription* unit = snapshot.unit(unitOf(key));
     if (!view || !unit) {
@@ -107,19 +109,22 @@ SnapshotTableModel::Cell UnitsModel::cell(const GridSnapshot& snapshot, RowKey k
     case Primaries: return countCell(view->primaries, table);
     case Backups: return countCell(view->backups, table);
     case Memory: return bytesCell(ifHeard(*view, sample ? sample->memoryBytes : 0), own);
-    case Cpu: return ratioCell(sample ? std::optional(sample->cpuPermille / 1000.0) : std::nullopt, own);
+    case Cpu:
+        return ratioCell(sample ? std::optional(sample->cpuPermille / 1000.0) : std::nullopt, own);
     case Operations: return rateCell(view->rates.operations, own);
     case HitRatio: return ratioCell(view->rates.hitRatio, own);
     case LagOut: return durationCell(view->worstLagOut, own);
     case LagIn: return durationCell(view->worstLagIn, table);
     case Queued: return countCell(ifHeard(*view, view->pump.counters.queued), own);
-    case Oldest: return durationCell(sample ? std::optional(view->pump.counters.oldest) : std::nullopt, own);
+    case Oldest:
+        return durationCell(sample ? std::optional(view->pump.counters.oldest) : std::nullopt, own);
     case Version: return textCell(QString::fromStdString(unit->version));
     case Uptime: return uptimeCell(snapshot, *unit, table);
     case Skew: return skewCell(view->clockSkew, own);
     case LastSeen: return lastSeenCell(*view);
-    case Activity: return {QString(), view->rates.operations ? QVariant(*view->rates.operations) : QVariant(),
-                           view->freshness, view->age, 0};
+    case Activity:
+        return {QString(), view->rates.operations ? QVariant(*view->rates.operations) : QVariant(),
+                view->freshness, view->age, 0};
     default: return unknownCell();
     }
 }

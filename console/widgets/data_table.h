@@ -28,8 +28,8 @@ struct CellLook {
     std::optional<Urgency> mark;     ///< Before the text.
     QString icon;                     ///< Before the text, when there is no mark.
     Wear wear = Wear::Fresh;
-    std::vector<BarPart> parts;       ///< Bar
-    double total = 0;                 ///< Bar: length of the whole track.
+    std::vector<BarPart> parts;       ///< Bar; in a figure's cell the bar stands left of the figure.
+    double total = 0;                 ///< Length of the whole track.
     std::vector<double> values;       ///< Curve
 };
 
