@@ -320,12 +320,13 @@ void Primary::sendChunks(CopyProgress& copy, Moment) {
 void Primary::sendVerification(CopyProgress& copy, Moment moment) {
     const bool mayGrow = !copy.mayGrowAt || moment.instant >= *copy.mayGrowAt;
     if (copy.inSync || copy.verifying || copy.verifiedAt || !mayGrow ||
-        copy.sent != m_copy.last().sequence || m_copy.commit() < copy.snapshotEnd) {
+        copy.sent != m_copy.last().sequence || effectivePumped() < copy.snapshotEnd) {
         return;
     }
     copy.verifying = true;
-    // The commit point goes first: whoever may be asked in must know by itself that its copy is whole,
-    // for the next one to ask may be another primary.
+    // A copy that came by snapshot has no log of what is in it, so it may be asked in only when the store has
+    // that: as primary it could not store it. Commit point and pumped point go first: whoever may be asked in
+    // must know by itself that its copy is whole, for the next one to ask may be another primary.
     copy.commitTold = std::min(m_copy.commit(), copy.sent);
     copy.pumpedTold = effectivePumped();
     m_host.send(copy.unit, Replicate{m_copy.partition(), epoch(), m_copy.log().positionOf(copy.sent),
