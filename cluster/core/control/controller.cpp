@@ -121,8 +121,17 @@ void Controller::agentHello(const AgentHello& hello, Moment moment) {
         const bool runs = std::any_of(hello.running.begin(), hello.running.end(), [&](const auto& running) {
             return running.unit == unit.id && running.incarnation == unit.incarnation;
         });
-        const bool isNew = unit.state == model::UnitState::Starting && unit.incarnation.value > m_formerIncarnations;
-        if (unit.host != agent.host || runs || !mayLive(unit)) {
+        const bool isNew = unit.state == model::UnitState::Starting && !isFormer(unit);
+        if (unit.host != agent.host || !mayLive(unit)) {
+            continue;
+        }
+        if (runs) {
+            Contact& contact = contactOf(unit.id);
+            contact.seenAlive = true;
+            m_foundRunning = m_foundRunning || isFormer(unit);
+            if (contact.stopWanted) {   // The order may have been lost with the former link.
+                m_host.send(nodeOf(agent.id), KillUnit{unit.id, unit.incarnation});
+            }
             continue;
         }
         const model::UnitDescription* committed = model::findUnit(m_host.committed(), unit.id);
@@ -160,8 +169,9 @@ void Controller::startUnits(const AgentHello& hello, ControlEntry& entry, Moment
     }
 }
 
+/// Only to an agent that has said hello on this link: its list of processes must not be older than the order.
 void Controller::sendStart(const model::UnitDescription& unit) {
-    if (const auto agent = agentOf(unit.host)) {
+    if (const auto agent = agentOf(unit.host); agent && m_agents.contains(*agent)) {
         m_host.send(nodeOf(*agent), StartUnit{unit.id, unit.name, unit.incarnation});
     }
 }
@@ -188,6 +198,7 @@ void Controller::unitRegistered(const Register& message, Moment moment) {
     Contact& contact = contactOf(known->id);
     contact.incarnation = known->incarnation;
     contact.seenAlive = true;
+    m_foundRunning = m_foundRunning || isFormer(*known);
     if (known->state != model::UnitState::Starting) {
         return;
     }
@@ -217,10 +228,11 @@ bool Controller::beat(UnitId id, const Beat& message, Moment moment) {
     }
     Contact& contact = contactOf(id);
     contact.seenAlive = true;
+    m_foundRunning = m_foundRunning || isFormer(*unit);
     if (unit->state == model::UnitState::Unhealthy) {
         // It lives after all. Its lease runs again only when the table that fails it over has gone to it.
         model::UnitDescription back = *unit;
-        back.state = model::UnitState::Ready;
+        back.state = contact.drainWanted ? model::UnitState::Draining : model::UnitState::Ready;
         back.reason.clear();
         back.since = moment.wall;
         ControlEntry entry;
@@ -229,15 +241,17 @@ bool Controller::beat(UnitId id, const Beat& message, Moment moment) {
         ready.unit = id;
         entry.change.units.push_back(std::move(back));
         entry.events.push_back(std::move(ready));
-        propose(std::move(entry));
+        contact.answeredFrom = propose(std::move(entry));
         contact.suspended = false;
+        contact.drainWanted = false;
         contact.lastBeat = moment.instant;
         m_lastReady = moment.instant;
         return false;
     }
     const model::UnitDescription* committed = model::findUnit(m_host.committed(), id);
     const bool isCurrent = committed != nullptr && committed->incarnation == message.incarnation &&
-                           committed->state == unit->state && unit->state != model::UnitState::Starting;
+                           committed->state == unit->state && unit->state != model::UnitState::Starting &&
+                           m_host.committed().epoch.value >= contact.answeredFrom;
     if (contact.suspended || !isCurrent) {
         return false;
     }
@@ -263,6 +277,7 @@ void Controller::watchSilence(Moment moment) {
             suspect(unit, moment);
         }
     }
+    failOverSilent(moment);
 }
 
 void Controller::restartDead(Moment moment) {
@@ -292,10 +307,10 @@ void Controller::restartDead(Moment moment) {
 }
 
 void Controller::committed(std::uint64_t index, const ControlEntry& entry, Moment moment) {
-    // Until now beats of a former primary were answered: its lease runs from here.
     for (const PartitionId partition : entry.reigns) {
-        if (const auto former = m_formers.find(partition); former != m_formers.end()) {
-            former->second.reignBegan = moment.instant;
+        const auto former = m_formers.find(partition);
+        if (former != m_formers.end() && former->second.index == index) {
+            former->second.committedAt = moment.instant;
         }
     }
     for (const model::UnitDescription& unit : entry.change.units) {

@@ -9,6 +9,10 @@
 // it). Then nothing has to be waited for. A unit that is merely silent is failed over only when every
 // lease it may hold has run out: lease + 200 ms after the last beat that was answered.
 //
+// A primary that gave way alive may answer reads until its lease runs out, if it has not heard of the
+// new reign. It stays in the in-sync set, where the new reign needs its agreement, until the new
+// primary serves (then it has agreed) or its lease is over.
+//
 // Source: PacificA's configuration manager, with leases granted by the manager instead of the primary.
 #pragma once
 
@@ -95,6 +99,8 @@ private:
         Instant lastBeat;             ///< Of the last beat that was answered, or of our beginning.
         bool seenAlive = false;       ///< In this controller's time.
         bool suspended = false;       ///< Its beats are not answered.
+        std::uint64_t answeredFrom = 0;   ///< Nor before this entry is committed.
+        bool drainWanted = false;     ///< It was draining when it fell silent.
         bool stopWanted = false;      ///< An operator has asked for its end.
         std::string stopReason;
         unsigned deaths = 0;          ///< In a row without having been ready for long.
@@ -116,16 +122,22 @@ private:
     void noteRedundancy(Moment moment);
     model::GridEvent event(model::EventKind kind, model::Severity severity, std::string text, Moment moment) const;
     std::vector<UnitId> livingCopies(const model::PartitionDescription& partition, UnitId except) const;
+    bool isFormer(const model::UnitDescription& unit) const { return unit.incarnation.value <= m_formerIncarnations; }
 
     // controller_failover.cpp
     void died(model::UnitDescription unit, bool clean, const std::string& how, Moment moment);
     void suspect(model::UnitDescription unit, Moment moment);
+    void failOverSilent(Moment moment);
+    void settleOrphans(Moment moment);
     bool losesUnit(model::PartitionDescription& partition, UnitId unit, bool proven, ControlEntry& entry);
     UnitId successor(const std::vector<UnitId>& candidates, PartitionId partition) const;
     void beginFailover(const std::string& cause, const ControlEntry& entry, Moment moment);
 
     // controller_placement.cpp
     void place(Moment moment);
+    void endOverdueMoves(Moment moment);
+    void fulfilWishes(Moment moment);
+    bool mayLeave(PartitionId partition, UnitId unit, Moment moment) const;
     bool mayPlace(Moment moment) const;
     void carryOut(const std::vector<PlacementStep>& steps, Moment moment);
     void orderHandOver(PartitionId partition, UnitId to, Moment moment);
@@ -148,9 +160,12 @@ private:
     std::set<AgentId> m_agents;               ///< That have said hello on their present link.
     std::map<PartitionId, Moving> m_moving;
     std::map<PartitionId, UnitId> m_wishes;   ///< Primaries that operators asked for, once they are in sync.
-    /// When the present reign began and whom it took over from alive: that one's lease may still run.
-    struct Former { UnitId unit; Instant reignBegan; };
+    /// Whom the reign of entry `index` took over from alive: its lease may still run.
+    struct Former { UnitId unit; std::uint64_t index = 0; std::optional<Instant> committedAt; };
     std::map<PartitionId, Former> m_formers;
+    bool m_foundRunning = false;              ///< A unit from before our beginning lives: no cold start.
+    /// Partitions whose last copies died before our beginning: to be loaded if this is a cold start, else lost.
+    std::set<PartitionId> m_orphans;
     std::vector<Failover> m_failovers;
     PauseFigures m_pauses;
     std::multimap<std::uint64_t, std::pair<NodeId, Message>> m_afterCommit;

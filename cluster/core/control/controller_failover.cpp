@@ -12,6 +12,7 @@ namespace {
 
 constexpr Duration firstRestartAfter = milliseconds(200);
 constexpr Duration restartAfterMax = seconds(10);
+constexpr Duration awaitFormer = seconds(60);
 
 bool contains(const std::vector<UnitId>& units, UnitId unit) {
     return std::find(units.begin(), units.end(), unit) != units.end();
@@ -93,9 +94,8 @@ bool Controller::losesUnit(model::PartitionDescription& partition, UnitId unit, 
     }
     partition.handoverTo.reset();
     m_moving.erase(partition.id);
-    const auto former = m_formers.find(partition.id);
-    if (proven && former != m_formers.end() && former->second.unit == unit) {
-        m_formers.erase(former);
+    if (const auto former = m_formers.find(partition.id); former != m_formers.end() && former->second.unit == unit) {
+        m_formers.erase(former);   // Dead, or silent for longer than its lease.
     }
     return true;
 }
@@ -104,20 +104,21 @@ void Controller::died(model::UnitDescription unit, bool clean, const std::string
     Contact& contact = contactOf(unit.id);
     const bool drained = clean && unit.state == model::UnitState::Draining;
     // A drain that ends in a crash is still a wish to be rid of the unit.
-    const bool stays = contact.stopWanted || unit.state == model::UnitState::Draining;
-    const bool isFormer = !contact.seenAlive && unit.incarnation.value <= m_formerIncarnations;
+    const bool stays = contact.stopWanted || contact.drainWanted || unit.state == model::UnitState::Draining;
+    const bool diedBefore = !contact.seenAlive && isFormer(unit);   // Before our beginning.
     unit.state = stays ? model::UnitState::Stopped : model::UnitState::Dead;
     unit.reason = contact.stopWanted ? contact.stopReason : drained ? "drained" : how;
     unit.since = moment.wall;
     unit.processId = 0;
     contact.suspended = false;
     contact.stopWanted = false;
+    contact.drainWanted = false;
     contact.seenAlive = false;
     if (!stays) {
         Duration pause = firstRestartAfter * (1LL << std::min(contact.deaths, 10U));
-        pause = isFormer ? Duration{0} : std::min(pause, restartAfterMax);
+        pause = diedBefore ? Duration{0} : std::min(pause, restartAfterMax);
         contact.restartAt = moment.instant + pause;
-        contact.deaths += isFormer ? 0 : 1;
+        contact.deaths += diedBefore ? 0 : 1;
     }
     ControlEntry entry;
     std::uint32_t lost = 0;
@@ -125,13 +126,15 @@ void Controller::died(model::UnitDescription unit, bool clean, const std::string
         if (!losesUnit(partition, unit.id, true, entry)) {
             continue;
         }
-        if (!partition.primary && !isFormer) {
+        if (!partition.primary && diedBefore && !m_foundRunning) {
+            m_orphans.insert(partition.id);
+        } else if (!partition.primary) {
             partition.lost = true;
             ++lost;
         }
         entry.change.partitions.push_back(std::move(partition));
     }
-    const bool expected = stays || isFormer;
+    const bool expected = stays || diedBefore;
     model::GridEvent death = event(drained ? model::EventKind::UnitStopped : model::EventKind::UnitDied,
                                    expected ? model::Severity::Notice : model::Severity::High,
                                    "Unit " + unit.name + (drained ? " has stopped: " : " died: ") + how, moment);
@@ -157,6 +160,7 @@ void Controller::died(model::UnitDescription unit, bool clean, const std::string
 }
 
 void Controller::suspect(model::UnitDescription unit, Moment moment) {
+    contactOf(unit.id).drainWanted = unit.state == model::UnitState::Draining;
     unit.state = model::UnitState::Unhealthy;
     unit.reason = "no beats for " + std::to_string((m_options.leaseLength + milliseconds(200)).millis()) + " ms";
     unit.since = moment.wall;
@@ -178,6 +182,68 @@ void Controller::suspect(model::UnitDescription unit, Moment moment) {
     propose(std::move(entry));
 }
 
+/// A silent unit stays primary where nobody else could lead; that ends when a backup is back.
+void Controller::failOverSilent(Moment moment) {
+    const std::vector<model::UnitDescription> units = m_state.grid().units;
+    for (const model::UnitDescription& unit : units) {
+        if (unit.state != model::UnitState::Unhealthy) {
+            continue;
+        }
+        ControlEntry entry;
+        for (model::PartitionDescription partition : m_state.grid().partitions) {
+            if (losesUnit(partition, unit.id, false, entry)) {
+                entry.change.partitions.push_back(std::move(partition));
+            }
+        }
+        if (entry.change.partitions.empty()) {
+            continue;
+        }
+        const auto count = static_cast<std::uint32_t>(entry.change.partitions.size());
+        model::GridEvent started = event(model::EventKind::FailoverStarted, model::Severity::Medium,
+                                         std::to_string(count) + " partitions of the silent unit " + unit.name +
+                                             " fail over to a backup that is back",
+                                         moment);
+        started.unit = unit.id;
+        started.partitionCount = count;
+        entry.events.push_back(std::move(started));
+        beginFailover("return of a backup of unit " + unit.name, entry, moment);
+        propose(std::move(entry));
+    }
+}
+
+/// A cold start is proven when every unit from before our beginning is dead. When one lives, or keeps us
+/// waiting too long for word of it, the grid may have been running, and what died last is lost.
+void Controller::settleOrphans(Moment moment) {
+    if (m_orphans.empty()) {
+        return;
+    }
+    const auto& units = m_state.grid().units;
+    const bool allDead = std::none_of(units.begin(), units.end(), [&](const auto& unit) {
+        return isFormer(unit) && unit.state != model::UnitState::Dead && unit.state != model::UnitState::Stopped;
+    });
+    if (!m_foundRunning && allDead) {
+        m_orphans.clear();
+        return;
+    }
+    if (!m_foundRunning && moment.instant - m_began < awaitFormer) {
+        return;
+    }
+    ControlEntry entry;
+    for (const PartitionId id : m_orphans) {
+        entry.change.partitions.push_back(m_state.grid().partitions[id.value]);
+        entry.change.partitions.back().lost = true;
+    }
+    model::GridEvent loss = event(model::EventKind::PartitionLost, model::Severity::Critical,
+                                  std::to_string(m_orphans.size()) +
+                                      " partitions lost their last copy before the controller began anew; "
+                                      "restore them from the store",
+                                  moment);
+    loss.partitionCount = static_cast<std::uint32_t>(m_orphans.size());
+    entry.events.push_back(std::move(loss));
+    m_orphans.clear();
+    propose(std::move(entry));
+}
+
 void Controller::beginFailover(const std::string& cause, const ControlEntry& entry, Moment moment) {
     if (entry.reigns.empty()) {
         return;
@@ -191,6 +257,11 @@ void Controller::beginFailover(const std::string& cause, const ControlEntry& ent
 }
 
 void Controller::serving(UnitId, const Serving& message, Moment moment) {
+    if (message.partition.value >= m_state.grid().partitions.size() ||
+        m_state.grid().partitions[message.partition.value].epoch != message.epoch) {
+        return;   // Of a reign that is over.
+    }
+    m_formers.erase(message.partition);   // It has agreed to the reign, or there would be no serving.
     for (Failover& failover : m_failovers) {
         failover.waiting.erase(message.partition);
     }

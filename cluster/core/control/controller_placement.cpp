@@ -39,19 +39,6 @@ void Controller::proposeCopies(UnitId from, const ProposeCopies& message, Moment
     if (known != asked) {
         return;
     }
-    // A former primary that gave way alive may still answer reads under its lease; until that has run out
-    // it must have agreed to the new reign, so it cannot be left out.
-    const auto former = m_formers.find(partition.id);
-    if (former != m_formers.end() && !contains(message.inSync, former->second.unit) &&
-        moment.instant - former->second.reignBegan < m_options.leaseLength + silenceMargin) {
-        return;
-    }
-    // Which former primaries our predecessor knew of, we do not: nobody is left out until all leases have run out.
-    const bool leavesOut = std::any_of(partition.inSync.begin(), partition.inSync.end(),
-                                       [&](UnitId unit) { return !contains(message.inSync, unit); });
-    if (leavesOut && moment.instant - m_began < m_options.leaseLength + silenceMargin) {
-        return;
-    }
     ControlEntry entry;
     for (const UnitId unit : message.inSync) {
         const model::UnitDescription* joined = model::findUnit(m_state.grid(), unit);
@@ -62,6 +49,9 @@ void Controller::proposeCopies(UnitId from, const ProposeCopies& message, Moment
     }
     for (const UnitId unit : partition.inSync) {
         if (!contains(message.inSync, unit)) {
+            if (!mayLeave(partition.id, unit, moment)) {
+                return;
+            }
             const model::UnitDescription* left = model::findUnit(m_state.grid(), unit);
             model::GridEvent removed = event(model::EventKind::CopyRemoved, model::Severity::Medium,
                                              "Copy on " + (left != nullptr ? left->name : std::string("?")) +
@@ -81,6 +71,18 @@ void Controller::proposeCopies(UnitId from, const ProposeCopies& message, Moment
     propose(std::move(entry));
 }
 
+/// May `unit` leave the in-sync set now? Not a former primary whose lease may run; and for the length of a
+/// lease after our beginning nobody, because the former controller knew who gave way last and we do not.
+bool Controller::mayLeave(PartitionId partition, UnitId unit, Moment moment) const {
+    const Duration lease = m_options.leaseLength + silenceMargin;
+    if (m_formerIncarnations > 0 && moment.instant - m_began < lease) {
+        return false;
+    }
+    const auto former = m_formers.find(partition);
+    return former == m_formers.end() || former->second.unit != unit ||
+           (former->second.committedAt && moment.instant - *former->second.committedAt >= lease);
+}
+
 bool Controller::mayPlace(Moment moment) const {
     const auto& units = m_state.grid().units;
     const bool anyReady = std::any_of(units.begin(), units.end(), [](const auto& unit) {
@@ -97,11 +99,7 @@ bool Controller::mayPlace(Moment moment) const {
     return anyReady && settled >= (anyComing ? awaitRestart : settleFor);
 }
 
-void Controller::place(Moment moment) {
-    if (moment.instant < m_nextPlacing) {
-        return;
-    }
-    m_nextPlacing = moment.instant + placeEvery;
+void Controller::endOverdueMoves(Moment moment) {
     for (auto moving = m_moving.begin(); moving != m_moving.end();) {
         if (moment.instant < moving->second.deadline) {
             ++moving;
@@ -116,15 +114,32 @@ void Controller::place(Moment moment) {
             propose(std::move(entry));
         }
     }
+}
+
+void Controller::fulfilWishes(Moment moment) {
     for (auto wish = m_wishes.begin(); wish != m_wishes.end();) {
         const model::PartitionDescription& partition = m_state.grid().partitions[wish->first.value];
+        const model::UnitDescription* unit = model::findUnit(m_state.grid(), wish->second);
         const bool isInSync = contains(partition.inSync, wish->second);
-        const bool isOver = !partition.primary || (!isInSync && !contains(partition.joining, wish->second));
-        if (isInSync && !partition.handoverTo && partition.primary) {
+        const bool isOver = !partition.primary || partition.primary == wish->second ||
+                            unit->state != model::UnitState::Ready ||
+                            (!isInSync && !contains(partition.joining, wish->second));
+        const bool isDue = !isOver && isInSync && !partition.handoverTo;
+        if (isDue) {
             orderHandOver(wish->first, wish->second, moment);
         }
-        wish = isInSync || isOver ? m_wishes.erase(wish) : std::next(wish);
+        wish = isDue || isOver ? m_wishes.erase(wish) : std::next(wish);
     }
+}
+
+void Controller::place(Moment moment) {
+    if (moment.instant < m_nextPlacing) {
+        return;
+    }
+    m_nextPlacing = moment.instant + placeEvery;
+    settleOrphans(moment);
+    endOverdueMoves(moment);
+    fulfilWishes(moment);
     const auto& units = m_state.grid().units;
     const bool anyDraining = std::any_of(units.begin(), units.end(), [](const auto& unit) {
         return unit.state == model::UnitState::Draining;
@@ -154,6 +169,9 @@ void Controller::carryOut(const std::vector<PlacementStep>& steps, Moment moment
         model::PartitionDescription partition = m_state.grid().partitions[step.partition.value];
         switch (step.kind) {
         case StepKind::Begin:
+            if (m_orphans.contains(partition.id)) {
+                continue;   // Not decided yet whether it is lost.
+            }
             partition.primary = step.unit;
             partition.inSync = {step.unit};
             partition.joining.clear();
@@ -165,6 +183,9 @@ void Controller::carryOut(const std::vector<PlacementStep>& steps, Moment moment
             partition.joining.push_back(step.unit);
             break;
         case StepKind::RemoveCopy:
+            if (contains(partition.inSync, step.unit) && !mayLeave(partition.id, step.unit, moment)) {
+                continue;
+            }
             std::erase(partition.inSync, step.unit);
             std::erase(partition.joining, step.unit);
             break;
@@ -209,7 +230,7 @@ void Controller::handOverReady(UnitId from, const HandOverReady& message, Moment
     }
     model::PartitionDescription partition = m_state.grid().partitions[message.partition.value];
     if (partition.primary != from || partition.version != message.version || moving->second.to != message.to ||
-        !contains(partition.inSync, message.to)) {
+        !contains(livingCopies(partition, from), message.to)) {
         return;
     }
     partition.primary = message.to;
@@ -220,8 +241,8 @@ void Controller::handOverReady(UnitId from, const HandOverReady& message, Moment
     ControlEntry entry;
     entry.reigns.insert(partition.id);
     entry.change.partitions.push_back(std::move(partition));
-    propose(std::move(entry));
-    m_formers[message.partition] = Former{from, moment.instant};
+    const std::uint64_t index = propose(std::move(entry));
+    m_formers[message.partition] = Former{from, index, std::nullopt};
     moving->second.deadline = moment.instant + moveWithin;
 }
 

@@ -156,6 +156,11 @@ void planDrain(model::Plan& plan, const model::GridState& state, const Telemetry
     finish(plan, state, outcome.after);
 }
 
+std::uint32_t lostIn(const model::GridState& state) {
+    return static_cast<std::uint32_t>(std::count_if(state.partitions.begin(), state.partitions.end(),
+                                                    [](const auto& partition) { return partition.lost; }));
+}
+
 void planKill(model::Plan& plan, const model::GridState& state, const TelemetryByUnit& telemetry,
               const PauseFigures& pauses) {
     const std::string& name = plan.action.unit;
@@ -164,8 +169,7 @@ void planKill(model::Plan& plan, const model::GridState& state, const TelemetryB
     model::GridState dead = state;
     setState(dead, name, UnitState::Stopped);
     playDeath(dead, unit, plan);
-    const auto lost = static_cast<std::uint32_t>(std::count_if(
-        dead.partitions.begin(), dead.partitions.end(), [](const auto& partition) { return partition.lost; }));
+    const std::uint32_t lost = lostIn(dead) - lostIn(state);
     const Outcome outcome = playToRest(std::move(dead), telemetry);
     plan.writesAtRisk = writesAtRisk(state, unit, telemetry);
     plan.tier = lost > 0 ? model::RiskTier::DataLoss : model::RiskTier::Service;

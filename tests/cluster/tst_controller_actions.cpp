@@ -1,0 +1,569 @@
+// SPDX-FileCopyrightText: 2026 The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What operators and primaries ask of the controller, and the log that remembers it.
+#include <QTest>
+
+#include "cluster/core/control/planner.h"
+#include "shared/base/random.h"
+#include "tests/support/control_bench.h"
+
+using namespace orrery;
+using namespace orrery::core;
+using model::ActionKind;
+using model::EventKind;
+using model::UnitState;
+
+namespace {
+
+ProposeCopies without(const model::PartitionDescription& partition, UnitId unit) {
+    ProposeCopies proposal{partition.id, partition.version, partition.inSync, partition.joining};
+    std::erase(proposal.inSync, unit);
+    proposal.joining.push_back(unit);
+    return proposal;
+}
+
+}  // namespace
+
+class ControllerActionsTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    // What primaries ask
+
+    void aPrimaryMayAskACopyOut() {
+        ControlBench bench;
+        bench.settle();
+        const PartitionId partition = bench.partitionOf(a1, b1);
+        bench.controller->proposeCopies(a1, without(bench.partition(partition), b1), bench.now);
+        QVERIFY(!ControlBench::holds(bench.partition(partition).inSync, b1));
+        bench.commit();
+        QCOMPARE(bench.events(EventKind::CopyRemoved).size(), std::size_t{1});
+    }
+
+    void aProposalOnAnOlderVersionIsIgnored() {
+        ControlBench bench;
+        bench.settle();
+        const PartitionId partition = bench.partitionOf(a1, b1);
+        ProposeCopies proposal = without(bench.partition(partition), b1);
+        --proposal.version;
+        bench.controller->proposeCopies(a1, proposal, bench.now);
+        QVERIFY(ControlBench::holds(bench.partition(partition).inSync, b1));
+    }
+
+    void onlyThePrimaryChangesTheSetAndOnlyAmongItsCopies() {
+        ControlBench bench;
+        bench.settle();
+        const PartitionId partition = bench.partitionOf(a1, b1);
+        const model::PartitionDescription before = bench.partition(partition);
+        bench.controller->proposeCopies(b1, without(before, a1), bench.now);
+        ProposeCopies stranger = without(before, b1);
+        stranger.joining = {c1};
+        bench.controller->proposeCopies(a1, stranger, bench.now);
+        bench.controller->proposeCopies(a1, ProposeCopies{PartitionId{60000}, 1, {a1}, {}}, bench.now);
+        QCOMPARE(bench.partition(partition), before);
+    }
+
+    void aSilentUnitIsNotTakenIntoTheSet() {
+        ControlBench bench;
+        bench.settle();
+        const PartitionId partition = bench.partitionOf(a1, b1);
+        bench.joins = false;
+        bench.controller->proposeCopies(a1, without(bench.partition(partition), b1), bench.now);
+        bench.mute(b1);
+        bench.run(milliseconds(1300));
+        const model::PartitionDescription now = bench.partition(partition);
+        bench.controller->proposeCopies(a1, ProposeCopies{partition, now.version, {a1, b1}, {}}, bench.now);
+        QVERIFY(!ControlBench::holds(bench.partition(partition).inSync, b1));
+    }
+
+    void aFormerPrimaryCannotBeLeftOutWhileItsLeaseMayRun() {
+        ControlBench bench;
+        bench.settle();
+        const PartitionId partition = bench.partitionOf(a1, b1);
+        bench.serves = false;
+        QVERIFY(bench.act(ActionKind::FailoverPartition, {}, partition, "b1").ok());
+        bench.work();
+        QCOMPARE(*bench.partition(partition).primary, b1);
+        bench.joins = false;
+        bench.controller->proposeCopies(b1, without(bench.partition(partition), a1), bench.now);
+        QVERIFY(ControlBench::holds(bench.partition(partition).inSync, a1));
+        bench.pass(milliseconds(1200));
+        bench.controller->proposeCopies(b1, without(bench.partition(partition), a1), bench.now);
+        QVERIFY(!ControlBench::holds(bench.partition(partition).inSync, a1));
+    }
+
+    void theLeaseOfAFormerPrimaryIsCountedFromTheCommitOfTheNewReign() {
+        ControlBench bench;
+        bench.settle();
+        bench.serves = false;
+        const PartitionId partition = bench.partitionOf(a1, b1);
+        QVERIFY(bench.act(ActionKind::FailoverPartition, {}, partition, "b1").ok());
+        bench.commit();
+        bench.diskWorks = false;   // Until it works again a1 gets leases and does not know of the reign.
+        bench.controller->handOverReady(a1, {partition, bench.partition(partition).version, b1}, bench.now);
+        bench.pass(milliseconds(1300));
+        QVERIFY(bench.beat(a1));
+        bench.diskWorks = true;
+        bench.commit();
+        bench.controller->proposeCopies(b1, without(bench.partition(partition), a1), bench.now);
+        QVERIFY(ControlBench::holds(bench.partition(partition).inSync, a1));
+    }
+
+    void aFormerPrimaryMayGoWhenItHasAgreed() {
+        ControlBench bench;
+        bench.settle();
+        const PartitionId partition = bench.partitionOf(a1, b1);
+        QVERIFY(bench.act(ActionKind::FailoverPartition, {}, partition, "b1").ok());
+        bench.work();   // The new primary serves: every copy has agreed.
+        bench.controller->proposeCopies(b1, without(bench.partition(partition), a1), bench.now);
+        QVERIFY(!ControlBench::holds(bench.partition(partition).inSync, a1));
+    }
+
+    void aFormerPrimaryIsRememberedWhenItsSuccessorDies() {
+        ControlBench bench(2);
+        bench.settle();
+        bench.serves = false;
+        const PartitionId partition = bench.partitionOf(a1);
+        QVERIFY(bench.act(ActionKind::FailoverPartition, {}, partition, "b1").ok());
+        bench.work();
+        bench.samples[c1].partitions.push_back({});
+        bench.samples[c1].partitions.back().partition = partition;
+        bench.samples[c1].partitions.back().lastSequence = Sequence{5};
+        bench.crash(b1);   // c1 leads now, and a1 may not have heard of any of this.
+        QCOMPARE(*bench.partition(partition).primary, c1);
+        bench.controller->proposeCopies(c1, without(bench.partition(partition), a1), bench.now);
+        QVERIFY(ControlBench::holds(bench.partition(partition).inSync, a1));
+    }
+
+    void aDrainDoesNotLeaveAFormerPrimaryOutWhileItsLeaseMayRun() {
+        ControlBench bench;
+        bench.settle();
+        bench.serves = false;
+        QVERIFY(bench.act(ActionKind::DrainUnit, "a1").ok());
+        std::map<PartitionId, Instant> gaveWay;
+        std::map<PartitionId, Instant> leftOut;
+        for (int step = 0; step < 1000 && bench.unit(a1).state == UnitState::Draining; ++step) {
+            std::set<PartitionId> led;
+            for (const model::PartitionDescription& one : bench.controller->grid().partitions) {
+                led.insert(one.primary == a1 ? one.id : PartitionId{65535});
+            }
+            bench.run(milliseconds(10));
+            for (const model::PartitionDescription& one : bench.controller->grid().partitions) {
+                if (led.contains(one.id) && one.primary != a1) {
+                    gaveWay[one.id] = bench.now.instant;
+                }
+                if (gaveWay.contains(one.id) && !leftOut.contains(one.id) && !ControlBench::holds(one.inSync, a1)) {
+                    leftOut[one.id] = bench.now.instant;
+                }
+            }
+        }
+        QCOMPARE(bench.unit(a1).state, UnitState::Stopped);
+        QVERIFY(!gaveWay.empty());
+        for (const auto& [partition, moment] : leftOut) {
+            QVERIFY(moment - gaveWay.at(partition) >= milliseconds(1190));
+        }
+    }
+
+    void aNewControllerLetsNobodyBeLeftOutForALease() {
+        ControlBench bench;
+        bench.settle();
+        const PartitionId partition = bench.partitionOf(a1, b1);
+        QVERIFY(bench.act(ActionKind::FailoverPartition, {}, partition, "b1").ok());
+        bench.work();
+        bench.begin();   // It does not know who gave way a moment ago.
+        bench.joins = false;
+        bench.controller->proposeCopies(b1, without(bench.partition(partition), a1), bench.now);
+        QVERIFY(ControlBench::holds(bench.partition(partition).inSync, a1));
+    }
+
+    // Handovers
+
+    void aHandoverChangesThePrimaryWithANewEpoch() {
+        ControlBench bench;
+        bench.settle();
+        const PartitionId partition = bench.partitionOf(a1, b1);
+        const Epoch before = bench.partition(partition).epoch;
+        QVERIFY(bench.act(ActionKind::FailoverPartition, {}, partition).ok());
+        bench.work();
+        QCOMPARE(*bench.partition(partition).primary, b1);
+        QVERIFY(bench.partition(partition).epoch > before);
+        QVERIFY(ControlBench::holds(bench.partition(partition).inSync, a1));
+        QVERIFY(!bench.partition(partition).handoverTo);
+    }
+
+    void aMoveToAUnitWithoutACopyBuildsItFirst() {
+        ControlBench bench;
+        bench.settle();
+        const PartitionId partition = bench.partitionOf(a1, b1);
+        QVERIFY(bench.act(ActionKind::MovePartition, {}, partition, "c1").ok());
+        bench.run(seconds(1));
+        QCOMPARE(*bench.partition(partition).primary, c1);
+        bench.run(seconds(5));
+        QCOMPARE(bench.partition(partition).inSync.size(), std::size_t{2});
+    }
+
+    void theTargetsDeathEndsTheHandover() {
+        ControlBench bench;
+        bench.settle();
+        bench.handsOver = false;
+        const PartitionId partition = bench.partitionOf(a1, b1);
+        QVERIFY(bench.act(ActionKind::FailoverPartition, {}, partition, "b1").ok());
+        bench.work();
+        const model::PartitionDescription ordered = bench.partition(partition);
+        QCOMPARE(*ordered.handoverTo, b1);
+        bench.crash(b1);
+        QVERIFY(!bench.partition(partition).handoverTo);
+        QVERIFY(bench.partition(partition).version > ordered.version);
+        bench.controller->handOverReady(a1, {partition, ordered.version, b1}, bench.now);
+        QCOMPARE(*bench.partition(partition).primary, a1);
+    }
+
+    void aSilentTargetDoesNotBecomePrimary() {
+        ControlBench bench;
+        bench.settle();
+        bench.handsOver = false;
+        const PartitionId partition = bench.partitionOf(a1, b1);
+        bench.mute(b1);
+        bench.run(milliseconds(1100));
+        QVERIFY(bench.act(ActionKind::FailoverPartition, {}, partition, "b1").ok());
+        bench.run(milliseconds(200));
+        QCOMPARE(bench.unit(b1).state, UnitState::Unhealthy);
+        bench.controller->handOverReady(a1, {partition, bench.partition(partition).version, b1}, bench.now);
+        QCOMPARE(*bench.partition(partition).primary, a1);
+    }
+
+    void aHandoverThatIsNotAnsweredIsTakenBack() {
+        ControlBench bench;
+        bench.settle();
+        bench.handsOver = false;
+        const PartitionId partition = bench.partitionOf(a1, b1);
+        QVERIFY(bench.act(ActionKind::FailoverPartition, {}, partition, "b1").ok());
+        bench.run(milliseconds(3200));
+        QVERIFY(!bench.partition(partition).handoverTo);
+        QCOMPARE(*bench.partition(partition).primary, a1);
+    }
+
+    void aWishIsFulfilledWhenAFailoverHasMadeTheTargetPrimary() {
+        ControlBench bench;
+        bench.settle();
+        bench.joins = false;
+        const PartitionId partition = bench.partitionOf(a1, b1);
+        QVERIFY(bench.act(ActionKind::MovePartition, {}, partition, "c1").ok());
+        bench.work();
+        const model::PartitionDescription joining = bench.partition(partition);
+        bench.controller->proposeCopies(a1, ProposeCopies{partition, joining.version, {a1, c1}, {b1}}, bench.now);
+        bench.crash(a1);
+        QCOMPARE(*bench.partition(partition).primary, c1);
+        bench.run(milliseconds(200));
+        QVERIFY(!bench.partition(partition).handoverTo);
+        QCOMPARE(bench.countSent<HandOver>(), 0);
+    }
+
+    // What operators ask
+
+    void aKilledUnitStaysStoppedUntilRestarted() {
+        ControlBench bench;
+        bench.settle();
+        const Incarnation old = bench.unit(a1).incarnation;
+        QVERIFY(bench.act(ActionKind::KillUnit, "a1").ok());
+        bench.run(seconds(30));
+        QCOMPARE(bench.unit(a1).state, UnitState::Stopped);
+        QCOMPARE(bench.unit(a1).reason, std::string("killed by ada"));
+        QVERIFY(bench.act(ActionKind::RestartUnit, "a1").ok());
+        bench.run(seconds(1));
+        QCOMPARE(bench.unit(a1).state, UnitState::Ready);
+        QVERIFY(bench.unit(a1).incarnation > old);
+    }
+
+    void killRestartKillInARowLeavesItStopped() {
+        ControlBench bench;
+        bench.settle();
+        QVERIFY(bench.act(ActionKind::KillUnit, "a1").ok());
+        QVERIFY(bench.act(ActionKind::KillUnit, "a1").ok());      // Impatient.
+        QVERIFY(!bench.act(ActionKind::RestartUnit, "a1").ok());  // It has not ended yet.
+        bench.work();
+        QCOMPARE(bench.unit(a1).state, UnitState::Stopped);
+        QVERIFY(bench.act(ActionKind::RestartUnit, "a1").ok());
+        QVERIFY(!bench.act(ActionKind::KillUnit, "a1").ok());     // It has not started yet.
+        bench.work();
+        QCOMPARE(bench.unit(a1).state, UnitState::Ready);
+        QVERIFY(bench.act(ActionKind::KillUnit, "a1").ok());
+        bench.run(seconds(15));
+        QCOMPARE(bench.unit(a1).state, UnitState::Stopped);
+    }
+
+    void aKillReachesAUnitWhoseAgentWasAway() {
+        ControlBench bench;
+        bench.settle();
+        bench.loseAgent('a');
+        QVERIFY(bench.act(ActionKind::KillUnit, "a1").ok());
+        bench.run(milliseconds(100));
+        QVERIFY(bench.processes.contains(a1));
+        bench.hello('a');
+        bench.run(milliseconds(100));
+        QVERIFY(!bench.processes.contains(a1));
+        QCOMPARE(bench.unit(a1).state, UnitState::Stopped);
+    }
+
+    void aDrainedUnitHandsEverythingOverBeforeItStops() {
+        ControlBench bench;
+        bench.settle();
+        QVERIFY(bench.act(ActionKind::DrainUnit, "a1").ok());
+        bench.run(seconds(10));
+        QCOMPARE(bench.unit(a1).state, UnitState::Stopped);
+        QCOMPARE(bench.unit(a1).reason, std::string("drained"));
+        for (const model::PartitionDescription& one : bench.state().grid().partitions) {
+            QCOMPARE(one.inSync.size(), std::size_t{2});
+        }
+        QVERIFY(bench.events(EventKind::UnitDied).empty());
+        QVERIFY(bench.events(EventKind::CopyRemoved).empty());
+    }
+
+    void aDrainDoesNotCountOnASilentUnitsCopies() {
+        ControlBench bench;
+        bench.settle();
+        const PartitionId partition = bench.partitionOf(a1, b1);
+        bench.mute(b1);
+        bench.run(milliseconds(1300));
+        QVERIFY(bench.act(ActionKind::DrainUnit, "a1").ok());
+        for (int step = 0; step < 1000; ++step) {
+            bench.run(milliseconds(10));
+            const model::PartitionDescription& one = bench.partition(partition);
+            QVERIFY(ControlBench::holds(one.inSync, a1) || ControlBench::holds(one.inSync, c1));
+        }
+        QCOMPARE(bench.unit(a1).state, UnitState::Stopped);
+        QCOMPARE(*bench.partition(partition).primary, c1);
+    }
+
+    void aDrainSurvivesASilence() {
+        ControlBench bench;
+        bench.settle();
+        bench.handsOver = false;
+        QVERIFY(bench.act(ActionKind::DrainUnit, "a1").ok());
+        bench.run(milliseconds(100));
+        bench.mute(a1);
+        bench.run(milliseconds(1300));
+        QCOMPARE(bench.unit(a1).state, UnitState::Unhealthy);
+        bench.unmute(a1);
+        QVERIFY(!bench.beat(a1));
+        QCOMPARE(bench.unit(a1).state, UnitState::Draining);
+        bench.handsOver = true;
+        bench.run(seconds(10));
+        QCOMPARE(bench.unit(a1).state, UnitState::Stopped);
+    }
+
+    void aDrainCanBeTakenBack() {
+        ControlBench bench;
+        bench.settle();
+        bench.handsOver = false;
+        QVERIFY(bench.act(ActionKind::DrainUnit, "a1").ok());
+        bench.run(milliseconds(100));
+        QVERIFY(bench.act(ActionKind::RestartUnit, "a1").ok());
+        bench.run(seconds(10));
+        QCOMPARE(bench.unit(a1).state, UnitState::Ready);
+        QVERIFY(bench.events(EventKind::UnitDied).empty());
+    }
+
+    void theLastReadyUnitCannotBeDrained() {
+        ControlBench bench;
+        bench.settle();
+        QVERIFY(bench.act(ActionKind::KillUnit, "b1").ok());
+        QVERIFY(bench.act(ActionKind::KillUnit, "c1").ok());
+        bench.run(seconds(5));
+        const auto refused = bench.act(ActionKind::DrainUnit, "a1");
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().detail, std::string("no other unit is ready to take the partitions of a1"));
+    }
+
+    void anActionWithAnOldEpochIsRefused() {
+        ControlBench bench;
+        bench.settle();
+        Controller::Request request;
+        request.action.kind = ActionKind::DrainUnit;
+        request.action.unit = "a1";
+        request.ifEpoch = Epoch{bench.controller->grid().epoch.value - 1};
+        const auto refused = bench.controller->act(request, bench.now);
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, ErrorCode::Unavailable);
+        request.ifEpoch = bench.controller->grid().epoch;
+        QVERIFY(bench.controller->act(request, bench.now).ok());
+    }
+
+    void everyActionStandsInTheJournalWithWhoAndWhy() {
+        ControlBench bench;
+        bench.settle();
+        const PartitionId partition = bench.partitionOf(a1, b1);
+        QVERIFY(bench.act(ActionKind::FailoverPartition, {}, partition, "b1").ok());
+        bench.run(seconds(1));
+        QVERIFY(bench.act(ActionKind::AddUnit, {}).ok());
+        QVERIFY(bench.act(ActionKind::KillUnit, "c1").ok());
+        bench.run(seconds(5));
+        QVERIFY(bench.act(ActionKind::RestartUnit, "c1").ok());
+        bench.run(seconds(5));
+        QVERIFY(bench.act(ActionKind::DrainUnit, "b1").ok());
+        bench.work();
+        const std::vector<model::GridEvent> actions = bench.events(EventKind::OperatorAction);
+        QCOMPARE(actions.size(), std::size_t{5});
+        for (const model::GridEvent& action : actions) {
+            QCOMPARE(action.actor, std::string("ada"));
+            QVERIFY2(action.text.ends_with(": lesson"), action.text.c_str());
+        }
+        QCOMPARE(actions.back().text, std::string("Drain unit b1: lesson"));
+    }
+
+    void aPlanRefusesForTheSameReasonAsTheAction() {
+        ControlBench bench;
+        bench.settle();
+        for (const auto& [kind, unit] : {std::pair{ActionKind::DrainUnit, "x9"}, std::pair{ActionKind::RestartUnit, "a1"},
+                                         std::pair{ActionKind::RestorePartition, ""}}) {
+            model::Action action;
+            action.kind = kind;
+            action.unit = unit;
+            const model::Plan plan = makePlan(bench.controller->grid(), action, {}, bench.controller->pauses());
+            const auto refused = bench.act(kind, unit);
+            QVERIFY(!refused);
+            QCOMPARE(refused.error().detail, plan.blockers.front());
+        }
+    }
+
+    void aPlanCountsOnlyThePartitionsThatTheKillItselfLoses() {
+        ControlBench bench;
+        bench.settle();
+        bench.crash(a1);
+        bench.crash(b1);   // Some partitions are lost now.
+        bench.run(seconds(10));
+        model::Action action;
+        action.kind = ActionKind::KillUnit;
+        action.unit = "a1";
+        const model::Plan plan = makePlan(bench.controller->grid(), action, {}, bench.controller->pauses());
+        QVERIFY(plan.blockers.empty());
+        QVERIFY2(plan.warnings.empty(), plan.warnings.empty() ? "" : plan.warnings.front().c_str());
+        QCOMPARE(plan.tier, model::RiskTier::Service);
+    }
+
+    // The log
+
+    void nothingIsCommittedBeforeItIsOnDisk() {
+        SingleVoterLog log(4);
+        ControlEntry entry;
+        entry.reigns.insert(PartitionId{3});
+        QCOMPARE(log.propose(entry), std::uint64_t{5});
+        QCOMPARE(log.propose(entry), std::uint64_t{6});
+        QCOMPARE(log.takeWrites().size(), std::size_t{2});
+        QVERIFY(log.takeWrites().empty());
+        QVERIFY(log.takeCommitted().empty());
+        log.persisted(5);
+        const std::vector<CommittedEntry> committed = log.takeCommitted();
+        QCOMPARE(committed.size(), std::size_t{1});
+        QCOMPARE(committed.front().index, std::uint64_t{5});
+    }
+
+    void ordersGoOutWhenTheirEntryIsCommitted() {
+        ControlBench bench;
+        bench.settle();
+        bench.diskWorks = false;
+        QVERIFY(bench.act(ActionKind::KillUnit, "a1").ok());
+        QVERIFY(bench.act(ActionKind::FailoverPartition, {}, bench.partitionOf(b1)).ok());
+        QCOMPARE(bench.countSent<KillUnit>(), 0);
+        QCOMPARE(bench.countSent<HandOver>(), 0);
+        bench.diskWorks = true;
+        bench.commit();
+        QCOMPARE(bench.countSent<KillUnit>(), 1);
+        QCOMPARE(bench.countSent<HandOver>(), 1);
+    }
+
+    void recoveringTheLogLeadsToTheSameState_data() {
+        QTest::addColumn<quint64>("seed");
+        for (quint64 seed = 1; seed <= 8; ++seed) {
+            QTest::addRow("seed %llu", static_cast<unsigned long long>(seed)) << seed;
+        }
+    }
+
+    void recoveringTheLogLeadsToTheSameState() {
+        QFETCH(quint64, seed);
+        ControlBench bench(seed % 2 == 0 ? 2 : 1);
+        bench.settle();
+        Random random(seed);
+        for (int round = 0; round < 25; ++round) {
+            disturb(bench, random);
+            bench.run(milliseconds(static_cast<std::int64_t>(random.below(1500))));
+            checkTable(bench.controller->grid());
+        }
+        bench.work();
+        ControlState recovered;
+        for (const PersistControl& record : bench.log()) {
+            Result<ControlEntry> entry = decodeControlEntry(record.payload);
+            QVERIFY2(entry.ok(), entry.ok() ? "" : entry.error().detail.c_str());
+            recovered.apply(entry.value(), record.index);
+        }
+        QCOMPARE(recovered.grid(), bench.state().grid());
+        QCOMPARE(recovered.grid(), bench.controller->grid());
+        QVERIFY(recovered.journal() == bench.state().journal());
+        QCOMPARE(recovered.highestIncarnation(), bench.state().highestIncarnation());
+    }
+
+    void aDamagedEntryIsRefusedWithAReason() {
+        ControlBench bench;
+        bench.settle();
+        const std::string whole = bench.log().back().payload;
+        Random random(7);
+        for (int round = 0; round < 2000; ++round) {
+            std::string damaged = whole.substr(0, random.below(whole.size() + 1));
+            if (!damaged.empty() && random.chance(1, 2)) {
+                damaged[random.below(damaged.size())] = static_cast<char>(random.below(256));
+            }
+            const Result<ControlEntry> entry = decodeControlEntry(damaged);
+            if (!entry) {
+                QCOMPARE(entry.error().code, ErrorCode::Corrupt);
+            }
+        }
+        QVERIFY(!decodeControlEntry("*0\r\n").ok());
+        QVERIFY(!decodeControlEntry("").ok());
+    }
+
+private:
+    static void disturb(ControlBench& bench, Random& random) {
+        const UnitId unit{static_cast<std::uint32_t>(1 + random.below(3))};
+        const PartitionId partition{static_cast<std::uint16_t>(random.below(bench.options.partitionCount))};
+        const bool runs = bench.processes.contains(unit);
+        const std::string name = bench.unit(unit).name;
+        switch (random.below(9)) {
+        case 0: bench.crash(unit); break;
+        case 1: if (runs) { bench.mute(unit); } break;
+        case 2: if (runs) { bench.unmute(unit); } break;
+        case 3: (void)bench.act(ActionKind::DrainUnit, name); break;
+        case 4: (void)bench.act(ActionKind::RestartUnit, name); break;
+        case 5: (void)bench.act(ActionKind::KillUnit, name); break;
+        case 6: (void)bench.act(ActionKind::MovePartition, {}, partition, name); break;
+        case 7: (void)bench.act(ActionKind::RestorePartition, {}); break;
+        default:
+            bench.loseAgent(bench.hostOf(unit));
+            bench.hello(bench.hostOf(unit));
+        }
+    }
+
+    /// What must hold of every table.
+    static void checkTable(const model::GridState& grid) {
+        for (const model::PartitionDescription& one : grid.partitions) {
+            if (!one.primary) {
+                QVERIFY(one.inSync.empty());
+                continue;
+            }
+            QCOMPARE(one.inSync.front(), *one.primary);
+            const std::set<UnitId> distinct(one.inSync.begin(), one.inSync.end());
+            QCOMPARE(distinct.size(), one.inSync.size());
+            for (const UnitId unit : one.joining) {
+                QVERIFY(!distinct.contains(unit));
+            }
+            for (const UnitId unit : one.inSync) {
+                const UnitState state = model::findUnit(grid, unit)->state;
+                QVERIFY(state != UnitState::Dead && state != UnitState::Stopped && state != UnitState::Starting);
+            }
+            QVERIFY(one.epoch.value <= one.version);
+        }
+    }
+};
+
+QTEST_APPLESS_MAIN(ControllerActionsTest)
+#include "tst_controller_actions.moc"
