@@ -23,10 +23,10 @@ namespace {
 constexpr double leftRoom = 68;
 constexpr double topRoom = 28;
 
-/// The smallest "round" number not below `value`: 1, 2, 2.5 or 5 times a power of ten.
+/// The smallest "round" number not below `value`, so that its half is round too.
 double roundedUp(double value) {
     const double power = std::pow(10.0, std::floor(std::log10(std::max(value, 1e-6))));
-    for (const double step : {1.0, 2.0, 2.5, 5.0, 10.0}) {
+    for (const double step : {1.0, 1.2, 1.6, 2.0, 2.4, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0}) {
         if (value <= step * power) {
             return step * power;
         }
@@ -90,7 +90,7 @@ void TimeChart::Canvas::setLines(std::vector<ChartLine> lines) {
         m_series[i]->replace(QList<QPointF>());
     }
     // The axis grows at once and shrinks only when the curve has become much smaller.
-    const double wanted = roundedUp(std::max(highest * 1.12, 1.0));
+    const double wanted = roundedUp(std::max(highest * 1.06, 1.0));
     if (wanted > m_top || wanted < m_top / 2.4) {
         m_top = wanted;
         m_value->setRange(0, m_top);
@@ -106,7 +106,7 @@ void TimeChart::Canvas::setRange(double from, double to) {
 }
 
 void TimeChart::Canvas::layOutPlot() {
-    const double bottom = timeLabels ? 26 : 8;
+    const double bottom = timeLabels ? 26 : 14;
     m_plot = QRectF(leftRoom, topRoom, std::max(10.0, width() - leftRoom - 6.0),
                     std::max(10.0, height() - topRoom - bottom));
     chart()->setGeometry(QRectF(0, 0, width(), height()));
@@ -195,6 +195,22 @@ void TimeChart::Canvas::paintTimeLabels(QPainter& painter) const {
     }
 }
 
+void TimeChart::Canvas::paintBefore(QPainter& painter) const {
+    double first = m_to;
+    for (const ChartLine& line : m_lines) {
+        if (!line.segments.empty()) {
+            first = std::min(first, line.segments.front().front().x());
+        }
+    }
+    const QRectF room(m_plot.left() + 12, m_plot.top(), xOf(first) - m_plot.left() - 24, m_plot.height());
+    if (room.width() > 180) {
+        painter.setFont(theme::textFont(metrics::tinySize));
+        painter.setPen(theme::colors().faint);
+        painter.drawText(room, Qt::AlignCenter, m_lines.empty() || first >= m_to
+                             ? TimeChart::tr("no samples") : TimeChart::tr("no samples before %1").arg(clock(first, 0)));
+    }
+}
+
 void TimeChart::Canvas::paintCursor(QPainter& painter) const {
     const Colors& colors = theme::colors();
     if (m_pressed && m_dragged) {
@@ -224,6 +240,7 @@ void TimeChart::Canvas::drawForeground(QPainter* painter, const QRectF&) {
     painter->resetTransform();
     painter->setRenderHint(QPainter::Antialiasing, true);
     paintHeading(*painter);
+    paintBefore(*painter);
     painter->setFont(theme::textFont(metrics::tinySize));
     double freeFrom = m_plot.left();
     for (const ChartFlag& flag : flags) {

@@ -44,6 +44,8 @@ private:
     double timeAt(double x) const;
     QLineSeries* seriesAt(std::size_t index);
     void paintHeading(QPainter& painter) const;
+    /// Says since when there are samples, where the range reaches further back.
+    void paintBefore(QPainter& painter) const;
     void paintTimeLabels(QPainter& painter) const;
     void paintCursor(QPainter& painter) const;
     std::optional<double> valueAt(const ChartLine& line, double millis) const;

@@ -75,9 +75,11 @@ void FilterProxy::refresh() {
         invalidateFilter();
     }
     if (sortColumn() >= 0) {
+        // sort(-1) forgets column and order, so both are kept over it.
         const int column = sortColumn();
+        const Qt::SortOrder order = sortOrder();
         sort(-1);
-        sort(column, sortOrder());
+        sort(column, order);
     }
     if (hidden != hiddenRows()) {
         Q_EMIT filterChanged();

@@ -59,6 +59,27 @@ QString metricText(Metric metric, double value) {
     return {};
 }
 
+Duration trendSpan(const MetricHistory& history, Instant now) {
+    const auto oldest = history.oldest();
+    const Duration held = oldest ? now - *oldest : Duration{};
+    return std::clamp(held, seconds(60), seconds(300));
+}
+
+QString trendHeading(Duration span) {
+    return span == seconds(300) ? tr("Last 5 minutes") : tr("Last %1 s").arg(span.millis() / 1000);
+}
+
+std::vector<double> trendValues(const MetricHistory& history, Metric metric, std::optional<UnitId> unit,
+                                Instant now, Duration span) {
+    constexpr int points = 240;
+    std::vector<double> values(points, std::nan(""));
+    for (int i = 0; i < points; ++i) {
+        const Instant at = now - span + Duration{span.micros * i / (points - 1)};
+        values[static_cast<std::size_t>(i)] = history.valueAt(metric, unit, at).value_or(std::nan(""));
+    }
+    return values;
+}
+
 CardFigure requestsFigure(const GridSnapshot& snapshot, const MetricHistory& history) {
     const Aged<double>& rate = snapshot.totals.operationsPerSecond;
     CardFigure figure;

@@ -11,6 +11,7 @@
 
 #include "console/models/snapshot_table_model.h"
 #include "console/widgets/labels.h"
+#include "console/widgets/metrics.h"
 
 namespace orrery::console {
 
@@ -34,6 +35,10 @@ FilteredTable::FilteredTable(const QString& name, QAbstractItemModel* model, QWi
     m_table->viewport()->installEventFilter(this);
     connect(m_field, &QLineEdit::textChanged, this, [this](const QString& text) { m_proxy.setFilterText(text); });
     connect(&m_proxy, &FilterProxy::filterChanged, this, &FilteredTable::showHidden);
+    for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved}) {
+        connect(&m_proxy, signal, this, &FilteredTable::rowsChanged, Qt::QueuedConnection);
+    }
+    connect(&m_proxy, &QAbstractItemModel::modelReset, this, &FilteredTable::rowsChanged, Qt::QueuedConnection);
     connect(m_table, &DataTable::opened, this,
             [this](const QModelIndex& index) { Q_EMIT opened(index.data(IdentityRole).toULongLong()); });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
@@ -54,6 +59,25 @@ bool FilteredTable::eventFilter(QObject* watched, QEvent* event) {
     return QWidget::eventFilter(watched, event);
 }
 
+void FilteredTable::rowsChanged() {
+    if (!m_table->viewport()->underMouse()) {
+        m_proxy.refresh();
+    }
+    fitHeight();
+}
+
+void FilteredTable::fitHeight() {
+    if (m_fitted) {
+        setMaximumHeight(m_table->heightOfRows() + 2 + (m_hidden->isHidden() ? 0 : m_hidden->sizeHint().height()));
+    }
+}
+
+void FilteredTable::setFittedToRows() {
+    m_fitted = true;
+    m_table->setMinimumHeight(metrics::header + 2 * metrics::row);
+    fitHeight();
+}
+
 void FilteredTable::showHidden() {
     const int hidden = m_proxy.hiddenRows();
     QString text = m_proxy.problem();
@@ -65,6 +89,7 @@ void FilteredTable::showHidden() {
     }
     m_hidden->setText(text);
     m_hidden->setVisible(!text.isEmpty());
+    fitHeight();
     m_table->setEmptyText(hidden > 0 ? tr("Nothing matches. Clear the filter to see %n row(s).", nullptr, hidden)
                                      : QString());
 }
@@ -86,7 +111,8 @@ std::vector<quint64> FilteredTable::selectedKeys() const {
 
 void FilteredTable::selectKey(quint64 key) {
     const QModelIndex current = m_table->currentIndex();
-    if (current.isValid() && key != 0 && current.data(IdentityRole).toULongLong() == key) {
+    const bool shown = current.isValid() && m_table->selectionModel()->isRowSelected(current.row(), {});
+    if (shown && key != 0 && current.data(IdentityRole).toULongLong() == key) {
         return;
     }
     m_following = true;

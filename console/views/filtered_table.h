@@ -30,6 +30,8 @@ public:
     std::vector<quint64> selectedKeys() const;
     /// Selects the row with that identity without emitting `chosen`; 0 clears.
     void selectKey(quint64 key);
+    /// Takes no more height than its rows need, so that what stands below can have the rest.
+    void setFittedToRows();
 
 Q_SIGNALS:
     /// A person moved to this row.
@@ -41,11 +43,14 @@ protected:
 
 private:
     void showHidden();
+    void rowsChanged();
+    void fitHeight();
 
     FilterProxy m_proxy;
     QLineEdit* m_field;
     DataTable* m_table;
     ToneLabel* m_hidden;
+    bool m_fitted = false;
     bool m_following = false;   ///< The selection is being set by the program.
 };
 

@@ -28,8 +28,8 @@ MapGeometry::MapGeometry(const QRectF& area, int partitionCount) : m_count(std::
     m_pitchX = std::max(2.0, (area.width() - labelWidth) / m_columns);
     m_pitchY = std::max(2.0, area.height() / shownRows);
     // Cells stay near square: a map is read by eye, not by ruler.
-    m_pitchX = std::min(m_pitchX, m_pitchY * 1.15);
-    m_pitchY = std::min(m_pitchY, m_pitchX * 1.15);
+    m_pitchX = std::min(m_pitchX, m_pitchY * 1.25);
+    m_pitchY = std::min(m_pitchY, m_pitchX * 1.25);
 }
 
 QRectF MapGeometry::cell(int partition) const {

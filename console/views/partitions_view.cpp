@@ -26,7 +26,7 @@ namespace {
 std::vector<LegendEntry> legendEntries() {
     const auto colors = [] { return theme::colors(); };
     return {
-        {PartitionsView::tr("primary, lighter = idle"), [colors](QPainter& p, const QRectF& r) {
+        {PartitionsView::tr("primary, load low to high"), [colors](QPainter& p, const QRectF& r) {
              fillCrisp(p, QRectF(r.left(), r.top(), 7, r.height()), mixed(colors().track, colors().primary, 0.42));
              fillCrisp(p, QRectF(r.left() + 7, r.top(), 7, r.height()), colors().primary);
          }},
@@ -63,7 +63,7 @@ PartitionsView::PartitionsView(const ViewContext& context, QWidget* parent)
 void PartitionsView::buildHeader() {
     m_field = new QLineEdit(this);
     m_field->setObjectName(QStringLiteral("partitionsView.filter"));
-    m_field->setPlaceholderText(tr("Filter: condition:moving, lag>50, primary:b1"));
+    m_field->setPlaceholderText(tr("Filter: lag>50 primary:b1"));
     m_field->setAccessibleName(tr("Filter partitions"));
     m_field->setFixedWidth(280);
     m_field->setClearButtonEnabled(true);
@@ -85,7 +85,6 @@ void PartitionsView::buildHeader() {
     m_problem = makeExplanation({}, this);
     m_problem->setWordWrap(false);
     header()->addWidget(m_problem, 1);
-    header()->addWidget(makeExplanation(tr("shade: load"), this));
     connect(m_field, &QLineEdit::textChanged, this, &PartitionsView::applyTypedFilter);
 }
 
@@ -108,8 +107,8 @@ void PartitionsView::buildBody() {
     auto* copies = new QHBoxLayout;
     copies->setSpacing(metrics::margin);
     copies->addWidget(makeSection(tr("Copies"), this));
-    copies->addWidget(m_copies, 3);
-    copies->addWidget(m_copiesText, 2);
+    copies->addWidget(m_copies, 1);
+    copies->addWidget(m_copiesText);
     body()->addLayout(copies);
 }
 
@@ -150,6 +149,8 @@ void PartitionsView::showSnapshot(const GridSnapshot& shown) {
     m_map->setSnapshot(snapshot());
     m_map->setCursorCell(context().selection->partition());
     m_matrix->setSnapshot(snapshot());
+    const MapGeometry geometry = m_map->geometryOfMap();
+    m_matrix->setPictureHeight(geometry.rows() * geometry.pitch().height());
     m_moving->setCount(static_cast<int>(shown.totals.movingPartitions));
     const std::uint32_t single = shown.totals.copies[1] + shown.totals.copies[0];
     m_oneCopy->setCount(static_cast<int>(single));

@@ -71,7 +71,8 @@ PlacementMatrix::PlacementMatrix(QWidget* parent) : QWidget(parent) {
 }
 
 MatrixGeometry PlacementMatrix::geometryOfMatrix() const {
-    return MatrixGeometry(QRectF(rect()), static_cast<int>(m_snapshot->units.size()),
+    const QRectF area(0, 0, width(), std::min<double>(height(), m_pictureHeight));
+    return MatrixGeometry(area, static_cast<int>(m_snapshot->units.size()),
                           static_cast<int>(m_snapshot->partitions.size()));
 }
 
@@ -83,6 +84,11 @@ void PlacementMatrix::setSnapshot(const SnapshotPointer& snapshot) {
 void PlacementMatrix::setSelected(std::optional<PartitionId> partition, std::optional<UnitId> unit) {
     m_partition = partition;
     m_unit = unit;
+    update();
+}
+
+void PlacementMatrix::setPictureHeight(double height) {
+    m_pictureHeight = height;
     update();
 }
 

@@ -50,6 +50,8 @@ public:
 
     void setSnapshot(const SnapshotPointer& snapshot);
     void setSelected(std::optional<PartitionId> partition, std::optional<UnitId> unit);
+    /// No higher than the map beside it.
+    void setPictureHeight(double height);
     MatrixGeometry geometryOfMatrix() const;
 
     QSize minimumSizeHint() const override { return QSize(320, 200); }
@@ -75,6 +77,7 @@ private:
     std::optional<PartitionId> m_partition;
     std::optional<UnitId> m_unit;
     std::optional<MatrixCell> m_hovered;
+    double m_pictureHeight = 1e6;
 };
 
 }  // namespace orrery::console

@@ -22,8 +22,6 @@ namespace orrery::console {
 
 namespace {
 
-constexpr int trendPoints = 200;
-
 /// The age of the oldest queued write on a logarithmic bar from 10 ms to 10 s; grey up to a second.
 std::vector<BarPart> ageParts(double millis) {
     const Colors& colors = theme::colors();
@@ -57,11 +55,13 @@ void PumpsView::buildTable() {
     DataTable* table = m_table->table();
     table->setAccessibleName(tr("Pumps"));
     const auto figure = [](int width) { return ColumnPlan{width, CellType::Figure}; };
-    table->setColumns({{60}, {116}, figure(76), figure(176), figure(72), figure(72), figure(112), figure(60),
-                       figure(84), figure(84), figure(64), figure(90), {80, CellType::Text, true}});
+    table->setColumns({{60}, {110, CellType::Text, true}, figure(84), figure(190), figure(72), figure(72), figure(136),
+                       figure(64), {96, CellType::Figure, false, 1150}, figure(104), figure(76), figure(108),
+                       {240, CellType::Text, true, 1400}});
+    m_table->setFittedToRows();
     table->setLook([this](const QModelIndex& index) { return lookOfPump(index); });
     table->sortByColumn(PumpsModel::Unit, Qt::AscendingOrder);
-    body()->addWidget(m_table, 1);
+    body()->addWidget(m_table, 3);
     Selection* selection = context().selection;
     connect(m_table, &FilteredTable::chosen, this,
             [selection](quint64 key) { selection->select(UnitId{static_cast<std::uint32_t>(key)}); });
@@ -120,7 +120,8 @@ void PumpsView::buildLedger() {
 
 void PumpsView::buildTrends() {
     body()->addSpacing(20);
-    body()->addWidget(makeSection(tr("Last 5 minutes"), this));
+    m_trendHeading = makeSection({}, this);
+    body()->addWidget(m_trendHeading);
     body()->addSpacing(8);
     auto* row = new QHBoxLayout;
     row->setSpacing(24);
@@ -129,29 +130,26 @@ void PumpsView::buildTrends() {
         column->setSpacing(4);
         auto* label = new RunLabel(this);
         auto* line = new Sparkline(this);
-        line->setMinimumHeight(96);
+        line->setMinimumHeight(72);
+        line->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
         line->setBaselineVisible();
         column->addWidget(label);
         column->addWidget(line);
         row->addLayout(column, 1);
         m_trends.push_back({label, line, metric});
     }
-    body()->addLayout(row);
+    body()->addLayout(row, 2);
 }
 
 void PumpsView::showTrends(const GridSnapshot& shown) {
     // A chosen unit is followed; otherwise the grid as a whole.
     const std::optional<UnitId> unit = context().selection->unit();
     const QString of = unit ? tr(" of %1").arg(shown.unitName(*unit)) : QString();
+    const Duration span = trendSpan(*context().history, shown.now.at);
+    m_trendHeading->setText(trendHeading(span));
     for (const Trend& trend : m_trends) {
-        std::vector<double> values(trendPoints, std::nan(""));
-        for (int i = 0; i < trendPoints; ++i) {
-            const Instant at = shown.now.at - seconds(300) + Duration{seconds(300).micros * i / (trendPoints - 1)};
-            values[static_cast<std::size_t>(i)] =
-                context().history->valueAt(trend.metric, unit, at).value_or(std::nan(""));
-        }
         const auto last = context().history->valueAt(trend.metric, unit, shown.now.at);
-        trend.line->setValues(std::move(values));
+        trend.line->setValues(trendValues(*context().history, trend.metric, unit, shown.now.at, span));
         trend.label->setRuns({{titleOf(trend.metric) + of + QStringLiteral("  "), Tone::Dim, RunStyle::Text},
                               {last ? metricText(trend.metric, *last) : unknownText(), Tone::Normal, RunStyle::Figure}});
     }

@@ -13,6 +13,7 @@ namespace orrery::console {
 class FigureCard;
 class RunLabel;
 class Sparkline;
+class ToneLabel;
 
 class PumpsView : public View {
     Q_OBJECT
@@ -38,6 +39,7 @@ private:
     std::vector<FigureCard*> m_ledger;
     struct Trend { RunLabel* label; Sparkline* line; Metric metric; };
     std::vector<Trend> m_trends;
+    ToneLabel* m_trendHeading = nullptr;
 };
 
 }  // namespace orrery::console

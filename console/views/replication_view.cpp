@@ -69,8 +69,8 @@ ReplicationView::ReplicationView(const ViewContext& context, QWidget* parent)
     body()->addLayout(columns, 1);
     DataTable* table = m_table->table();
     table->setAccessibleName(tr("Replication links"));
-    table->setColumns({{56}, {56}, {76, CellType::Figure}, {72, CellType::Figure}, {80, CellType::Figure},
-                       {72, CellType::Figure}, {80, CellType::Figure}, {60, CellType::Figure, true}});
+    table->setColumns({{52}, {52}, {84, CellType::Figure}, {116, CellType::Figure}, {76, CellType::Figure},
+                       {76, CellType::Figure, false, 640}, {92, CellType::Figure}, {72, CellType::Figure, true}});
     table->setLook([](const QModelIndex& index) { return lookOf(index); });
     table->sortByColumn(LinksModel::Lag, Qt::DescendingOrder);
     Selection* selection = context.selection;

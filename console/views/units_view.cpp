@@ -9,12 +9,18 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include "console/charts/time_chart.h"
+#include "console/views/figures.h"
 #include "console/views/view_support.h"
 #include "console/widgets/icons.h"
+#include "console/widgets/theme.h"
 
 namespace orrery::console {
 
 namespace {
+
+constexpr std::size_t mostLines = 24;       ///< More curves than these tell nothing.
+constexpr std::size_t pointsPerUnit = 200;
 
 CellLook lookOfUnit(const QModelIndex& index) {
     CellLook look = lookOf(index);
@@ -40,9 +46,12 @@ CellLook lookOfUnit(const QModelIndex& index) {
 
 std::vector<ColumnPlan> plansOfColumns() {
     const auto figure = [](int width) { return ColumnPlan{width, CellType::Figure}; };
-    return {{92}, {44}, {44}, figure(70), figure(70), figure(76), figure(60), figure(76), figure(62),
-            figure(70), figure(64), figure(64), figure(66), {60}, figure(72), figure(52), figure(72),
-            {80, CellType::Curve, true}};
+    const auto later = [](int width, int shownFrom, CellType type = CellType::Figure) {
+        return ColumnPlan{width, type, false, shownFrom};
+    };
+    return {{92}, {52}, {52}, figure(80), figure(76), figure(80), figure(68), figure(92), figure(70),
+            figure(76), later(76, 1250), figure(118), later(76, 1250), later(80, 1400, CellType::Text),
+            later(84, 1250), later(64, 1500), figure(84), {80, CellType::Curve, true}};
 }
 
 }  // namespace
@@ -59,7 +68,14 @@ UnitsView::UnitsView(const ViewContext& context, QWidget* parent)
     m_unitButtons = {addButton(tr("Drain…"), "drain", "unitsView.drain", model::ActionKind::DrainUnit),
                      addButton(tr("Restart…"), "restart", "unitsView.restart", model::ActionKind::RestartUnit),
                      addButton(tr("Kill…"), "kill", "unitsView.kill", model::ActionKind::KillUnit)};
-    body()->addWidget(m_table, 1);
+    m_table->setFittedToRows();
+    body()->addWidget(m_table, 3);
+    m_chart = new TimeChart(tr("Requests by unit, last 5 minutes"),
+                            [](double value) { return metricText(Metric::OperationsPerSecond, value); }, this);
+    m_chart->setTimeLabelsVisible();
+    m_chart->setMinimumHeight(160);
+    body()->addSpacing(24);
+    body()->addWidget(m_chart, 2);
     DataTable* table = m_table->table();
     table->setAccessibleName(tr("Units"));
     table->setColumns(plansOfColumns());
@@ -114,8 +130,32 @@ void UnitsView::updateButtons() {
 
 QWidget* UnitsView::filterField() { return m_table->field(); }
 
-void UnitsView::showSnapshot(const GridSnapshot&) {
+void UnitsView::showChart(const GridSnapshot& shown) {
+    const Colors& colors = theme::colors();
+    const Instant from = shown.now.at - seconds(300);
+    const auto chosen = context().selection->unit();
+    std::vector<ChartLine> lines;
+    const auto add = [&](UnitId unit, const QString& name, const QColor& color, double width) {
+        const SeriesRequest request{Metric::OperationsPerSecond, unit, from, shown.now.at, pointsPerUnit};
+        lines.push_back({name, color, width, context().history->series(request, shown.now)});
+    };
+    const std::size_t count = std::min(shown.units.size(), mostLines);
+    for (std::size_t i = 0; i < count; ++i) {
+        const UnitId unit = shown.units[i].id;
+        if (chosen != unit) {
+            add(unit, count > 8 ? QString() : shown.unitName(unit), mixed(colors.backup, colors.primary, static_cast<double>(i) / count), 1.2);
+        }
+    }
+    if (chosen && shown.unitView(*chosen) != nullptr) {
+        add(*chosen, shown.unitName(*chosen), colors.accent, 1.8);
+    }
+    m_chart->setLines(std::move(lines));
+    m_chart->setRange(static_cast<double>(wallTimeOf(from, shown.now).millis), static_cast<double>(shown.now.wall.millis));
+}
+
+void UnitsView::showSnapshot(const GridSnapshot& shown) {
     m_model.setSnapshot(snapshot());
+    showChart(shown);
     if (const auto unit = context().selection->unit()) {
         m_table->selectKey(unit->value);
     }

@@ -12,6 +12,8 @@ class QPushButton;
 
 namespace orrery::console {
 
+class TimeChart;
+
 class UnitsView : public View {
     Q_OBJECT
 public:
@@ -27,9 +29,11 @@ private:
                            model::ActionKind kind);
     void ask(model::ActionKind kind);
     void updateButtons();
+    void showChart(const GridSnapshot& snapshot);
 
     UnitsModel m_model;
     FilteredTable* m_table;
+    TimeChart* m_chart = nullptr;
     std::vector<QPushButton*> m_unitButtons;
     QPushButton* m_add = nullptr;
 };

@@ -27,7 +27,6 @@ namespace orrery::console {
 namespace {
 
 constexpr int hostColumns = 3;
-constexpr int trendPoints = 200;
 
 }  // namespace
 
@@ -51,7 +50,6 @@ WallView::WallView(const ViewContext& context, QWidget* parent) : View(tr("Wall"
     connect(m_alarms, &AlarmList::chosen, this,
             [this](const AlarmId& id) { this->context().selection->select(id); });
     buildTrends();
-    body()->addStretch(1);
 }
 
 void WallView::buildFigures() {
@@ -100,7 +98,8 @@ void WallView::buildHosts() {
 
 void WallView::buildTrends() {
     body()->addSpacing(20);
-    body()->addWidget(makeSection(tr("Last 5 minutes"), this));
+    m_trendHeading = makeSection({}, this);
+    body()->addWidget(m_trendHeading);
     body()->addSpacing(8);
     auto* row = new QHBoxLayout;
     row->setSpacing(24);
@@ -109,14 +108,15 @@ void WallView::buildTrends() {
         column->setSpacing(4);
         auto* label = new RunLabel(this);
         auto* line = new Sparkline(this);
-        line->setMinimumHeight(64);
+        line->setMinimumHeight(56);
+        line->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
         line->setBaselineVisible();
         column->addWidget(label);
         column->addWidget(line);
         row->addLayout(column, 1);
         m_trends.push_back({label, line, metric});
     }
-    body()->addLayout(row);
+    body()->addLayout(row, 1);
 }
 
 void WallView::showFigures(const GridSnapshot& shown) {
@@ -156,16 +156,11 @@ void WallView::showHosts(const GridSnapshot& shown) {
 
 void WallView::showTrends(const GridSnapshot& shown) {
     const Instant to = shown.now.at;
-    const Instant from = to - seconds(300);
+    const Duration span = trendSpan(*context().history, to);
+    m_trendHeading->setText(trendHeading(span));
     for (const Trend& trend : m_trends) {
-        std::vector<double> values(trendPoints, std::nan(""));
-        for (int i = 0; i < trendPoints; ++i) {
-            const Instant at = from + Duration{(to - from).micros * i / (trendPoints - 1)};
-            values[static_cast<std::size_t>(i)] =
-                context().history->valueAt(trend.metric, std::nullopt, at).value_or(std::nan(""));
-        }
         const auto last = context().history->valueAt(trend.metric, std::nullopt, to);
-        trend.line->setValues(std::move(values));
+        trend.line->setValues(trendValues(*context().history, trend.metric, std::nullopt, to, span));
         trend.label->setRuns({{titleOf(trend.metric) + QStringLiteral("  "), Tone::Dim, RunStyle::Text},
                               {last ? metricText(trend.metric, *last) : unknownText(), Tone::Normal, RunStyle::Figure}});
     }

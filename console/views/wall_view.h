@@ -18,6 +18,7 @@ class HostCard;
 class RunLabel;
 class Sparkline;
 class StackedBar;
+class ToneLabel;
 
 class WallView : public View {
     Q_OBJECT
@@ -47,6 +48,7 @@ private:
     AlarmList* m_alarms = nullptr;
     struct Trend { RunLabel* label; Sparkline* line; Metric metric; };
     std::vector<Trend> m_trends;
+    ToneLabel* m_trendHeading = nullptr;
 };
 
 }  // namespace orrery::console
