@@ -24,7 +24,8 @@ int fail(const Error& error, int code) {
 }
 
 /// The control log on the voter, nothing elsewhere.
-Result<std::optional<ControlLogFile>> openLog(const AgentSettings& settings, const DataFolder& folder) {
+Result<std::optional<ControlLogFile>> openLog(const AgentSettings& settings,
+                                              const DataFolder& folder) {
     if (!settings.core.voter) {
         return std::optional<ControlLogFile>();
     }
@@ -33,7 +34,8 @@ Result<std::optional<ControlLogFile>> openLog(const AgentSettings& settings, con
         return log.error();
     }
     if (!log.value().cutNote().empty()) {
-        logLine(LogLevel::Warning, "control-log", "an unfinished record was cut off", {{"what", log.value().cutNote()}});
+        logLine(LogLevel::Warning, "control-log", "an unfinished record was cut off",
+                {{"what", log.value().cutNote()}});
     }
     return std::optional<ControlLogFile>(log.take());
 }
@@ -46,7 +48,8 @@ int run(QCoreApplication& application, const AgentSettings& settings) {
     }
     Result<std::optional<ControlLogFile>> log = openLog(settings, folder.value());
     if (!log) {
-        return fail(log.error(), log.error().code == ErrorCode::System ? ExitUnavailable : ExitDamaged);
+        return fail(log.error(),
+                    log.error().code == ErrorCode::System ? ExitUnavailable : ExitDamaged);
     }
     AgentShell shell(settings);
     const StopSignal stopSignal([&shell] { shell.stop(); });
@@ -57,7 +60,7 @@ int run(QCoreApplication& application, const AgentSettings& settings) {
 }  // namespace
 
 int main(int argumentCount, char** arguments) {
-    qputenv("QT_NO_GLIB", "1");   // Qt's own dispatcher costs less per socket than GLib's.
+    qputenv("QT_NO_GLIB", "1");  // Qt's own dispatcher costs less per socket than GLib's.
     QCoreApplication application(argumentCount, arguments);
     const Result<AgentSettings> settings = readAgentSettings(QCoreApplication::arguments());
     if (!settings) {

@@ -14,22 +14,13 @@
 namespace orrery::core {
 namespace {
 
-/// Slots first..last with the same copies, primary first.
+/// Slots first..last with the same primary. Backups are not shown: a Redis client takes a server for
+/// either a master or a replica as a whole, and here every unit is both, of different slots.
 struct Range {
     std::uint16_t first = 0;
     std::uint16_t last = 0;
-    std::vector<UnitId> units;
+    UnitId primary;
 };
-
-std::vector<UnitId> servingCopies(const model::PartitionDescription& partition) {
-    std::vector<UnitId> units{*partition.primary};
-    for (const UnitId unit : partition.inSync) {
-        if (unit != *partition.primary) {
-            units.push_back(unit);
-        }
-    }
-    return units;
-}
 
 std::vector<Range> rangesOf(const model::GridState& state) {
     std::vector<Range> ranges;
@@ -39,12 +30,11 @@ std::vector<Range> rangesOf(const model::GridState& state) {
             continue;
         }
         const int first = partition.id.value * slots;
-        std::vector<UnitId> units = servingCopies(partition);
-        if (!ranges.empty() && ranges.back().last + 1 == first && ranges.back().units == units) {
+        if (!ranges.empty() && ranges.back().last + 1 == first && ranges.back().primary == *partition.primary) {
             ranges.back().last = static_cast<std::uint16_t>(first + slots - 1);
         } else {
             ranges.push_back({static_cast<std::uint16_t>(first), static_cast<std::uint16_t>(first + slots - 1),
-                              std::move(units)});
+                              *partition.primary});
         }
     }
     return ranges;
@@ -54,17 +44,15 @@ void writeSlots(const model::GridState& state, resp::Writer& reply) {
     const std::vector<Range> ranges = rangesOf(state);
     reply.array(ranges.size());
     for (const Range& range : ranges) {
-        reply.array(2 + range.units.size());
+        reply.array(3);
         reply.integer(range.first);
         reply.integer(range.last);
-        for (const UnitId id : range.units) {
-            const model::UnitDescription* unit = model::findUnit(state, id);
-            reply.array(4);
-            reply.bulk(unit != nullptr ? unit->client.address : "");
-            reply.integer(unit != nullptr ? unit->client.port : 0);
-            reply.bulk(clusterNodeId(state, id));
-            reply.array(0);
-        }
+        const model::UnitDescription* unit = model::findUnit(state, range.primary);
+        reply.array(4);
+        reply.bulk(unit != nullptr ? unit->client.address : "");
+        reply.integer(unit != nullptr ? unit->client.port : 0);
+        reply.bulk(clusterNodeId(state, range.primary));
+        reply.array(0);
     }
 }
 
@@ -72,7 +60,7 @@ bool isUp(const model::UnitDescription& unit) {
     return unit.state == model::UnitState::Ready || unit.state == model::UnitState::Draining;
 }
 
-void writeShardNode(const model::GridState& state, UnitId id, std::string_view role, resp::Writer& reply) {
+void writeShardNode(const model::GridState& state, UnitId id, resp::Writer& reply) {
     const model::UnitDescription* unit = model::findUnit(state, id);
     reply.map(7);
     reply.bulk("id");
@@ -84,14 +72,14 @@ void writeShardNode(const model::GridState& state, UnitId id, std::string_view r
     reply.bulk("endpoint");
     reply.bulk(unit != nullptr ? unit->client.address : "");
     reply.bulk("role");
-    reply.bulk(role);
+    reply.bulk("master");
     reply.bulk("replication-offset");
     reply.integer(0);
     reply.bulk("health");
     reply.bulk(unit != nullptr && isUp(*unit) ? "online" : "failed");
 }
 
-/// A Redis shard is a primary with its replicas. Here each run of slots with one set of copies is one.
+/// A Redis shard is a primary with its replicas. Here each run of slots is one.
 void writeShards(const model::GridState& state, resp::Writer& reply) {
     const std::vector<Range> ranges = rangesOf(state);
     reply.array(ranges.size());
@@ -102,10 +90,8 @@ void writeShards(const model::GridState& state, resp::Writer& reply) {
         reply.integer(range.first);
         reply.integer(range.last);
         reply.bulk("nodes");
-        reply.array(range.units.size());
-        for (std::size_t index = 0; index < range.units.size(); ++index) {
-            writeShardNode(state, range.units[index], index == 0 ? "master" : "replica", reply);
-        }
+        reply.array(1);
+        writeShardNode(state, range.primary, reply);
     }
 }
 
@@ -121,7 +107,7 @@ std::string nodesText(const model::GridState& state, std::optional<UnitId> self)
                 (isUp(unit) ? "" : ",fail") + " - 0 0 " + std::to_string(state.epoch.value) + " " +
                 (isUp(unit) ? "connected" : "disconnected");
         for (const Range& range : ranges) {
-            if (range.units.front() == unit.id) {
+            if (range.primary == unit.id) {
                 text += " " + std::to_string(range.first) + "-" + std::to_string(range.last);
             }
         }
@@ -146,7 +132,7 @@ std::string infoText(const model::GridState& state) {
 }
 
 constexpr std::array<std::string_view, 7> help{
-    "CLUSTER SLOTS: ranges of slots with the address of their primary and backups.",
+    "CLUSTER SLOTS: ranges of slots with the address of their primary.",
     "CLUSTER SHARDS: the same as maps.",
     "CLUSTER NODES: one line per unit.",
     "CLUSTER INFO: state and counts.",

@@ -214,6 +214,19 @@ Replica& UnitCore::Parts::replicaOf(PartitionId partition) {
     return made->second;
 }
 
+/// A call may run ahead of the table. One that lags behind it, and that the table does not bear out, must
+/// not make a copy that nobody would ever drop again.
+bool UnitCore::Parts::isCalledFor(const TakeOver& call) const {
+    if (call.partition.value >= grid.partitions.size()) {
+        return false;
+    }
+    const model::PartitionDescription& known = grid.partitions[call.partition.value];
+    const auto names = [&](const std::vector<UnitId>& units) {
+        return std::find(units.begin(), units.end(), options.unit) != units.end();
+    };
+    return call.version > known.version || names(known.inSync) || names(known.joining);
+}
+
 void UnitCore::Parts::traffic(UnitId from, const PartitionTraffic& traffic, Moment moment) {
     for (const PartitionMessage& message : traffic.messages) {
         const PartitionId partition =
@@ -221,8 +234,9 @@ void UnitCore::Parts::traffic(UnitId from, const PartitionTraffic& traffic, Mome
         if (partition.value >= byPartition.size()) {
             continue;   // Before our first table: the sender will call again.
         }
-        const bool isCall = std::holds_alternative<TakeOver>(message);
-        Replica* replica = isCall ? &replicaOf(partition) : findReplica(partition);
+        const auto* call = std::get_if<TakeOver>(&message);
+        const bool makes = call != nullptr && isCalledFor(*call);
+        Replica* replica = makes ? &replicaOf(partition) : findReplica(partition);
         if (replica != nullptr) {
             replica->receive(from, message, moment);
         }
@@ -244,6 +258,11 @@ void UnitCore::Parts::report(Moment moment, Effects& out) {
     nextReport = moment.instant + reportEvery;
     ++reports;
     out.messages.push_back({*controller, Report{std::make_shared<model::UnitTelemetry>(sample(moment))}});
+    for (auto& [partition, replica] : replicas) {
+        if (replica.primary() != nullptr) {
+            replica.primary()->beginSample();
+        }
+    }
 }
 
 void UnitCore::Parts::tick(Moment moment, Effects& out) {

@@ -37,6 +37,7 @@ struct UnitCore::Parts final : public ReplicaHost {
     void takeChange(const model::GridChange& change, Moment moment, Effects& out);
     void describePartition(const model::PartitionDescription& description, Moment moment);
     void keepPeerLinks(Effects& out);
+    bool isCalledFor(const TakeOver& call) const;
     void traffic(UnitId from, const PartitionTraffic& traffic, Moment moment);
     void beat(Moment moment, Effects& out);
     void report(Moment moment, Effects& out);

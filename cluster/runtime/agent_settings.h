@@ -26,13 +26,13 @@ struct AgentSettings {
     core::AgentOptions core;
     std::string dataFolder;
     std::string unitProgram;
-    std::string store;           ///< "sqlite:PATH" or "none", as the units are told.
+    std::string store;  ///< "sqlite:PATH" or "none", as the units are told.
     std::string bindAddress;
-    std::string advertised;      ///< What others are told to connect to.
+    std::string advertised;  ///< What others are told to connect to.
     PortPlan ports;
     LogLevel logLevel = LogLevel::Info;
     bool beacon = true;
-    std::string notice;          ///< To be printed before leaving with code 0; empty: go on.
+    std::string notice;  ///< To be printed before leaving with code 0; empty: go on.
 
     /// Unit `place` (0 ..) of this host has three ports from port base + 10 + 3 * place on.
     PortPlan unitPorts(int place) const;

@@ -14,23 +14,30 @@ namespace orrery::runtime {
 
 namespace {
 
-QString textFrom(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
+QString textFrom(std::string_view text) {
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
 
 /// Later lives of an agent have a higher incarnation: the wall clock at its start.
 PeerIdentity identityOf(const core::AgentOptions& options) {
     return PeerIdentity{options.gridName, core::nodeOf(options.agent),
-                        static_cast<std::uint64_t>(currentMoment().wall.millis), ORRERY_VERSION, options.password};
+                        static_cast<std::uint64_t>(currentMoment().wall.millis), ORRERY_VERSION,
+                        options.password};
 }
 
 ProcessSupervisor::Plan planOf(const AgentSettings& settings) {
     return {settings.unitProgram, settings.dataFolder, settings.core.password,
-            [&settings](const core::StartProcess& start, int place) { return settings.unitArguments(start, place); }};
+            [&settings](const core::StartProcess& start, int place) {
+                return settings.unitArguments(start, place);
+            }};
 }
 
 }  // namespace
 
 AgentShell::AgentShell(const AgentSettings& settings)
-    : NodeShell(identityOf(settings.core)), m_settings(settings), m_supervisor(planOf(m_settings), *this),
+    : NodeShell(identityOf(settings.core)),
+      m_settings(settings),
+      m_supervisor(planOf(m_settings), *this),
       m_http(pages()) {}
 
 Status AgentShell::openListeners() {
@@ -55,10 +62,12 @@ Status AgentShell::start(std::optional<ControlLogFile> log) {
         });
     }
     core::Effects first;
-    auto agent = std::make_unique<core::AgentCore>(m_settings.core, std::move(recovered), currentMoment(), first);
+    auto agent = std::make_unique<core::AgentCore>(m_settings.core, std::move(recovered),
+                                                   currentMoment(), first);
     begin(std::move(agent), std::move(first));
     if (m_settings.beacon) {
-        m_beacon = std::make_unique<Beacon>(m_settings.bindAddress, [this] { return beaconFacts(); });
+        m_beacon =
+            std::make_unique<Beacon>(m_settings.bindAddress, [this] { return beaconFacts(); });
     }
     logLine(LogLevel::Info, "agent", "agent has started",
             {{"host", m_settings.core.host}, {"client", textOf(m_settings.core.client)}});
@@ -66,8 +75,9 @@ Status AgentShell::start(std::optional<ControlLogFile> log) {
 }
 
 void AgentShell::stop() {
-    logLine(LogLevel::Info, "agent", "agent stops its units", {{"units", std::to_string(m_supervisor.runningCount())}});
-    halt();   // Else it would start the units again.
+    logLine(LogLevel::Info, "agent", "agent stops its units",
+            {{"units", std::to_string(m_supervisor.runningCount())}});
+    halt();  // Else it would start the units again.
     m_beacon.reset();
     m_supervisor.stopAll([] { QCoreApplication::exit(ExitSuccess); });
 }
@@ -110,25 +120,26 @@ BeaconFacts AgentShell::beaconFacts() const {
 }
 
 HttpPages AgentShell::pages() {
-    return HttpPages{
-        [this] {
-            const bool serving = isRunning() && !core().state().gridId.empty();
-            return HttpPages::Health{serving, {{"status", serving ? "serving" : "not serving"},
-                                               {"host", textFrom(m_settings.core.host)}}};
-        },
-        [this] {
-            const model::GridState& state = core().state();
-            return QJsonObject{{"grid", textFrom(m_settings.core.gridName)},
-                               {"gridId", textFrom(state.gridId)},
-                               {"host", textFrom(m_settings.core.host)},
-                               {"version", ORRERY_VERSION},
-                               {"controller", core().isController()},
-                               {"epoch", static_cast<qint64>(state.epoch.value)},
-                               {"units", static_cast<qint64>(state.units.size())},
-                               {"partitions", static_cast<qint64>(state.partitions.size())},
-                               {"processes", static_cast<qint64>(m_supervisor.runningCount())}};
-        },
-        [this] { return metricsOf(core().state()); }};
+    return HttpPages{[this] {
+                         const bool serving = isRunning() && !core().state().gridId.empty();
+                         return HttpPages::Health{serving,
+                                                  {{"status", serving ? "serving" : "not serving"},
+                                                   {"host", textFrom(m_settings.core.host)}}};
+                     },
+                     [this] {
+                         const model::GridState& state = core().state();
+                         return QJsonObject{
+                             {"grid", textFrom(m_settings.core.gridName)},
+                             {"gridId", textFrom(state.gridId)},
+                             {"host", textFrom(m_settings.core.host)},
+                             {"version", ORRERY_VERSION},
+                             {"controller", core().isController()},
+                             {"epoch", static_cast<qint64>(state.epoch.value)},
+                             {"units", static_cast<qint64>(state.units.size())},
+                             {"partitions", static_cast<qint64>(state.partitions.size())},
+                             {"processes", static_cast<qint64>(m_supervisor.runningCount())}};
+                     },
+                     [this] { return metricsOf(core().state()); }};
 }
 
 }  // namespace orrery::runtime

@@ -32,7 +32,8 @@ std::uint64_t residentBytes() {
 }  // namespace
 
 core::Moment currentMoment() {
-    return core::Moment{Instant{microsOf(CLOCK_BOOTTIME)}, WallTime{microsOf(CLOCK_REALTIME) / 1000}};
+    return core::Moment{Instant{microsOf(CLOCK_BOOTTIME)},
+                        WallTime{microsOf(CLOCK_REALTIME) / 1000}};
 }
 
 core::ProcessFigures ProcessMeter::sample(core::Moment moment) {
@@ -41,7 +42,8 @@ core::ProcessFigures ProcessMeter::sample(core::Moment moment) {
     core::ProcessFigures figures;
     figures.residentBytes = residentBytes();
     if (elapsed > 0) {
-        figures.cpuPermille = static_cast<std::uint32_t>((cpuMicros - m_lastCpuMicros) * 1000 / elapsed);
+        figures.cpuPermille =
+            static_cast<std::uint32_t>((cpuMicros - m_lastCpuMicros) * 1000 / elapsed);
     }
     m_lastInstant = moment.instant;
     m_lastCpuMicros = cpuMicros;

@@ -88,7 +88,9 @@ Record readRecord(std::string_view rest, std::uint64_t expected) {
 
 }  // namespace
 
-long Disk::write(int descriptor, const char* bytes, std::size_t size) { return ::write(descriptor, bytes, size); }
+long Disk::write(int descriptor, const char* bytes, std::size_t size) {
+    return ::write(descriptor, bytes, size);
+}
 int Disk::sync(int descriptor) { return ::fdatasync(descriptor); }
 int Disk::syncFolder(int descriptor) { return ::fsync(descriptor); }
 
@@ -117,7 +119,8 @@ Result<ControlLogFile> ControlLogFile::open(const std::string& path, Disk& disk)
 
 Status ControlLogFile::create() {
     const std::string folder = std::filesystem::path(m_path).parent_path();
-    const FileDescriptor parent(::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    const FileDescriptor parent(
+        ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (ftruncate(m_file.get(), 0) != 0 || !parent.isOpen()) {
         return Error{ErrorCode::System, "cannot make " + m_path + ": " + systemText(errno)};
     }
@@ -131,21 +134,24 @@ Status ControlLogFile::create() {
 Status ControlLogFile::recover(std::string_view content) {
     if (!content.starts_with(magic)) {
         const bool later = content.starts_with(magic.substr(0, magic.size() - 1));
-        return later ? Error{ErrorCode::Unsupported, m_path + " was written by a later version of Orrery"}
+        return later ? Error{ErrorCode::Unsupported,
+                             m_path + " was written by a later version of Orrery"}
                      : Error{ErrorCode::Corrupt, m_path + " at byte 0: this is not a control log"};
     }
     std::size_t offset = magic.size();
     while (offset < content.size()) {
         Record record = readRecord(content.substr(offset), m_recovered.size() + 1);
         if (record.kind == Record::Kind::Damaged) {
-            return Error{ErrorCode::Corrupt, m_path + " at byte " + std::to_string(offset) + ": " +
-                                                 std::string(record.problem) +
-                                                 "; the file was left as it is, restore it from a copy"};
+            return Error{ErrorCode::Corrupt,
+                         m_path + " at byte " + std::to_string(offset) + ": " +
+                             std::string(record.problem) +
+                             "; the file was left as it is, restore it from a copy"};
         }
         if (record.kind == Record::Kind::CutShort) {
-            m_cutNote = std::to_string(content.size() - offset) + " bytes of an unfinished record at byte " +
-                        std::to_string(offset);
-            if (ftruncate(m_file.get(), static_cast<off_t>(offset)) != 0 || m_disk->sync(m_file.get()) != 0) {
+            m_cutNote = std::to_string(content.size() - offset) +
+                        " bytes of an unfinished record at byte " + std::to_string(offset);
+            if (ftruncate(m_file.get(), static_cast<off_t>(offset)) != 0 ||
+                m_disk->sync(m_file.get()) != 0) {
                 return Error{ErrorCode::System, "cannot cut " + m_path + ": " + systemText(errno)};
             }
             break;

@@ -7,7 +7,8 @@
 
 namespace orrery::runtime {
 
-ControlLogWriter::ControlLogWriter(ControlLogFile file, std::function<void(std::uint64_t)> persisted)
+ControlLogWriter::ControlLogWriter(ControlLogFile file,
+                                   std::function<void(std::uint64_t)> persisted)
     : m_persisted(std::move(persisted)), m_file(std::move(file)), m_thread([this] { run(); }) {}
 
 ControlLogWriter::~ControlLogWriter() {
@@ -42,7 +43,8 @@ void ControlLogWriter::run() {
         }
         m_file.append(group);
         const std::uint64_t index = group.back().index;
-        QMetaObject::invokeMethod(this, [this, index] { m_persisted(index); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this, index] { m_persisted(index); }, Qt::QueuedConnection);
     }
 }
 

@@ -30,14 +30,14 @@ private:
     void run();
 
     std::function<void(std::uint64_t)> m_persisted;
-    ControlLogFile m_file;             ///< The thread's own once it runs.
+    ControlLogFile m_file;  ///< The thread's own once it runs.
 
-    std::mutex m_mutex;                ///< Protects the two below.
+    std::mutex m_mutex;  ///< Protects the two below.
     std::vector<core::PersistControl> m_waiting;
     bool m_finished = false;
     std::condition_variable m_wake;
 
-    std::thread m_thread;              ///< Last: starts when everything else is there.
+    std::thread m_thread;  ///< Last: starts when everything else is there.
 };
 
 }  // namespace orrery::runtime

@@ -15,15 +15,18 @@ Result<DataFolder> DataFolder::open(const std::string& path) {
     std::error_code problem;
     std::filesystem::create_directories(path, problem);
     if (problem) {
-        return Error{ErrorCode::System, "cannot make the data folder " + path + ": " + problem.message()};
+        return Error{ErrorCode::System,
+                     "cannot make the data folder " + path + ": " + problem.message()};
     }
     const std::string lockPath = path + "/agent.lock";
     FileDescriptor lock(::open(lockPath.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
     if (!lock.isOpen()) {
-        return Error{ErrorCode::System, "cannot write in the data folder " + path + ": " + systemText(errno)};
+        return Error{ErrorCode::System,
+                     "cannot write in the data folder " + path + ": " + systemText(errno)};
     }
     if (flock(lock.get(), LOCK_EX | LOCK_NB) != 0) {
-        return Error{ErrorCode::Unavailable, "the data folder " + path + " is in use by another agent"};
+        return Error{ErrorCode::Unavailable,
+                     "the data folder " + path + " is in use by another agent"};
     }
     return DataFolder(path, std::move(lock));
 }

@@ -22,7 +22,8 @@ public:
     std::string fileNamed(const std::string& name) const { return m_path + "/" + name; }
 
 private:
-    DataFolder(std::string path, FileDescriptor lock) : m_path(std::move(path)), m_lock(std::move(lock)) {}
+    DataFolder(std::string path, FileDescriptor lock)
+        : m_path(std::move(path)), m_lock(std::move(lock)) {}
     std::string m_path;
     FileDescriptor m_lock;
 };

@@ -37,7 +37,8 @@ QByteArray encodeBeacon(const BeaconFacts& facts) {
         .toJson(QJsonDocument::Compact);
 }
 
-Beacon::Beacon(const std::string& address, std::function<BeaconFacts()> facts) : m_facts(std::move(facts)) {
+Beacon::Beacon(const std::string& address, std::function<BeaconFacts()> facts)
+    : m_facts(std::move(facts)) {
     const QHostAddress own(QString::fromStdString(address));
     m_socket.bind(QHostAddress::AnyIPv4, 0, QAbstractSocket::ShareAddress);
     m_socket.setSocketOption(QAbstractSocket::MulticastTtlOption, own.isLoopback() ? 0 : 1);

@@ -16,10 +16,13 @@ namespace orrery::runtime {
 
 /// What the pages are made of.
 struct HttpPages {
-    struct Health { bool serving = false; QJsonObject body; };
-    std::function<Health()> health;           ///< 200 when serving, else 503.
+    struct Health {
+        bool serving = false;
+        QJsonObject body;
+    };
+    std::function<Health()> health;  ///< 200 when serving, else 503.
     std::function<QJsonObject()> status;
-    std::function<std::string()> metrics;     ///< Prometheus text.
+    std::function<std::string()> metrics;  ///< Prometheus text.
 };
 
 class HttpEndpoint final {

@@ -70,8 +70,8 @@ std::optional<Listener::Caller> Listener::accept() {
     while (m_hasCallers) {
         sockaddr_storage storage{};
         socklen_t length = sizeof storage;
-        FileDescriptor socket(accept4(m_socket.get(), reinterpret_cast<sockaddr*>(&storage), &length,
-                                      SOCK_NONBLOCK | SOCK_CLOEXEC));
+        FileDescriptor socket(accept4(m_socket.get(), reinterpret_cast<sockaddr*>(&storage),
+                                      &length, SOCK_NONBLOCK | SOCK_CLOEXEC));
         if (socket.isOpen()) {
             const int on = 1;
             setsockopt(socket.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);

@@ -29,7 +29,10 @@ public:
     /// True when callers may wait since the last accept() that found none.
     bool hasCallers() const { return m_hasCallers; }
 
-    struct Caller { FileDescriptor socket; std::string address; };
+    struct Caller {
+        FileDescriptor socket;
+        std::string address;
+    };
     /// The next caller, non-blocking and with Nagle's delay off; none when nobody waits.
     std::optional<Caller> accept();
 

@@ -24,7 +24,8 @@ void appendQuoted(std::string& line, std::string_view text) {
         if (character == '"' || character == '\\') {
             line.push_back('\\');
         }
-        line.push_back(static_cast<unsigned char>(character) < 0x20 || character == 0x7F ? ' ' : character);
+        line.push_back(
+            static_cast<unsigned char>(character) < 0x20 || character == 0x7F ? ' ' : character);
     }
     line.push_back('"');
 }
@@ -46,8 +47,8 @@ void setLogLevel(LogLevel level) { leastLevel = level; }
 
 bool logs(LogLevel level) { return level >= leastLevel.load(std::memory_order_relaxed); }
 
-std::string formatLogLine(WallTime at, LogLevel level, std::string_view component, std::string_view text,
-                          std::initializer_list<LogField> fields) {
+std::string formatLogLine(WallTime at, LogLevel level, std::string_view component,
+                          std::string_view text, std::initializer_list<LogField> fields) {
     std::string line;
     appendTime(line, at);
     line.append(" ").append(wordFor(level)).append(" ").append(component).append(" ");

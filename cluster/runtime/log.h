@@ -17,7 +17,10 @@ namespace orrery::runtime {
 
 using core::LogLevel;
 
-struct LogField { std::string_view key; std::string value; };
+struct LogField {
+    std::string_view key;
+    std::string value;
+};
 
 /// Lines below `level` are left out from now on. The start value is Info. Any thread.
 void setLogLevel(LogLevel level);
@@ -28,8 +31,8 @@ void logLine(LogLevel level, std::string_view component, std::string_view text,
              std::initializer_list<LogField> fields = {});
 
 /// The line as logLine() writes it, newline included. Quotes and control characters are escaped.
-std::string formatLogLine(WallTime at, LogLevel level, std::string_view component, std::string_view text,
-                          std::initializer_list<LogField> fields);
+std::string formatLogLine(WallTime at, LogLevel level, std::string_view component,
+                          std::string_view text, std::initializer_list<LogField> fields);
 
 /// "debug", "info", "warning" or "error".
 std::optional<LogLevel> logLevelFrom(std::string_view word);

@@ -71,28 +71,36 @@ void appendRequests(MetricsText& text, const model::UnitTelemetry& unit) {
 
 void appendProcess(MetricsText& text, const model::UnitTelemetry& unit) {
     text.gauge("clients", "Connected clients.", static_cast<double>(unit.clients));
-    text.gauge("memory_bytes", "Entries and logs by the unit's account.", static_cast<double>(unit.memoryBytes));
-    text.gauge("memory_limit_bytes", "Memory limit, 0 for none.", static_cast<double>(unit.memoryLimit));
-    text.gauge("resident_bytes", "Resident memory of the process.", static_cast<double>(unit.residentBytes));
-    text.gauge("cpu_cores", "Share of one core since the sample before.", unit.cpuPermille / 1000.0);
+    text.gauge("memory_bytes", "Entries and logs by the unit's account.",
+               static_cast<double>(unit.memoryBytes));
+    text.gauge("memory_limit_bytes", "Memory limit, 0 for none.",
+               static_cast<double>(unit.memoryLimit));
+    text.gauge("resident_bytes", "Resident memory of the process.",
+               static_cast<double>(unit.residentBytes));
+    text.gauge("cpu_cores", "Share of one core since the sample before.",
+               unit.cpuPermille / 1000.0);
 }
 
 void appendPartitions(MetricsText& text, const model::UnitTelemetry& unit) {
     text.family("partitions", "gauge", "Partition copies held, by role.");
-    for (const model::Role role : {model::Role::Primary, model::Role::Backup, model::Role::Joining}) {
-        const auto count = std::count_if(unit.partitions.begin(), unit.partitions.end(),
-                                         [role](const auto& partition) { return partition.role == role; });
+    for (const model::Role role :
+         {model::Role::Primary, model::Role::Backup, model::Role::Joining}) {
+        const auto count =
+            std::count_if(unit.partitions.begin(), unit.partitions.end(),
+                          [role](const auto& partition) { return partition.role == role; });
         text.sample(static_cast<double>(count), "role", model::wordFor(role));
     }
     double entries = 0;
     for (const model::PartitionTelemetry& partition : unit.partitions) {
-        entries += partition.role == model::Role::Primary ? static_cast<double>(partition.entries) : 0;
+        entries +=
+            partition.role == model::Role::Primary ? static_cast<double>(partition.entries) : 0;
     }
     text.gauge("primary_entries", "Entries in primary partitions.", entries);
 }
 
 void appendLinks(MetricsText& text, const model::UnitTelemetry& unit) {
-    text.family("replication_lag_seconds", "gauge", "Age of the oldest change not acknowledged, by unit.");
+    text.family("replication_lag_seconds", "gauge",
+                "Age of the oldest change not acknowledged, by unit.");
     for (const model::LinkTelemetry& link : unit.links) {
         text.sample(secondsOf(link.lag.value_or(Duration{})), "to", std::to_string(link.to.value));
     }
@@ -103,12 +111,14 @@ void appendLinks(MetricsText& text, const model::UnitTelemetry& unit) {
 }
 
 void appendPump(MetricsText& text, const model::PumpTelemetry& pump) {
-    text.gauge("pump_queued_changes", "Committed changes the store has not.", static_cast<double>(pump.queued));
+    text.gauge("pump_queued_changes", "Committed changes the store has not.",
+               static_cast<double>(pump.queued));
     text.gauge("pump_queued_bytes", "Bytes of them.", static_cast<double>(pump.queuedBytes));
     text.gauge("pump_oldest_seconds", "Age of the oldest queued change.", secondsOf(pump.oldest));
     text.counter("pump_accepted_total", "Changes taken into the queue.", pump.accepted);
     text.counter("pump_persisted_total", "Changes written to the store.", pump.persisted);
-    text.counter("pump_coalesced_total", "Changes replaced by a newer one in a batch.", pump.coalesced);
+    text.counter("pump_coalesced_total", "Changes replaced by a newer one in a batch.",
+                 pump.coalesced);
     text.counter("pump_dead_letters_total", "Changes the store refused.", pump.deadLettered);
     text.counter("pump_batches_total", "Batches committed.", pump.batches);
     text.counter("pump_retries_total", "Batches tried again.", pump.retries);
@@ -116,7 +126,8 @@ void appendPump(MetricsText& text, const model::PumpTelemetry& pump) {
 
 }  // namespace
 
-std::string metricsOf(const model::UnitTelemetry& telemetry, const std::string& grid, const std::string& unit) {
+std::string metricsOf(const model::UnitTelemetry& telemetry, const std::string& grid,
+                      const std::string& unit) {
     MetricsText text("grid=\"" + escaped(grid) + "\",unit=\"" + escaped(unit) + "\"");
     appendRequests(text, telemetry);
     appendProcess(text, telemetry);
@@ -127,18 +138,22 @@ std::string metricsOf(const model::UnitTelemetry& telemetry, const std::string& 
 }
 
 std::string metricsOf(const model::GridState& state) {
-    constexpr std::array states{model::UnitState::Starting, model::UnitState::Ready,     model::UnitState::Draining,
-                                model::UnitState::Stopped,  model::UnitState::Unhealthy, model::UnitState::Dead};
+    constexpr std::array states{model::UnitState::Starting,  model::UnitState::Ready,
+                                model::UnitState::Draining,  model::UnitState::Stopped,
+                                model::UnitState::Unhealthy, model::UnitState::Dead};
     MetricsText text("grid=\"" + escaped(state.name) + "\"");
-    text.gauge("epoch", "Control-log index of the known state.", static_cast<double>(state.epoch.value));
+    text.gauge("epoch", "Control-log index of the known state.",
+               static_cast<double>(state.epoch.value));
     text.family("units", "gauge", "Units by state.");
     for (const model::UnitState unitState : states) {
-        const auto count = std::count_if(state.units.begin(), state.units.end(),
-                                         [unitState](const auto& unit) { return unit.state == unitState; });
+        const auto count =
+            std::count_if(state.units.begin(), state.units.end(),
+                          [unitState](const auto& unit) { return unit.state == unitState; });
         text.sample(static_cast<double>(count), "state", model::wordFor(unitState));
     }
     const auto count = [&state](auto condition) {
-        return static_cast<double>(std::count_if(state.partitions.begin(), state.partitions.end(), condition));
+        return static_cast<double>(
+            std::count_if(state.partitions.begin(), state.partitions.end(), condition));
     };
     const std::size_t wanted = 1U + state.backups;
     text.gauge("partitions_without_primary", "Partitions nobody serves.",

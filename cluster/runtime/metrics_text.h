@@ -12,7 +12,8 @@
 namespace orrery::runtime {
 
 /// A unit's figures, labelled with grid and unit.
-std::string metricsOf(const model::UnitTelemetry& telemetry, const std::string& grid, const std::string& unit);
+std::string metricsOf(const model::UnitTelemetry& telemetry, const std::string& grid,
+                      const std::string& unit);
 
 /// What an agent knows of its grid: units by state, partitions by condition.
 std::string metricsOf(const model::GridState& state);

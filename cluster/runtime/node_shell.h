@@ -25,7 +25,8 @@ namespace orrery::runtime {
 template <typename Core>
 class NodeShell : public RequestHandler, public PeerHandler {
 public:
-    explicit NodeShell(PeerIdentity identity) : m_links(std::move(identity), *this), m_server(*this) {
+    explicit NodeShell(PeerIdentity identity)
+        : m_links(std::move(identity), *this), m_server(*this) {
         m_tick.setTimerType(Qt::PreciseTimer);
         QObject::connect(&m_tick, &QTimer::timeout, &m_tick, [this] { tick(); });
     }
@@ -50,7 +51,7 @@ protected:
         m_effects = std::move(first);
         turnBegins();
         turnEnds();
-        m_tick.start(tickMillis);
+        m_tick.start(busyTickMillis);
     }
 
     /// One call of the core in a turn of its own.
@@ -65,16 +66,26 @@ protected:
     const Core& core() const { return *m_core; }
     bool isRunning() const { return m_core != nullptr && !m_halted; }
     /// The core hears nothing any more, and nothing it asked for is carried out.
-    void halt() { m_halted = true; m_tick.stop(); }
+    void halt() {
+        m_halted = true;
+        m_tick.stop();
+    }
     core::Moment moment() const { return m_moment; }
     core::Effects& effects() { return m_effects; }
     RespServer& server() { return m_server; }
 
 private:
-    static constexpr int tickMillis = 10;
-    static constexpr std::size_t gatheredReplies = 256 * 1024;   ///< Bytes; beyond it they are handed over.
+    static constexpr int busyTickMillis = 10;
+    /// When nothing but the tick happened since the last one.
+    static constexpr int idleTickMillis = 20;
+    static constexpr Duration longTurn = milliseconds(250);
+    /// Bytes; beyond it they are handed over.
+    static constexpr std::size_t gatheredReplies = 256 * 1024;
 
-    void turnBegins() final { m_moment = currentMoment(); }
+    void turnBegins() final {
+        m_moment = currentMoment();
+        ++m_turns;
+    }
     void turnEnds() final {
         if (isRunning()) {
             m_core->endOfBatch(m_moment, m_effects);
@@ -82,6 +93,11 @@ private:
         }
         m_links.flush();
         m_server.flush();
+        const Duration took = currentMoment().instant - m_moment.instant;
+        if (took > longTurn) {
+            logLine(LogLevel::Warning, "loop", "one turn took long; clients and peers waited",
+                    {{"millis", std::to_string(took.millis())}});
+        }
     }
 
     void tick() {
@@ -89,6 +105,11 @@ private:
             beforeTick();
             m_core->tick(m_moment, m_effects);
         });
+        const int interval = m_turns > 1 ? busyTickMillis : idleTickMillis;
+        if (interval != m_tick.interval()) {
+            m_tick.setInterval(interval);
+        }
+        m_turns = 0;
     }
 
     void clientOpened(core::ClientId client, std::string_view address) final {
@@ -101,7 +122,8 @@ private:
             m_core->clientClosed(client);
         }
     }
-    void request(core::ClientId client, core::Ticket ticket, core::RequestArguments arguments) final {
+    void request(core::ClientId client, core::Ticket ticket,
+                 core::RequestArguments arguments) final {
         if (!isRunning()) {
             m_server.reply(client, ticket, "-TRYAGAIN this process is starting or stopping\r\n");
             return;
@@ -167,6 +189,7 @@ private:
     core::Effects m_effects;
     core::Moment m_moment;
     std::string m_payload;
+    std::uint32_t m_turns = 0;  ///< Since the last tick.
     bool m_halted = false;
 };
 

@@ -32,8 +32,8 @@ Introduction read(ByteReader& reader) {
     introduction.nonce = reader.text();
     const bool knownKind = kind == static_cast<std::uint8_t>(core::NodeKind::Unit) ||
                            kind == static_cast<std::uint8_t>(core::NodeKind::Agent);
-    if (!knownKind || introduction.gridName.size() > maximumName || introduction.version.size() > maximumName ||
-        introduction.nonce.size() != nonceLength) {
+    if (!knownKind || introduction.gridName.size() > maximumName ||
+        introduction.version.size() > maximumName || introduction.nonce.size() != nonceLength) {
         reader.fail();
     }
     return introduction;
@@ -99,7 +99,8 @@ std::string proofOf(std::string_view password, LinkSide side, const Introduction
     ByteWriter writer(signedBytes);
     write(writer, connecting);
     write(writer, accepting);
-    return QMessageAuthenticationCode::hash(viewOf(signedBytes), viewOf(password), QCryptographicHash::Sha256)
+    return QMessageAuthenticationCode::hash(viewOf(signedBytes), viewOf(password),
+                                            QCryptographicHash::Sha256)
         .toStdString();
 }
 

@@ -24,7 +24,14 @@
 
 namespace orrery::runtime {
 
-enum class HandshakeFrame : std::uint16_t { Hello = 1, Answer = 2, Proof = 3, Welcome = 4, Refusal = 5, Beat = 6 };
+enum class HandshakeFrame : std::uint16_t {
+    Hello = 1,
+    Answer = 2,
+    Proof = 3,
+    Welcome = 4,
+    Refusal = 5,
+    Beat = 6
+};
 
 inline constexpr std::size_t nonceLength = 16;
 /// Nothing longer is read from a peer that has not proven itself.
@@ -34,9 +41,9 @@ inline constexpr std::size_t maximumHandshakePayload = 4096;
 struct Introduction {
     std::string gridName;
     core::NodeId node;
-    std::uint64_t incarnation = 0;   ///< Higher is a later life of the same node.
-    std::string version;             ///< Of the product.
-    std::string nonce;               ///< Fresh for each link, nonceLength bytes.
+    std::uint64_t incarnation = 0;  ///< Higher is a later life of the same node.
+    std::string version;            ///< Of the product.
+    std::string nonce;              ///< Fresh for each link, nonceLength bytes.
 };
 
 enum class LinkSide : std::uint8_t { Connecting, Accepting };
@@ -49,7 +56,10 @@ std::string encodeIntroduction(const Introduction& introduction);
 Result<Introduction> decodeIntroduction(std::string_view bytes);
 
 /// Bytes with a proof behind them, as Answer has them.
-struct Answer { Introduction introduction; std::string proof; };
+struct Answer {
+    Introduction introduction;
+    std::string proof;
+};
 std::string encodeAnswer(const Answer& answer);
 Result<Answer> decodeAnswer(std::string_view bytes);
 

@@ -13,25 +13,40 @@ namespace orrery::runtime {
 
 namespace {
 
-constexpr qint64 socketShare = 256 * 1024;        ///< What the socket holds of our queue at most.
+constexpr qint64 socketShare = 256 * 1024;  ///< What the socket holds of our queue at most.
 constexpr qint64 readBuffer = 1024 * 1024;
 constexpr std::size_t maximumReason = 256;
 
-QHostAddress hostOf(const model::Endpoint& endpoint) { return QHostAddress(QString::fromStdString(endpoint.address)); }
+QHostAddress hostOf(const model::Endpoint& endpoint) {
+    return QHostAddress(QString::fromStdString(endpoint.address));
+}
 
 }  // namespace
 
 PeerLink::PeerLink(const Context& context, QTcpSocket* accepted, Instant now)
-    : m_context(context), m_socket(accepted), m_side(LinkSide::Accepting), m_phase(Phase::AwaitHello),
+    : m_context(context),
+      m_socket(accepted),
+      m_side(LinkSide::Accepting),
+      m_phase(Phase::AwaitHello),
       m_endpoint{accepted->peerAddress().toString().toStdString(), accepted->peerPort()},
-      m_begunAt(now), m_heardAt(now), m_beatAt(now) {
+      m_begunAt(now),
+      m_heardAt(now),
+      m_beatAt(now) {
     prepareSocket();
     m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
 }
 
-PeerLink::PeerLink(const Context& context, core::NodeId expected, model::Endpoint endpoint, Instant now)
-    : m_context(context), m_socket(new QTcpSocket), m_side(LinkSide::Connecting), m_phase(Phase::Connecting),
-      m_peer(expected), m_endpoint(std::move(endpoint)), m_begunAt(now), m_heardAt(now), m_beatAt(now) {
+PeerLink::PeerLink(const Context& context, core::NodeId expected, model::Endpoint endpoint,
+                   Instant now)
+    : m_context(context),
+      m_socket(new QTcpSocket),
+      m_side(LinkSide::Connecting),
+      m_phase(Phase::Connecting),
+      m_peer(expected),
+      m_endpoint(std::move(endpoint)),
+      m_begunAt(now),
+      m_heardAt(now),
+      m_beatAt(now) {
     prepareSocket();
     connect(m_socket, &QTcpSocket::connected, this, &PeerLink::connected);
     m_socket->connectToHost(hostOf(m_endpoint), m_endpoint.port);
@@ -44,8 +59,10 @@ void PeerLink::prepareSocket() {
     m_socket->setReadBufferSize(readBuffer);
     connect(m_socket, &QTcpSocket::readyRead, this, &PeerLink::readSocket);
     connect(m_socket, &QTcpSocket::bytesWritten, this, &PeerLink::handOver);
-    connect(m_socket, &QTcpSocket::disconnected, this, [this] { end("the peer has closed the connection"); });
-    connect(m_socket, &QTcpSocket::errorOccurred, this, [this] { end(m_socket->errorString().toStdString()); });
+    connect(m_socket, &QTcpSocket::disconnected, this,
+            [this] { end("the peer has closed the connection"); });
+    connect(m_socket, &QTcpSocket::errorOccurred, this,
+            [this] { end(m_socket->errorString().toStdString()); });
 }
 
 void PeerLink::connected() {
@@ -126,7 +143,8 @@ void PeerLink::takeHandshake(HandshakeFrame type, std::string_view payload) {
 bool PeerLink::admit(const Introduction& theirs) {
     std::string reason;
     if (theirs.gridName != m_ours.gridName) {
-        reason = "it is of grid \"" + theirs.gridName + "\", this is grid \"" + m_ours.gridName + "\"";
+        reason =
+            "it is of grid \"" + theirs.gridName + "\", this is grid \"" + m_ours.gridName + "\"";
     } else if (m_peer && *m_peer != theirs.node) {
         reason = nameOf(*m_peer) + " was expected, " + nameOf(theirs.node) + " answered";
     } else {
@@ -150,7 +168,8 @@ void PeerLink::takeHello(std::string_view payload) {
         return;
     }
     m_phase = Phase::AwaitProof;
-    const std::string proof = proofOf(m_context.self.password, LinkSide::Accepting, m_theirs, m_ours);
+    const std::string proof =
+        proofOf(m_context.self.password, LinkSide::Accepting, m_theirs, m_ours);
     sendNow(HandshakeFrame::Answer, encodeAnswer(Answer{m_ours, proof}));
 }
 
@@ -174,7 +193,8 @@ void PeerLink::takeAnswer(std::string_view payload) {
 }
 
 void PeerLink::takeProof(std::string_view payload) {
-    if (!sameProof(payload, proofOf(m_context.self.password, LinkSide::Connecting, m_theirs, m_ours))) {
+    if (!sameProof(payload,
+                   proofOf(m_context.self.password, LinkSide::Connecting, m_theirs, m_ours))) {
         refuse("the grid passwords differ");
         return;
     }
@@ -215,6 +235,7 @@ void PeerLink::flush() {
     }
     handOver();
     m_socket->flush();
+    m_hasSent = true;
 }
 
 void PeerLink::handOver() {
@@ -256,10 +277,11 @@ void PeerLink::pulse(Instant now) {
         }
         return;
     }
+    m_beatAt = m_hasSent ? now : m_beatAt;
+    m_hasSent = false;
     if (now - m_heardAt > limits.silence) {
         end("silent for " + std::to_string((now - m_heardAt).millis()) + " ms");
     } else if (now - m_beatAt >= limits.beatInterval) {
-        m_beatAt = now;
         sendNow(HandshakeFrame::Beat, {});
     }
 }

@@ -23,9 +23,9 @@ namespace orrery::runtime {
 
 struct PeerLimits {
     Duration beatInterval = milliseconds(200);
-    Duration silence = milliseconds(1000);           ///< Nothing heard for so long: the link is dead.
-    Duration handshakeTime = milliseconds(1000);     ///< From the first packet to Welcome.
-    std::size_t queueBytes = 64ULL << 20;            ///< Unsent bytes beyond which the link is given up.
+    Duration silence = milliseconds(1000);        ///< Nothing heard for so long: the link is dead.
+    Duration handshakeTime = milliseconds(1000);  ///< From the first packet to Welcome.
+    std::size_t queueBytes = 64ULL << 20;  ///< Unsent bytes beyond which the link is given up.
     Duration shortestBackoff = milliseconds(50);
     Duration longestBackoff = milliseconds(1000);
 };
@@ -36,7 +36,7 @@ struct PeerIdentity {
     core::NodeId node;
     std::uint64_t incarnation = 0;
     std::string version;
-    std::string password;   ///< Empty: none.
+    std::string password;  ///< Empty: none.
 };
 
 class PeerLink;
@@ -59,7 +59,11 @@ protected:
 
 class PeerLink final : public QObject {
 public:
-    struct Context { const PeerIdentity& self; const PeerLimits& limits; PeerLinkOwner& owner; };
+    struct Context {
+        const PeerIdentity& self;
+        const PeerLimits& limits;
+        PeerLinkOwner& owner;
+    };
 
     /// A link over a connection that was accepted; takes the socket over.
     PeerLink(const Context& context, QTcpSocket* accepted, Instant now);
@@ -88,7 +92,15 @@ public:
     std::size_t queuedBytes() const;
 
 private:
-    enum class Phase : std::uint8_t { Connecting, AwaitHello, AwaitAnswer, AwaitProof, AwaitWelcome, Up, Ended };
+    enum class Phase : std::uint8_t {
+        Connecting,
+        AwaitHello,
+        AwaitAnswer,
+        AwaitProof,
+        AwaitWelcome,
+        Up,
+        Ended
+    };
 
     void prepareSocket();
     void connected();
@@ -114,10 +126,11 @@ private:
     Introduction m_theirs;
     std::string m_input;
     std::string m_queue;
-    std::size_t m_queueStart = 0;   ///< Bytes of m_queue that the socket has.
+    std::size_t m_queueStart = 0;  ///< Bytes of m_queue that the socket has.
     Instant m_begunAt;
     Instant m_heardAt;
     Instant m_beatAt;
+    bool m_hasSent = false;  ///< Since the last pulse: that is as good as a beat.
     bool m_wasUp = false;
     std::string m_endReason;
 };

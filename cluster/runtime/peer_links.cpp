@@ -13,7 +13,7 @@ namespace orrery::runtime {
 
 namespace {
 
-constexpr std::size_t maximumStrangers = 256;   ///< Callers that have not proven themselves yet.
+constexpr std::size_t maximumStrangers = 256;  ///< Callers that have not proven themselves yet.
 constexpr int pulseMillis = 50;
 
 /// Two processes that keep links to each other meet this now and then; nothing is wrong with it.
@@ -25,9 +25,8 @@ PeerLinks::PeerLinks(PeerIdentity identity, PeerHandler& handler, PeerLimits lim
     : m_identity(std::move(identity)), m_limits(limits), m_handler(handler) {
     connect(&m_server, &QTcpServer::newConnection, this, &PeerLinks::acceptCallers);
     // After EMFILE Qt's server has stopped accepting for good; told again, it goes on.
-    connect(&m_server, &QTcpServer::acceptError, this, [this] {
-        QTimer::singleShot(100, &m_server, [this] { m_server.resumeAccepting(); });
-    });
+    connect(&m_server, &QTcpServer::acceptError, this,
+            [this] { QTimer::singleShot(100, &m_server, [this] { m_server.resumeAccepting(); }); });
     connect(&m_pulse, &QTimer::timeout, this, &PeerLinks::pulse);
     m_pulse.setTimerType(Qt::PreciseTimer);
     m_pulse.start(pulseMillis);
@@ -103,7 +102,8 @@ bool PeerLinks::isUp(core::NodeId node) const {
 
 std::size_t PeerLinks::queuedBytes(core::NodeId node) const {
     const auto found = m_peers.find(node);
-    return found == m_peers.end() || found->second.up == nullptr ? 0 : found->second.up->queuedBytes();
+    return found == m_peers.end() || found->second.up == nullptr ? 0
+                                                                 : found->second.up->queuedBytes();
 }
 
 std::string PeerLinks::judge(const PeerLink& link) {
@@ -127,8 +127,8 @@ std::string PeerLinks::judge(const PeerLink& link) {
             return std::string(duplicateLink);
         }
     }
-    const bool crossing = peer.connecting != nullptr && peer.connecting != &link && !peer.connecting->hasEnded() &&
-                          peer.connecting->isConnected();
+    const bool crossing = peer.connecting != nullptr && peer.connecting != &link &&
+                          !peer.connecting->hasEnded() && peer.connecting->isConnected();
     if (link.side() == LinkSide::Accepting && crossing && oursGoesFirst) {
         return std::string(duplicateLink);
     }
@@ -151,7 +151,8 @@ void PeerLinks::established(PeerLink& link) {
     peer.connecting = nullptr;
     peer.failures = 0;
     peer.lastProblem.clear();
-    logLine(LogLevel::Info, "peers", "link to " + nameOf(node) + " is up", {{"address", textOf(link.endpoint())}});
+    logLine(LogLevel::Info, "peers", "link to " + nameOf(node) + " is up",
+            {{"address", textOf(link.endpoint())}});
     m_handler.linkUp(node);
 }
 
@@ -167,7 +168,8 @@ void PeerLinks::framesArrived() { endTurn(); }
 void PeerLinks::ended(PeerLink&) {
     if (!m_reapDue) {
         m_reapDue = true;
-        QMetaObject::invokeMethod(this, [this] { reap(); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this] { reap(); }, Qt::QueuedConnection);
     }
 }
 
@@ -231,7 +233,8 @@ void PeerLinks::bury(PeerLink& link) {
     Peer& peer = m_peers[node];
     if (peer.up == &link) {
         peer.up = nullptr;
-        logLine(LogLevel::Info, "peers", "link to " + nameOf(node) + " is down", {{"reason", link.endReason()}});
+        logLine(LogLevel::Info, "peers", "link to " + nameOf(node) + " is down",
+                {{"reason", link.endReason()}});
         beginTurn();
         m_handler.linkDown(node);
     } else if (peer.connecting == &link) {
@@ -239,7 +242,8 @@ void PeerLinks::bury(PeerLink& link) {
         if (link.endReason() != peer.lastProblem) {
             peer.lastProblem = link.endReason();
             const bool isDuplicate = link.endReason().ends_with(duplicateLink);
-            logLine(isDuplicate ? LogLevel::Debug : LogLevel::Info, "peers", "no link to " + nameOf(node),
+            logLine(isDuplicate ? LogLevel::Debug : LogLevel::Info, "peers",
+                    "no link to " + nameOf(node),
                     {{"address", textOf(link.endpoint())}, {"reason", link.endReason()}});
         }
     } else {

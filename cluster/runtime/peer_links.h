@@ -65,9 +65,9 @@ private:
         std::optional<model::Endpoint> wanted;
         PeerLink* up = nullptr;
         PeerLink* connecting = nullptr;
-        int failures = 0;              ///< Attempts since the last link.
+        int failures = 0;  ///< Attempts since the last link.
         Instant retryAt;
-        std::string lastProblem;       ///< Said in the log already.
+        std::string lastProblem;  ///< Said in the log already.
     };
 
     std::string judge(const PeerLink& link) override;
@@ -93,11 +93,11 @@ private:
     QTcpServer m_server;
     QTimer m_pulse;
     std::map<core::NodeId, Peer> m_peers;
-    std::vector<PeerLink*> m_links;       ///< All, owned as QObject children.
+    std::vector<PeerLink*> m_links;  ///< All, owned as QObject children.
     std::vector<PeerLink*> m_unflushed;
     bool m_reapDue = false;
     bool m_inTurn = false;
-    std::string m_lastRefusal;            ///< The log says the same refusal once in 10 s.
+    std::string m_lastRefusal;  ///< The log says the same refusal once in 10 s.
     Instant m_lastRefusalAt;
 };
 

@@ -23,7 +23,7 @@ constexpr int patienceMillis = 5000;
 void becomeDependent(pid_t parent) {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != parent) {
-        _exit(1);   // The agent died before the line above took hold.
+        _exit(1);  // The agent died before the line above took hold.
     }
     setpgid(0, 0);  // Ctrl+C in a terminal goes to the agent alone; it stops its units.
 }
@@ -33,7 +33,8 @@ std::string howItEnded(const QProcess& process) {
         return "exit code " + std::to_string(process.exitCode());
     }
     const char* name = sigabbrev_np(process.exitCode());
-    return "signal " + std::to_string(process.exitCode()) + " (SIG" + (name != nullptr ? name : "?") + ")";
+    return "signal " + std::to_string(process.exitCode()) + " (SIG" +
+           (name != nullptr ? name : "?") + ")";
 }
 
 /// The process writes on while this happens: it appends, so after the cut it goes on at the start.
@@ -66,7 +67,7 @@ ProcessSupervisor::~ProcessSupervisor() {
 void ProcessSupervisor::start(const core::StartProcess& start) {
     const auto key = std::pair(start.unit, start.incarnation);
     if (m_children.contains(key)) {
-        return;   // It runs.
+        return;  // It runs.
     }
     Child child{start.unit, start.incarnation, std::make_unique<QProcess>(), logOf(start.name)};
     boundLog(child.log);
@@ -76,7 +77,8 @@ void ProcessSupervisor::start(const core::StartProcess& start) {
     process.start(QIODevice::ReadOnly);
 }
 
-void ProcessSupervisor::prepare(QProcess& process, const core::StartProcess& start, const std::string& log) {
+void ProcessSupervisor::prepare(QProcess& process, const core::StartProcess& start,
+                                const std::string& log) {
     const UnitId unit = start.unit;
     const Incarnation incarnation = start.incarnation;
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
@@ -92,21 +94,26 @@ void ProcessSupervisor::prepare(QProcess& process, const core::StartProcess& sta
     process.setStandardOutputFile(QString::fromStdString(log), QIODevice::Append);
     process.setChildProcessModifier([parent = getpid()] { becomeDependent(parent); });
     connect(&process, &QProcess::started, this, [this, unit, incarnation, &process] {
-        m_observer.processStarted(unit, incarnation, static_cast<std::uint32_t>(process.processId()));
+        m_observer.processStarted(unit, incarnation,
+                                  static_cast<std::uint32_t>(process.processId()));
     });
     connect(&process, &QProcess::finished, this, [this, unit, incarnation, &process] {
         const bool clean = process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0;
         ended(unit, incarnation, howItEnded(process), clean);
     });
-    connect(&process, &QProcess::errorOccurred, this,
-            [this, unit, incarnation, &process](QProcess::ProcessError error) {
-        if (error == QProcess::FailedToStart) {
-            ended(unit, incarnation, "could not be started: " + process.errorString().toStdString(), false);
-        }
-    }, Qt::QueuedConnection);
+    connect(
+        &process, &QProcess::errorOccurred, this,
+        [this, unit, incarnation, &process](QProcess::ProcessError error) {
+            if (error == QProcess::FailedToStart) {
+                ended(unit, incarnation,
+                      "could not be started: " + process.errorString().toStdString(), false);
+            }
+        },
+        Qt::QueuedConnection);
 }
 
-void ProcessSupervisor::ended(UnitId unit, Incarnation incarnation, const std::string& how, bool clean) {
+void ProcessSupervisor::ended(UnitId unit, Incarnation incarnation, const std::string& how,
+                              bool clean) {
     const auto found = m_children.find(std::pair(unit, incarnation));
     if (found == m_children.end()) {
         return;
@@ -129,7 +136,8 @@ void ProcessSupervisor::kill(UnitId unit, Incarnation incarnation) {
 void ProcessSupervisor::stopAll(std::function<void()> stopped) {
     m_stopped = std::move(stopped);
     if (m_children.empty()) {
-        QMetaObject::invokeMethod(this, [this] { std::exchange(m_stopped, nullptr)(); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this] { std::exchange(m_stopped, nullptr)(); }, Qt::QueuedConnection);
         return;
     }
     for (auto& [key, child] : m_children) {

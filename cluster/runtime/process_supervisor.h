@@ -34,8 +34,8 @@ class ProcessSupervisor final : public QObject {
 public:
     struct Plan {
         std::string program;
-        std::string outputFolder;       ///< <unit name>.log is written here, at most twice 10 MiB.
-        std::string password;           ///< Handed on as ORRERY_PASSWORD, never as an argument.
+        std::string outputFolder;  ///< <unit name>.log is written here, at most twice 10 MiB.
+        std::string password;      ///< Handed on as ORRERY_PASSWORD, never as an argument.
         /// The program's arguments for the unit that holds `place` 0, 1, 2 ... on this host.
         std::function<QStringList(const core::StartProcess& start, int place)> arguments;
     };
@@ -55,13 +55,20 @@ public:
     std::size_t runningCount() const { return m_children.size(); }
 
 private:
-    struct Child { UnitId unit; Incarnation incarnation; std::unique_ptr<QProcess> process; std::string log; };
+    struct Child {
+        UnitId unit;
+        Incarnation incarnation;
+        std::unique_ptr<QProcess> process;
+        std::string log;
+    };
 
     int placeOf(UnitId unit);
     void prepare(QProcess& process, const core::StartProcess& start, const std::string& log);
     void ended(UnitId unit, Incarnation incarnation, const std::string& how, bool clean);
     void boundLogs();
-    std::string logOf(const std::string& name) const { return m_plan.outputFolder + "/" + name + ".log"; }
+    std::string logOf(const std::string& name) const {
+        return m_plan.outputFolder + "/" + name + ".log";
+    }
 
     const Plan m_plan;
     ProcessObserver& m_observer;

@@ -34,11 +34,14 @@ public:
     std::size_t heldBytes() const { return m_heldBytes; }
 
 private:
-    struct Held { bool there = false; std::string bytes; };
+    struct Held {
+        bool there = false;
+        std::string bytes;
+    };
 
     std::uint64_t m_last;
-    std::uint64_t m_oldest;      ///< Oldest ticket without a reply in the output.
-    std::deque<Held> m_held;     ///< [0] belongs to m_oldest. Invariant: [0] is never there.
+    std::uint64_t m_oldest;   ///< Oldest ticket without a reply in the output.
+    std::deque<Held> m_held;  ///< [0] belongs to m_oldest. Invariant: [0] is never there.
     std::size_t m_heldBytes = 0;
 };
 

@@ -36,7 +36,8 @@ public:
     /// exactly one RespServer::reply() with `ticket`, at once or in a later turn. Replies may be gathered
     /// until the turn ends, but not more than a few hundred KiB of them: the server serves a client that
     /// does not read only as long as it cannot see how much waits.
-    virtual void request(core::ClientId client, core::Ticket ticket, core::RequestArguments arguments) = 0;
+    virtual void request(core::ClientId client, core::Ticket ticket,
+                         core::RequestArguments arguments) = 0;
 
 protected:
     ~RequestHandler() = default;

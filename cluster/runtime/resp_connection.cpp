@@ -16,7 +16,8 @@ namespace {
 
 constexpr std::size_t smallestRead = 16 * 1024;
 constexpr std::size_t largestRead = 256 * 1024;
-constexpr std::size_t keptCapacity = 64 * 1024;   ///< Of an empty buffer, so that idle clients cost little.
+constexpr std::size_t keptCapacity =
+    64 * 1024;  ///< Of an empty buffer, so that idle clients cost little.
 
 bool isPassing(int number) { return number == EAGAIN || number == EWOULDBLOCK || number == EINTR; }
 
@@ -30,8 +31,12 @@ void release(std::string& buffer) {
 }  // namespace
 
 RespConnection::RespConnection(RespServer& server, FileDescriptor socket, Facts facts)
-    : m_server(server), m_socket(std::move(socket)), m_client(facts.client), m_address(std::move(facts.address)),
-      m_parser(facts.limits), m_replies(facts.lastTicket) {}
+    : m_server(server),
+      m_socket(std::move(socket)),
+      m_client(facts.client),
+      m_address(std::move(facts.address)),
+      m_parser(facts.limits),
+      m_replies(facts.lastTicket) {}
 
 void RespConnection::ready(std::uint32_t events) { m_server.connectionReady(*this, events); }
 
@@ -70,13 +75,14 @@ void RespConnection::keep(std::string_view rest) {
 
 bool RespConnection::send() {
     while (m_sent < m_output.size()) {
-        const ssize_t count = ::send(m_socket.get(), m_output.data() + m_sent, unsent(), MSG_NOSIGNAL);
+        const ssize_t count =
+            ::send(m_socket.get(), m_output.data() + m_sent, unsent(), MSG_NOSIGNAL);
         if (count < 0) {
             return isPassing(errno);
         }
         m_sent += static_cast<std::size_t>(count);
         if (m_sent < m_output.size()) {
-            break;   // The socket is full: the reactor tells when it is not.
+            break;  // The socket is full: the reactor tells when it is not.
         }
     }
     if (m_sent == m_output.size()) {

@@ -21,7 +21,12 @@ class RespServer;
 
 class RespConnection final : public Reactor::Watcher {
 public:
-    struct Facts { core::ClientId client; core::Ticket lastTicket; std::string address; resp::Limits limits; };
+    struct Facts {
+        core::ClientId client;
+        core::Ticket lastTicket;
+        std::string address;
+        resp::Limits limits;
+    };
 
     RespConnection(RespServer& server, FileDescriptor socket, Facts facts);
 
@@ -48,12 +53,12 @@ public:
     /// What the reactor should wake this connection for.
     std::uint32_t interest() const;
 
-    bool broken = false;    ///< To be closed without another byte.
-    bool ending = false;    ///< No further request is taken; closed when the last reply has gone.
-    bool ended = false;     ///< The client has closed its side.
-    bool paused = false;    ///< Takes no request until it has taken its replies.
-    bool listed = false;    ///< Is on the server's list of connections to look after.
-    std::uint32_t armed = EPOLLIN;   ///< What the reactor wakes it for now.
+    bool broken = false;  ///< To be closed without another byte.
+    bool ending = false;  ///< No further request is taken; closed when the last reply has gone.
+    bool ended = false;   ///< The client has closed its side.
+    bool paused = false;  ///< Takes no request until it has taken its replies.
+    bool listed = false;  ///< Is on the server's list of connections to look after.
+    std::uint32_t armed = EPOLLIN;  ///< What the reactor wakes it for now.
 
 private:
     void ready(std::uint32_t events) override;
@@ -65,10 +70,10 @@ private:
     std::string m_address;
     resp::RequestParser m_parser;
     ReplyQueue m_replies;
-    std::string m_input;          ///< Left over from earlier turns.
-    std::string_view m_unread;    ///< Into m_input or into the server's chunk.
+    std::string m_input;        ///< Left over from earlier turns.
+    std::string_view m_unread;  ///< Into m_input or into the server's chunk.
     std::string m_output;
-    std::size_t m_sent = 0;       ///< Bytes of m_output that are gone.
+    std::size_t m_sent = 0;  ///< Bytes of m_output that are gone.
 };
 
 }  // namespace orrery::runtime

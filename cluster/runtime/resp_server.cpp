@@ -18,7 +18,10 @@ constexpr std::size_t chunkLength = 16 * 1024;
 }  // namespace
 
 RespServer::RespServer(RequestHandler& handler, RespLimits limits)
-    : m_handler(handler), m_limits(limits), m_reactor([this] { batchEnds(); }), m_listener(m_reactor),
+    : m_handler(handler),
+      m_limits(limits),
+      m_reactor([this] { batchEnds(); }),
+      m_listener(m_reactor),
       m_chunks(std::make_unique_for_overwrite<char[]>(chunkLength * Reactor::batchSize)) {}
 
 RespServer::~RespServer() = default;
@@ -86,7 +89,8 @@ void RespServer::admit(Listener::Caller caller) {
     Place& place = m_places[client.value];
     place.connection = std::make_unique<RespConnection>(
         *this, std::move(caller.socket),
-        RespConnection::Facts{client, place.lastTicket, std::move(caller.address), m_limits.parser});
+        RespConnection::Facts{client, place.lastTicket, std::move(caller.address),
+                              m_limits.parser});
     ++m_clientCount;
     m_reactor.add(place.connection->descriptor(), EPOLLIN, *place.connection);
     m_handler.clientOpened(client, place.connection->address());
@@ -152,7 +156,8 @@ void RespServer::reply(core::ClientId client, core::Ticket ticket, std::string_v
     const std::size_t limit = isPush ? m_limits.pushBacklog : m_limits.replyBacklog;
     if (connection->backlog() > limit) {
         logLine(LogLevel::Warning, "clients", "closed a client that does not take its replies",
-                {{"client", connection->address()}, {"waiting", std::to_string(connection->backlog())}});
+                {{"client", connection->address()},
+                 {"waiting", std::to_string(connection->backlog())}});
         connection->broken = true;
     } else if (isPush) {
         connection->output().append(bytes);
@@ -183,14 +188,16 @@ void RespServer::lookAfter(RespConnection& connection) {
     connection.listed = false;
     connection.broken = connection.broken || !connection.send();
     const bool done = connection.unsent() == 0 && connection.replies().openCount() == 0;
-    if (connection.broken || (done && (connection.ending || (connection.ended && !connection.paused)))) {
+    if (connection.broken ||
+        (done && (connection.ending || (connection.ended && !connection.paused)))) {
         close(connection);
         return;
     }
     if (canResume(connection) &&
         std::find(m_resumed.begin(), m_resumed.end(), &connection) == m_resumed.end()) {
         if (m_resumed.empty()) {
-            QMetaObject::invokeMethod(this, [this] { serveResumed(); }, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(
+                this, [this] { serveResumed(); }, Qt::QueuedConnection);
         }
         m_resumed.push_back(&connection);
     }

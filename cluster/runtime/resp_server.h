@@ -27,10 +27,10 @@ namespace orrery::runtime {
 
 struct RespLimits {
     std::size_t maximumClients = 10000;
-    std::size_t replyBacklog = 64ULL << 20;   ///< Bytes that wait when another reply comes: closed.
-    std::size_t pushBacklog = 8ULL << 20;     ///< Bytes that wait when a push comes: closed.
-    std::size_t pauseBacklog = 1ULL << 20;    ///< Bytes that wait: no further request is taken.
-    std::uint64_t openRequests = 16384;       ///< Requests without a reply: no further one is taken.
+    std::size_t replyBacklog = 64ULL << 20;  ///< Bytes that wait when another reply comes: closed.
+    std::size_t pushBacklog = 8ULL << 20;    ///< Bytes that wait when a push comes: closed.
+    std::size_t pauseBacklog = 1ULL << 20;   ///< Bytes that wait: no further request is taken.
+    std::uint64_t openRequests = 16384;      ///< Requests without a reply: no further one is taken.
     resp::Limits parser;
 };
 
@@ -55,7 +55,10 @@ public:
 
 private:
     friend class RespConnection;
-    struct Place { std::unique_ptr<RespConnection> connection; core::Ticket lastTicket; };
+    struct Place {
+        std::unique_ptr<RespConnection> connection;
+        core::Ticket lastTicket;
+    };
 
     void connectionReady(RespConnection& connection, std::uint32_t events);
     void batchEnds();
@@ -74,14 +77,16 @@ private:
     const RespLimits m_limits;
     Reactor m_reactor;
     Listener m_listener;
-    std::vector<Place> m_places;                 ///< By client id.
-    std::vector<core::ClientId> m_free;          ///< Places for new clients, last first.
-    std::vector<core::ClientId> m_left;          ///< Places that become free after this flush.
-    std::vector<std::unique_ptr<RespConnection>> m_closed;   ///< To be deleted after this flush.
-    std::vector<RespConnection*> m_readable;     ///< Read in this turn, to be served.
-    std::vector<RespConnection*> m_listed;       ///< To be written, closed or armed anew at the next flush.
-    std::vector<RespConnection*> m_resumed;      ///< Paused before, to be served in a turn of their own.
-    std::unique_ptr<char[]> m_chunks;            ///< One part for each connection of a batch.
+    std::vector<Place> m_places;         ///< By client id.
+    std::vector<core::ClientId> m_free;  ///< Places for new clients, last first.
+    std::vector<core::ClientId> m_left;  ///< Places that become free after this flush.
+    std::vector<std::unique_ptr<RespConnection>> m_closed;  ///< To be deleted after this flush.
+    std::vector<RespConnection*> m_readable;                ///< Read in this turn, to be served.
+    /// To be written, closed or armed anew at the next flush.
+    std::vector<RespConnection*> m_listed;
+    std::vector<RespConnection*>
+        m_resumed;                     ///< Paused before, to be served in a turn of their own.
+    std::unique_ptr<char[]> m_chunks;  ///< One part for each connection of a batch.
     std::size_t m_clientCount = 0;
 };
 

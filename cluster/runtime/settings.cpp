@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster/runtime/settings.h"
 
+#include <toml++/toml.h>
 #include <QCommandLineParser>
 #include <QFile>
 #include <algorithm>
 #include <charconv>
-#include <toml++/toml.h>
 
 #include "cluster/runtime/exit_codes.h"
 #include "cluster/runtime/sockets.h"
@@ -80,8 +80,10 @@ Result<Settings> Settings::read(const Program& program, const QStringList& argum
         settings.m_notice = std::string(program.name) + " " + ORRERY_VERSION + "\n";
     }
     if (!parser.positionalArguments().isEmpty()) {
-        return Error{ErrorCode::Malformed, "unexpected argument \"" +
-                                               parser.positionalArguments().constFirst().toStdString() + "\". See --help."};
+        return Error{ErrorCode::Malformed,
+                     "unexpected argument \"" +
+                         parser.positionalArguments().constFirst().toStdString() +
+                         "\". See --help."};
     }
     if (parser.isSet("config")) {
         const Status status = settings.readFile(program, parser.value("config").toStdString());
@@ -92,7 +94,8 @@ Result<Settings> Settings::read(const Program& program, const QStringList& argum
     for (const Option& option : program.options) {
         settings.m_fallbacks[option.name] = option.fallback;
         if (parser.isSet(option.name)) {
-            const std::string value = option.valueName == nullptr ? "true" : parser.value(option.name).toStdString();
+            const std::string value =
+                option.valueName == nullptr ? "true" : parser.value(option.name).toStdString();
             settings.m_values[option.name] = Entry{value, std::string("--") + option.name};
         }
     }
@@ -104,12 +107,14 @@ Status Settings::readFile(const Program& program, const std::string& path) {
     try {
         table = toml::parse_file(path);
     } catch (const toml::parse_error& problem) {
-        return Error{ErrorCode::Malformed, path + ":" + std::to_string(problem.source().begin.line) + ": " +
+        return Error{ErrorCode::Malformed, path + ":" +
+                                               std::to_string(problem.source().begin.line) + ": " +
                                                std::string(problem.description())};
     }
     for (const auto& [key, node] : table) {
         const std::string name(key.str());
-        const std::string place = path + ":" + std::to_string(key.source().begin.line) + ": " + name;
+        const std::string place =
+            path + ":" + std::to_string(key.source().begin.line) + ": " + name;
         if (findOption(program, name) == nullptr) {
             return Error{ErrorCode::Malformed, place + ": unknown key"};
         }
@@ -161,8 +166,10 @@ std::int64_t Settings::number(const char* name, std::int64_t least, std::int64_t
     const std::string value = required(name);
     std::int64_t number = 0;
     const auto [end, problem] = std::from_chars(value.data(), value.data() + value.size(), number);
-    if (problem != std::errc() || end != value.data() + value.size() || number < least || number > most) {
-        refuse(name, "\"" + value + "\" is not a number from " + std::to_string(least) + " to " + std::to_string(most));
+    if (problem != std::errc() || end != value.data() + value.size() || number < least ||
+        number > most) {
+        refuse(name, "\"" + value + "\" is not a number from " + std::to_string(least) + " to " +
+                         std::to_string(most));
         return least;
     }
     return number;
@@ -186,7 +193,8 @@ std::vector<std::pair<std::string, std::string>> Settings::pairs(const char* nam
             refuse(name, "\"" + item.toStdString() + "\" is not NAME=VALUE");
             continue;
         }
-        pairs.emplace_back(item.left(middle).trimmed().toStdString(), item.mid(middle + 1).trimmed().toStdString());
+        pairs.emplace_back(item.left(middle).trimmed().toStdString(),
+                           item.mid(middle + 1).trimmed().toStdString());
     }
     return pairs;
 }
@@ -208,8 +216,9 @@ Result<std::string> readPassword(const std::string& path) {
 
 Status checkListener(std::string_view address, std::string_view password) {
     if (password.empty() && !isLoopback(address)) {
-        return Error{ErrorCode::Malformed, "will not listen on " + std::string(address) +
-                                               " without a password: give --password-file or bind to 127.0.0.1"};
+        return Error{ErrorCode::Malformed,
+                     "will not listen on " + std::string(address) +
+                         " without a password: give --password-file or bind to 127.0.0.1"};
     }
     return Done{};
 }

@@ -23,12 +23,16 @@ namespace orrery::runtime {
 
 struct Option {
     const char* name;
-    const char* valueName;       ///< Null: a switch.
+    const char* valueName;  ///< Null: a switch.
     const char* help;
-    const char* fallback = "";   ///< When neither file nor flag has it.
+    const char* fallback = "";  ///< When neither file nor flag has it.
 };
 
-struct Program { const char* name; const char* purpose; std::span<const Option> options; };
+struct Program {
+    const char* name;
+    const char* purpose;
+    std::span<const Option> options;
+};
 
 class Settings {
 public:
@@ -55,7 +59,10 @@ public:
     Status status() const;
 
 private:
-    struct Entry { std::string value; std::string place; };   ///< place: "grid.toml:12: units" or "--units".
+    struct Entry {
+        std::string value;
+        std::string place;
+    };  ///< place: "grid.toml:12: units" or "--units".
 
     Status readFile(const Program& program, const std::string& path);
     std::string placeOf(const char* name) const;

@@ -42,8 +42,10 @@ Address addressOf(const model::Endpoint& endpoint) {
 }
 
 Error listenError(const model::Endpoint& endpoint, int number) {
-    const std::string hint = number == EADDRINUSE ? "; another process uses this port, choose another one" : "";
-    return Error{ErrorCode::Unavailable, "cannot listen on " + textOf(endpoint) + ": " + systemText(number) + hint};
+    const std::string hint =
+        number == EADDRINUSE ? "; another process uses this port, choose another one" : "";
+    return Error{ErrorCode::Unavailable,
+                 "cannot listen on " + textOf(endpoint) + ": " + systemText(number) + hint};
 }
 
 }  // namespace
@@ -67,12 +69,16 @@ std::string systemText(int number) { return std::system_category().message(numbe
 Result<FileDescriptor> listenOn(const model::Endpoint& endpoint) {
     const Address address = addressOf(endpoint);
     if (!address.known) {
-        return Error{ErrorCode::Malformed, "cannot listen on \"" + endpoint.address + "\": not an IP address"};
+        return Error{ErrorCode::Malformed,
+                     "cannot listen on \"" + endpoint.address + "\": not an IP address"};
     }
-    FileDescriptor socket(::socket(address.storage.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
+    FileDescriptor socket(
+        ::socket(address.storage.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
     const int on = 1;
-    if (!socket.isOpen() || setsockopt(socket.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof on) != 0 ||
-        bind(socket.get(), reinterpret_cast<const sockaddr*>(&address.storage), address.length) != 0 ||
+    if (!socket.isOpen() ||
+        setsockopt(socket.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof on) != 0 ||
+        bind(socket.get(), reinterpret_cast<const sockaddr*>(&address.storage), address.length) !=
+            0 ||
         ::listen(socket.get(), 1024) != 0) {
         return listenError(endpoint, errno);
     }
@@ -85,18 +91,21 @@ std::uint16_t portOf(const FileDescriptor& socket) {
     if (getsockname(socket.get(), reinterpret_cast<sockaddr*>(&storage), &length) != 0) {
         return 0;
     }
-    return ntohs(storage.ss_family == AF_INET6 ? reinterpret_cast<sockaddr_in6*>(&storage)->sin6_port
-                                               : reinterpret_cast<sockaddr_in*>(&storage)->sin_port);
+    return ntohs(storage.ss_family == AF_INET6
+                     ? reinterpret_cast<sockaddr_in6*>(&storage)->sin6_port
+                     : reinterpret_cast<sockaddr_in*>(&storage)->sin_port);
 }
 
 std::string textOf(const model::Endpoint& endpoint) {
     const bool six = endpoint.address.find(':') != std::string::npos;
-    return (six ? "[" + endpoint.address + "]" : endpoint.address) + ":" + std::to_string(endpoint.port);
+    return (six ? "[" + endpoint.address + "]" : endpoint.address) + ":" +
+           std::to_string(endpoint.port);
 }
 
 Result<model::Endpoint> endpointFrom(std::string_view text) {
     const std::size_t colon = text.rfind(':');
-    const Error malformed{ErrorCode::Malformed, "\"" + std::string(text) + "\" is not ADDRESS:PORT"};
+    const Error malformed{ErrorCode::Malformed,
+                          "\"" + std::string(text) + "\" is not ADDRESS:PORT"};
     if (colon == std::string_view::npos || colon == 0) {
         return malformed;
     }
@@ -108,15 +117,16 @@ Result<model::Endpoint> endpointFrom(std::string_view text) {
         address = address.substr(1, address.size() - 2);
     }
     model::Endpoint endpoint{std::string(address), static_cast<std::uint16_t>(port)};
-    if (problem != std::errc() || end != digits.data() + digits.size() || port == 0 || port > 65535 ||
-        !addressOf(endpoint).known) {
+    if (problem != std::errc() || end != digits.data() + digits.size() || port == 0 ||
+        port > 65535 || !addressOf(endpoint).known) {
         return malformed;
     }
     return endpoint;
 }
 
 bool isLoopback(std::string_view address) {
-    return QHostAddress(QString::fromUtf8(address.data(), static_cast<qsizetype>(address.size()))).isLoopback();
+    return QHostAddress(QString::fromUtf8(address.data(), static_cast<qsizetype>(address.size())))
+        .isLoopback();
 }
 
 }  // namespace orrery::runtime

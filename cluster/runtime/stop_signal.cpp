@@ -23,9 +23,10 @@ void onSignal(int) {
 }  // namespace
 
 StopSignal::StopSignal(std::function<void()> stop)
-    : m_event(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)), m_notifier(m_event.get(), QSocketNotifier::Read) {
+    : m_event(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)),
+      m_notifier(m_event.get(), QSocketNotifier::Read) {
     signalEvent = m_event.get();
-    struct sigaction action{};
+    struct sigaction action {};
     action.sa_handler = onSignal;
     action.sa_flags = SA_RESTART | SA_RESETHAND;
     sigaction(SIGTERM, &action, nullptr);

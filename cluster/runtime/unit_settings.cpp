@@ -32,7 +32,8 @@ constexpr std::array flags{
     Option{"log-level", "level", "debug, info, warning or error.", "info"},
 };
 
-constexpr Program program{"orrery-unit", "A processing unit of a grid. Its agent starts it.", flags};
+constexpr Program program{"orrery-unit", "A processing unit of a grid. Its agent starts it.",
+                          flags};
 
 void readStore(Settings& settings, UnitSettings& unit) {
     const std::string store = settings.required("store");
@@ -79,7 +80,8 @@ Result<UnitSettings> readUnitSettings(const QStringList& arguments, const std::s
     unit.core.unit = UnitId{static_cast<std::uint32_t>(settings.number("unit", 1, 1000000))};
     unit.core.name = settings.required("name");
     unit.core.host = settings.required("host");
-    unit.core.incarnation = Incarnation{static_cast<std::uint64_t>(settings.number("incarnation", 1, most))};
+    unit.core.incarnation =
+        Incarnation{static_cast<std::uint64_t>(settings.number("incarnation", 1, most))};
     unit.core.agent = AgentId{static_cast<std::uint32_t>(settings.number("agent-id", 1, 1000000))};
     unit.core.processId = static_cast<std::uint32_t>(getpid());
     unit.core.memoryLimit = static_cast<std::uint64_t>(settings.number("memory-limit", 0, most));
@@ -88,7 +90,8 @@ Result<UnitSettings> readUnitSettings(const QStringList& arguments, const std::s
     const std::optional<LogLevel> level = logLevelFrom(settings.text("log-level"));
     unit.logLevel = level.value_or(LogLevel::Info);
     if (!level) {
-        settings.refuse("log-level", "\"" + settings.text("log-level") + "\" is not debug, info, warning or error");
+        settings.refuse("log-level", "\"" + settings.text("log-level") +
+                                         "\" is not debug, info, warning or error");
     }
     const Status status = settings.status();
     if (!status) {

@@ -17,9 +17,9 @@ namespace orrery::runtime {
 struct UnitSettings {
     core::UnitOptions core;
     std::string bindAddress;
-    std::string storePath;       ///< Of the SQLite file; empty: no store.
+    std::string storePath;  ///< Of the SQLite file; empty: no store.
     LogLevel logLevel = LogLevel::Info;
-    std::string notice;          ///< To be printed before leaving with code 0; empty: go on.
+    std::string notice;  ///< To be printed before leaving with code 0; empty: go on.
 };
 
 /// `arguments` starts with the program's name; `password` is what the environment holds. Malformed with

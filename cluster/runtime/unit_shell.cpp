@@ -14,13 +14,15 @@ namespace orrery::runtime {
 namespace {
 
 constexpr Duration meterInterval = milliseconds(500);
-constexpr Duration stopPatience = seconds(4);   ///< The agent kills after 5 s.
+constexpr Duration stopPatience = seconds(4);  ///< The agent kills after 5 s.
 
-QString textFrom(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
+QString textFrom(std::string_view text) {
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
 
 PeerIdentity identityOf(const core::UnitOptions& options) {
-    return PeerIdentity{options.gridName, core::nodeOf(options.unit), options.incarnation.value, ORRERY_VERSION,
-                        options.password};
+    return PeerIdentity{options.gridName, core::nodeOf(options.unit), options.incarnation.value,
+                        ORRERY_VERSION, options.password};
 }
 
 QJsonObject statusOf(const core::UnitOptions& options, const model::UnitTelemetry& telemetry,
@@ -46,7 +48,10 @@ QJsonObject statusOf(const core::UnitOptions& options, const model::UnitTelemetr
 }  // namespace
 
 UnitShell::UnitShell(const UnitSettings& settings, StoreSubmit submit)
-    : NodeShell(identityOf(settings.core)), m_settings(settings), m_submit(std::move(submit)), m_http(pages()) {}
+    : NodeShell(identityOf(settings.core)),
+      m_settings(settings),
+      m_submit(std::move(submit)),
+      m_http(pages()) {}
 
 Status UnitShell::start() {
     const core::UnitOptions& options = m_settings.core;
@@ -62,7 +67,8 @@ Status UnitShell::start() {
     auto unit = std::make_unique<core::UnitCore>(options, currentMoment(), first);
     begin(std::move(unit), std::move(first));
     logLine(LogLevel::Info, "unit", "unit has started",
-            {{"name", options.name}, {"client", textOf(options.client)},
+            {{"name", options.name},
+             {"client", textOf(options.client)},
              {"incarnation", std::to_string(options.incarnation.value)}});
     return Done{};
 }
@@ -84,7 +90,8 @@ void UnitShell::beforeTick() {
         m_measuredAt = moment().instant;
         core().processFigures(m_meter.sample(moment()));
     }
-    if (m_stopBy && (moment().instant >= *m_stopBy || core().telemetry(moment()).pump.queued == 0)) {
+    if (m_stopBy &&
+        (moment().instant >= *m_stopBy || core().telemetry(moment()).pump.queued == 0)) {
         halt();
         QCoreApplication::exit(ExitSuccess);
     }
@@ -105,13 +112,19 @@ HttpPages UnitShell::pages() {
     return HttpPages{
         [this, &options] {
             const model::UnitState state = core().state();
-            const bool serving = state == model::UnitState::Ready || state == model::UnitState::Draining;
-            return HttpPages::Health{serving, {{"status", serving ? "serving" : "not serving"},
-                                               {"unit", textFrom(options.name)},
-                                               {"state", textFrom(model::wordFor(state))}}};
+            const bool serving =
+                state == model::UnitState::Ready || state == model::UnitState::Draining;
+            return HttpPages::Health{serving,
+                                     {{"status", serving ? "serving" : "not serving"},
+                                      {"unit", textFrom(options.name)},
+                                      {"state", textFrom(model::wordFor(state))}}};
         },
-        [this, &options] { return statusOf(options, core().telemetry(currentMoment()), core().state()); },
-        [this, &options] { return metricsOf(core().telemetry(currentMoment()), options.gridName, options.name); }};
+        [this, &options] {
+            return statusOf(options, core().telemetry(currentMoment()), core().state());
+        },
+        [this, &options] {
+            return metricsOf(core().telemetry(currentMoment()), options.gridName, options.name);
+        }};
 }
 
 }  // namespace orrery::runtime

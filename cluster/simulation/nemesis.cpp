@@ -36,6 +36,15 @@ void Nemesis::healAll() {
     }
 }
 
+void Nemesis::restoreLost() {
+    const model::GridState* state = m_world.controllerState();
+    const bool any = state != nullptr && std::any_of(state->partitions.begin(), state->partitions.end(),
+                                                     [](const auto& partition) { return partition.lost; });
+    if (any) {
+        tellController({"PARTITION", "RESTORE", "ALL", "BY", "nemesis"});
+    }
+}
+
 void Nemesis::wake(std::uint64_t detail) {
     if (detail != strikeAlarm) {
         heal(m_heals[detail - 1]);

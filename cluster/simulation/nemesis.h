@@ -20,6 +20,8 @@ public:
     void start();
     /// No more faults; everything that is still broken heals now.
     void healAll();
+    /// The operator's answer to lost partitions: takes them from the store again.
+    void restoreLost();
     /// How many faults of each kind were done.
     const std::map<std::string, std::uint64_t>& counts() const { return m_counts; }
 

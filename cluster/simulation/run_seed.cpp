@@ -10,6 +10,7 @@
 #include "cluster/simulation/checkers/copies_restored.h"
 #include "cluster/simulation/checkers/honest_loss.h"
 #include "cluster/simulation/checkers/ledger_balances.h"
+#include "cluster/simulation/checkers/separate_hosts.h"
 #include "cluster/simulation/nemesis.h"
 #include "cluster/simulation/world/inspector.h"
 
@@ -17,6 +18,7 @@ namespace orrery::simulation {
 namespace {
 
 constexpr Duration restCheckInterval = milliseconds(50);
+constexpr Duration restFor = milliseconds(1000);
 constexpr Duration pollInterval = milliseconds(5);
 constexpr Duration finalReadsWithin = seconds(10);
 
@@ -34,7 +36,7 @@ public:
         advance(m_scenario.faultsFor);
         m_nemesis.healAll();
         m_workload.stopIssuing();
-        if (comesToRest() && readsEverything()) {
+        if (comesToRest() && readsEverything() && comesToRest()) {
             for (const auto& checker : m_checkers) {
                 checker->atRest(m_world);
             }
@@ -93,12 +95,18 @@ private:
         m_table = *state;
     }
 
+    /// Waits until nothing is missing for a while on end.
     bool comesToRest() {
         const Instant deadline = m_world.now() + m_scenario.restWithin;
         std::string missing = "rest";
-        while (!missing.empty() && !failed() && m_world.now() < deadline) {
+        Instant restless = m_world.now();
+        while (!failed() && m_world.now() < deadline && m_world.now() - restless < restFor) {
             advance(restCheckInterval);
             missing = whatKeepsFromRest();
+            if (!missing.empty()) {
+                restless = m_world.now();
+                m_nemesis.restoreLost();
+            }
         }
         if (!missing.empty() && !failed()) {
             m_trouble = "the grid lives: still missing " +
@@ -108,7 +116,7 @@ private:
     }
 
     std::string whatKeepsFromRest() const {
-        const std::string missing = whatIsMissing(m_world);
+        const std::string missing = whatIsMissing(m_world) + sharedHost(m_world);
         if (!missing.empty()) {
             return missing;
         }

@@ -46,7 +46,8 @@ int run(QCoreApplication& application, const UnitSettings& settings) {
         return fail(store.error(), damaged ? ExitDamaged : ExitUnavailable);
     }
     store::StoreThread* thread = store.value().get();
-    UnitShell shell(settings, [thread](core::StoreRequest&& request) { thread->submit(std::move(request)); });
+    UnitShell shell(settings,
+                    [thread](core::StoreRequest&& request) { thread->submit(std::move(request)); });
     if (thread != nullptr) {
         QObject::connect(thread, &store::StoreThread::answered, &application,
                          [&shell](core::StoreEvent& event) { shell.storeEvent(std::move(event)); });
@@ -55,7 +56,7 @@ int run(QCoreApplication& application, const UnitSettings& settings) {
     const Status status = shell.start();
     const int code = status ? application.exec() : fail(status.error(), ExitUnavailable);
     if (thread != nullptr) {
-        thread->disconnect(&application);   // The shell goes first.
+        thread->disconnect(&application);  // The shell goes first.
     }
     return code;
 }
@@ -63,7 +64,7 @@ int run(QCoreApplication& application, const UnitSettings& settings) {
 }  // namespace
 
 int main(int argumentCount, char** arguments) {
-    qputenv("QT_NO_GLIB", "1");   // Qt's own dispatcher costs less per socket than GLib's.
+    qputenv("QT_NO_GLIB", "1");  // Qt's own dispatcher costs less per socket than GLib's.
     QCoreApplication application(argumentCount, arguments);
     const std::string password = qgetenv("ORRERY_PASSWORD").toStdString();
     qunsetenv("ORRERY_PASSWORD");

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// From wish to outcome: asks for a plan, waits for a person's word, carries it out, and keeps forecast
-// and fact. One action at a time. Knows no widget; lives in the user interface's thread.
+// From wish to outcome: asks for a plan, waits for a person's word, carries it out, and keeps
+// forecast and fact. One action at a time. Knows no widget; lives in the user interface's thread.
 //
 //   Idle -> Planning -> Planned -> CarryingOut -> Finished -> Idle
 //   A plan that grew stale is asked for again by itself, and a person must confirm the new one.
@@ -47,7 +47,8 @@ public:
     void planAgain();
     /// Carries the shown plan out. False, with plan()->whyDisabled(entry), when it may not.
     bool confirm(const PlanViewModel::Entry& entry);
-    /// Back to Idle; what is already sent is not called back.
+    /// Back to Idle. Does nothing while an action is being carried out: what is sent is not called
+    /// back.
     void cancel();
 
     /// The sentence for the last refusal, stale plan or outcome; may be empty.

@@ -21,9 +21,20 @@ enum class DefaultButton { Cancel };
 
 class PlanViewModel {
 public:
-    struct Step { int number; QString text; QString estimate; };
-    struct Row { QString label; QString value; int priority = 0; };  ///< priority as PriorityRole
-    struct Entry { QString reason; QString typed; };                 ///< What the operator filled in.
+    struct Step {
+        int number;
+        QString text;
+        QString estimate;
+    };
+    struct Row {
+        QString label;
+        QString value;
+        int priority = 0;
+    };  ///< priority as PriorityRole
+    struct Entry {
+        QString reason;
+        QString typed;
+    };  ///< What the operator filled in.
 
     PlanViewModel(const model::Plan& plan, const GridSnapshot& snapshot);
 
@@ -64,7 +75,6 @@ private:
 
     model::Plan m_plan;
     bool m_dataFresh = false;
-    bool m_tableChanged = false;
     std::vector<Step> m_steps;
     std::vector<Row> m_effects;
 };

@@ -1,9 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The journal, oldest first; sort by time descending in a proxy to see the newest on top. Events never
-// change, so a refresh only appends and, when the log is full, removes at the front.
+// The journal, oldest first; sort by time descending in a proxy to see the newest on top. Events
+// never change, so a refresh only appends and, when the log is full, removes at the front. A jump
+// in time resets it.
 #pragma once
+
+#include <optional>
 
 #include <QAbstractTableModel>
 
@@ -14,9 +17,22 @@ namespace orrery::console {
 class EventsModel : public QAbstractTableModel {
     Q_OBJECT
 public:
-    enum ColumnName { Time, Number, SeverityColumn, Kind, Unit, Partition, Took, Actor, Text, columnTotal };
-    enum EventRole { MissingBeforeRole = FilterNameRole + 1,  ///< quint64: numbers skipped before this one.
-                     ReceivedLateRole };                      ///< bool
+    enum ColumnName {
+        Time,
+        Number,
+        SeverityColumn,
+        Kind,
+        Unit,
+        Partition,
+        Took,
+        Actor,
+        Text,
+        columnTotal
+    };
+    enum EventRole {
+        MissingBeforeRole = FilterNameRole + 1,  ///< quint64: numbers skipped before this one.
+        ReceivedLateRole
+    };  ///< bool
     using QAbstractTableModel::QAbstractTableModel;
 
     /// Shows `snapshot`, which must not be null.
@@ -36,6 +52,7 @@ private:
 
     SnapshotPointer m_snapshot = emptySnapshot();
     EventLog m_log;
+    std::optional<std::size_t> m_shown;  ///< Rows announced so far, inside a refresh; else all.
 };
 
 }  // namespace orrery::console

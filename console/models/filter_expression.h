@@ -23,11 +23,11 @@ class FilterExpression {
 public:
     enum class Operation { Contains, Less, LessOrEqual, Greater, GreaterOrEqual, Equal };
     struct Term {
-        QString column;      ///< Empty: any column. Lower case.
+        QString column;  ///< Empty: any column. Lower case.
         Operation operation = Operation::Contains;
         bool negated = false;
-        QString text;        ///< Lower case.
-        double number = 0;   ///< For comparisons.
+        QString text;       ///< Lower case.
+        double number = 0;  ///< For comparisons.
     };
 
     /// Reads what a person typed. `columns` are the names that exist; problem() says what was not
@@ -40,17 +40,22 @@ public:
     QString problem() const { return m_problem; }
 
 private:
-    bool addTerm(const QString& word, const QStringList& columns);
+    void addTerm(const QString& word, const QStringList& columns);
 
     std::vector<Term> m_terms;
     QString m_problem;
 };
 
 /// A row's cell by the column's filter name: text as shown, value as sorted.
-struct FilterCell { QString text; QVariant value; };
+struct FilterCell {
+    QString text;
+    QVariant value;
+};
 
-/// True when the row holds for every term. `cells` gives the cell of one column, `all` every cell's text.
-bool matches(const FilterExpression& expression, const std::function<FilterCell(const QString&)>& cellOf,
+/// True when the row holds for every term. `cellOf` gives a column's cell; `anyContains` says
+/// whether any cell shows the text (any case).
+bool matches(const FilterExpression& expression,
+             const std::function<FilterCell(const QString&)>& cellOf,
              const std::function<bool(const QString&)>& anyContains);
 
 }  // namespace orrery::console

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Sorting and filtering of a table that changes ten times a second. Rows keep their place between two
-// orderings; the view asks for a new order at most once a second and not while the pointer rests in
-// the table.
+// Sorting and filtering of a table that changes ten times a second. Rows keep their place between
+// two orderings; the view asks for a new order at most once a second and not while the pointer
+// rests in the table.
 #pragma once
 
 #include <QHash>
@@ -49,7 +49,7 @@ private:
 
     QString m_typed;
     FilterExpression m_expression;
-    QHash<QString, int> m_columns;   ///< By filter name.
+    QHash<QString, int> m_columns;  ///< By filter name.
     Ordering m_ordering = Ordering::Running;
     QTimer m_timer;
 };

@@ -11,10 +11,21 @@ namespace orrery::console {
 class LinksModel : public SnapshotTableModel {
     Q_OBJECT
 public:
-    enum ColumnName { From, To, Lag, LagRecords, QueuedBytes, Resends, LastAcknowledgement, Partitions };
+    enum ColumnName {
+        From,
+        To,
+        Lag,
+        LagRecords,
+        QueuedBytes,
+        Resends,
+        LastAcknowledgement,
+        Partitions
+    };
     using SnapshotTableModel::SnapshotTableModel;
 
-    static RowKey keyOfLink(UnitId from, UnitId to) { return (RowKey{from.value} << 32) | to.value; }
+    static RowKey keyOfLink(UnitId from, UnitId to) {
+        return (RowKey{from.value} << 32) | to.value;
+    }
 
 protected:
     const std::vector<Column>& columns() const override;

@@ -11,8 +11,21 @@ namespace orrery::console {
 class PartitionsModel : public SnapshotTableModel {
     Q_OBJECT
 public:
-    enum ColumnName { Partition, Condition, Copies, Primary, Backups, Joining, Epoch, LastSequence, Entries, Bytes,
-                      Operations, LagRecords, OnlyInMemory };
+    enum ColumnName {
+        Partition,
+        Condition,
+        Copies,
+        Primary,
+        Backups,
+        Joining,
+        Epoch,
+        LastSequence,
+        Entries,
+        Bytes,
+        Operations,
+        LagRecords,
+        OnlyInMemory
+    };
     using SnapshotTableModel::SnapshotTableModel;
 
 protected:

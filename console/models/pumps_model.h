@@ -11,8 +11,21 @@ namespace orrery::console {
 class PumpsModel : public SnapshotTableModel {
     Q_OBJECT
 public:
-    enum ColumnName { Unit, State, Queued, Oldest, In, Out, Drain, Batch, CommitMedian, CommitP99, Retries,
-                      DeadLetters, LastError };
+    enum ColumnName {
+        Unit,
+        State,
+        Queued,
+        Oldest,
+        In,
+        Out,
+        Drain,
+        Batch,
+        CommitMedian,
+        CommitP99,
+        Retries,
+        DeadLetters,
+        LastError
+    };
     using SnapshotTableModel::SnapshotTableModel;
 
 protected:

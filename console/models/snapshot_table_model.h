@@ -20,16 +20,16 @@ enum TableRole {
     SortRole = Qt::UserRole + 1,  ///< Number or text to sort and filter by; invalid when unknown.
     FreshnessRole,                ///< int(Freshness) of the cell.
     AgeRole,                      ///< qint64: age of the cell in microseconds.
-    IdentityRole,                 ///< quint64: the row's identity, the same for the row's whole life.
-    PriorityRole,                 ///< int: 1, 2, 3 as Priority, or 0: the cell needs no one.
-    FigureRole,                   ///< bool: the cell is a figure (fixed-width type, right aligned).
-    SparklineRole,                ///< QVariant of std::shared_ptr<const std::vector<float>>, may be invalid.
-    FilterNameRole,               ///< Header only, QString: the column's name in the filter language.
+    IdentityRole,    ///< quint64: the row's identity, the same for the row's whole life.
+    PriorityRole,    ///< int: 1, 2, 3 as Priority, or 0: the cell needs no one.
+    FigureRole,      ///< bool: the cell is a figure (fixed-width type, right aligned).
+    SparklineRole,   ///< QVariant of std::shared_ptr<const std::vector<float>>, may be invalid.
+    FilterNameRole,  ///< Header only, QString: the column's name in the filter language.
 };
 
 struct Column {
-    const char* title;            ///< Translated when shown.
-    const char* filterName;       ///< "lag"
+    const char* title;       ///< Translated when shown.
+    const char* filterName;  ///< "lag"
     bool figure = false;
 };
 
@@ -39,6 +39,15 @@ class SnapshotTableModel : public QAbstractTableModel {
     Q_OBJECT
 public:
     using QAbstractTableModel::QAbstractTableModel;
+
+    /// One cell, answered by the concrete table.
+    struct Cell {
+        QString text;   ///< Without brackets or dashes for freshness.
+        QVariant sort;  ///< Invalid: unknown.
+        Freshness freshness = Freshness::Live;
+        Duration age;
+        int priority = 0;
+    };
 
     /// Shows `snapshot`, which must not be null.
     void setSnapshot(const SnapshotPointer& snapshot);
@@ -53,14 +62,6 @@ public:
     QVariant data(const QModelIndex& index, int role) const override;
 
 protected:
-    /// One cell, answered by the concrete table.
-    struct Cell {
-        QString text;                              ///< Without brackets or dashes for freshness.
-        QVariant sort;                             ///< Invalid: unknown.
-        Freshness freshness = Freshness::Live;
-        Duration age;
-        int priority = 0;
-    };
     virtual const std::vector<Column>& columns() const = 0;
     /// Keys of all rows, ascending.
     virtual std::vector<RowKey> keysOf(const GridSnapshot& snapshot) const = 0;
@@ -72,7 +73,7 @@ private:
     void insertNew(const std::vector<RowKey>& wanted);
 
     SnapshotPointer m_snapshot = emptySnapshot();
-    std::vector<RowKey> m_keys;   ///< Ascending; row = index.
+    std::vector<RowKey> m_keys;  ///< Ascending; row = index.
 };
 
 }  // namespace orrery::console

@@ -11,8 +11,26 @@ namespace orrery::console {
 class UnitsModel : public SnapshotTableModel {
     Q_OBJECT
 public:
-    enum ColumnName { State, Name, Host, Primaries, Backups, Memory, Cpu, Operations, HitRatio, LagOut, LagIn,
-                      Queued, Oldest, Version, Uptime, Skew, LastSeen, Activity };
+    enum ColumnName {
+        State,
+        Name,
+        Host,
+        Primaries,
+        Backups,
+        Memory,
+        Cpu,
+        Operations,
+        HitRatio,
+        LagOut,
+        LagIn,
+        Queued,
+        Oldest,
+        Version,
+        Uptime,
+        Skew,
+        LastSeen,
+        Activity
+    };
     using SnapshotTableModel::SnapshotTableModel;
 
 protected:

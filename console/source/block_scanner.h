@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Reads the blocks of one recording file. A damaged stretch is skipped: the scanner looks for the next
-// mark whose block passes its check. Looking costs at most a fixed multiple of the file's size, so a
-// hostile file cannot keep it busy.
+// Reads the blocks of one recording file. A damaged stretch is skipped: the scanner looks for the
+// next mark whose block passes its check. Looking costs at most a fixed multiple of the file's
+// size, so a hostile file cannot keep it busy.
 #pragma once
 
 #include <memory>
@@ -18,10 +18,10 @@ namespace orrery::console {
 class BlockScanner {
 public:
     struct Found {
-        std::optional<Block> block;   ///< None: the file holds no further sound block.
-        std::uint64_t offset = 0;     ///< Where it starts,
-        std::uint64_t end = 0;        ///< and where the next may start.
-        std::uint64_t skipped = 0;    ///< Unreadable bytes before it (or before the end of the file).
+        std::optional<Block> block;  ///< None: the file holds no further sound block.
+        std::uint64_t offset = 0;    ///< Where it starts,
+        std::uint64_t end = 0;       ///< and where the next may start.
+        std::uint64_t skipped = 0;  ///< Unreadable bytes before it (or before the end of the file).
     };
 
     static Result<std::unique_ptr<BlockScanner>> open(const QString& path);
@@ -45,7 +45,8 @@ private:
     RecordingHeader m_header;
     std::uint64_t m_firstBlock = 0;
     std::uint64_t m_length = 0;
-    std::uint64_t m_searchBudget = 0;  ///< Bytes that may still be checked in search of a sound block.
+    std::uint64_t m_searchBudget =
+        0;  ///< Bytes that may still be checked in search of a sound block.
 };
 
 }  // namespace orrery::console

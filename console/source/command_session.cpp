@@ -7,9 +7,7 @@
 namespace orrery::console {
 namespace {
 
-QString textIn(const resp::Value& error) {
-    return QString::fromStdString(error.text);
-}
+QString textIn(const resp::Value& error) { return QString::fromStdString(error.text); }
 
 /// What stands behind the first word.
 QString behindFirstWord(const QString& text) {
@@ -24,7 +22,8 @@ void append(std::vector<std::string>& command, std::initializer_list<std::string
 }  // namespace
 
 std::vector<std::string> commandOf(const model::Action& action) {
-    const std::string partition = action.partition ? std::to_string(action.partition->value) : "ALL";
+    const std::string partition =
+        action.partition ? std::to_string(action.partition->value) : "ALL";
     switch (action.kind) {
     case model::ActionKind::AddUnit: {
         std::vector<std::string> command = {"UNIT", "ADD"};
@@ -43,7 +42,8 @@ std::vector<std::string> commandOf(const model::Action& action) {
         }
         return command;
     }
-    case model::ActionKind::MovePartition: return {"PARTITION", "MOVE", partition, "TO", action.target};
+    case model::ActionKind::MovePartition:
+        return {"PARTITION", "MOVE", partition, "TO", action.target};
     case model::ActionKind::RestorePartition: return {"PARTITION", "RESTORE", partition};
     }
     return {};
@@ -55,7 +55,8 @@ std::vector<std::string> planCommand(const model::Action& action) {
     return command;
 }
 
-std::vector<std::string> actCommand(const model::Plan& plan, const QString& by, const QString& reason) {
+std::vector<std::string> actCommand(const model::Plan& plan, const QString& by,
+                                    const QString& reason) {
     std::vector<std::string> command = commandOf(plan.action);
     append(command, {"BY", by.toStdString()});
     if (!reason.isEmpty()) {
@@ -68,11 +69,13 @@ std::vector<std::string> actCommand(const model::Plan& plan, const QString& by, 
 PlanAnswer planAnswerFrom(const resp::Value& reply) {
     if (reply.isError()) {
         const bool refused = reply.text.starts_with("REFUSED");
-        return {PlanOutcome::Refused, std::nullopt, refused ? behindFirstWord(textIn(reply)) : textIn(reply)};
+        return {PlanOutcome::Refused, std::nullopt,
+                refused ? behindFirstWord(textIn(reply)) : textIn(reply)};
     }
     auto plan = model::decodePlan(reply);
     if (!plan) {
-        return {PlanOutcome::Unavailable, std::nullopt, QString::fromStdString(plan.error().detail)};
+        return {PlanOutcome::Unavailable, std::nullopt,
+                QString::fromStdString(plan.error().detail)};
     }
     return {PlanOutcome::Planned, plan.take(), QString()};
 }
@@ -88,7 +91,8 @@ ActionAnswer actionAnswerFrom(const resp::Value& reply) {
         } else {
             answer.outcome = ActionOutcome::Refused;
         }
-        const bool ours = reply.text.starts_with("REFUSED") || answer.outcome != ActionOutcome::Refused;
+        const bool ours =
+            reply.text.starts_with("REFUSED") || answer.outcome != ActionOutcome::Refused;
         answer.why = ours ? behindFirstWord(answer.why) : answer.why;
         return answer;
     }
@@ -114,11 +118,13 @@ CommandSession::CommandSession(const LiveOptions& options, QObject* parent)
     connect(&m_link, &RespLink::replied, this, &CommandSession::onReplied);
 }
 
-void CommandSession::requestPlan(RequestNumber number, const model::Action& action, const SeedList& seeds) {
+void CommandSession::requestPlan(RequestNumber number, const model::Action& action,
+                                 const SeedList& seeds) {
     enqueue({number, Sort::Plan, planCommand(action), seeds});
 }
 
-void CommandSession::carryOut(RequestNumber number, std::vector<std::string> command, const SeedList& seeds) {
+void CommandSession::carryOut(RequestNumber number, std::vector<std::string> command,
+                              const SeedList& seeds) {
     enqueue({number, Sort::Act, std::move(command), seeds});
 }
 
@@ -211,7 +217,8 @@ void CommandSession::onClosed(const QString& why) {
 
 void CommandSession::onTimeout() {
     m_link.drop();
-    giveUp(tr("no answer within %1 s").arg(static_cast<double>(m_options.answerTimeout.millis()) / 1000.0));
+    giveUp(tr("no answer within %1 s")
+               .arg(static_cast<double>(m_options.answerTimeout.millis()) / 1000.0));
 }
 
 void CommandSession::answer(const resp::Value& reply) {
@@ -237,8 +244,8 @@ void CommandSession::giveUp(const QString& why) {
     if (request.sort == Sort::Plan) {
         Q_EMIT planAnswered(request.number, {PlanOutcome::Unavailable, std::nullopt, why});
     } else {
-        Q_EMIT actionAnswered(request.number,
-                              {sent ? ActionOutcome::Unknown : ActionOutcome::NotSent, {}, {}, why});
+        Q_EMIT actionAnswered(
+            request.number, {sent ? ActionOutcome::Unknown : ActionOutcome::NotSent, {}, {}, why});
     }
     begin();
 }

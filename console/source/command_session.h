@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Plans and actions, one at a time, over a connection of their own. What was sent and not answered is
-// unknown; what was not sent was not done. Lives on the worker thread.
+// Plans and actions, one at a time, over a connection of their own. What was sent and not answered
+// is unknown; what was not sent was not done. Lives on the worker thread.
 #pragma once
 
 #include <deque>
@@ -20,7 +20,8 @@ namespace orrery::console {
 std::vector<std::string> commandOf(const model::Action& action);
 std::vector<std::string> planCommand(const model::Action& action);
 /// With BY, REASON (when there is one) and IF-EPOCH.
-std::vector<std::string> actCommand(const model::Plan& plan, const QString& by, const QString& reason);
+std::vector<std::string> actCommand(const model::Plan& plan, const QString& by,
+                                    const QString& reason);
 PlanAnswer planAnswerFrom(const resp::Value& reply);
 ActionAnswer actionAnswerFrom(const resp::Value& reply);
 
@@ -42,7 +43,12 @@ Q_SIGNALS:
 
 private:
     enum class Sort { Plan, Act };
-    struct Request { RequestNumber number; Sort sort; std::vector<std::string> command; SeedList seeds; };
+    struct Request {
+        RequestNumber number;
+        Sort sort;
+        std::vector<std::string> command;
+        SeedList seeds;
+    };
 
     void enqueue(Request request);
     void begin();
@@ -59,7 +65,7 @@ private:
     LiveOptions m_options;
     RespLink m_link;
     QTimer m_deadline;
-    std::deque<Request> m_waiting;   ///< The first one is in hand while m_busy.
+    std::deque<Request> m_waiting;  ///< The first one is in hand while m_busy.
     bool m_busy = false;
     bool m_greeted = false;
     bool m_sent = false;

@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Reading of beacons. The datagram is the JSON object that agents send (cluster/runtime/discovery.h):
-//   {"orrery": 1, "grid": name, "gridId": id, "host": name, "client": "address:port", "controller": bool}
+// Reading of beacons. The datagram is the JSON object that agents send
+// (cluster/runtime/discovery.h):
+//   {"orrery": 1, "grid": name, "gridId": id, "host": name,
+//    "client": "address:port", "controller": bool}
 #include "console/source/discovery_listener.h"
 
 #include <algorithm>
@@ -25,9 +27,7 @@ bool isAny(const std::string& address) {
     return address.empty() || address == "0.0.0.0" || address == "::";
 }
 
-qint64 nowMillis() {
-    return currentMoment().at.micros / 1000;
-}
+qint64 nowMillis() { return currentMoment().at.micros / 1000; }
 
 }  // namespace
 
@@ -36,7 +36,9 @@ std::optional<Beacon> beaconFrom(std::string_view datagram, const std::string& s
         return std::nullopt;
     }
     const QJsonObject object =
-        QJsonDocument::fromJson(QByteArray(datagram.data(), static_cast<qsizetype>(datagram.size()))).object();
+        QJsonDocument::fromJson(
+            QByteArray(datagram.data(), static_cast<qsizetype>(datagram.size())))
+            .object();
     const auto client = endpointFrom(object.value(QLatin1String("client")).toString());
     if (object.value(QLatin1String("orrery")).toInt() != beaconVersion || !client) {
         return std::nullopt;
@@ -53,7 +55,8 @@ std::optional<Beacon> beaconFrom(std::string_view datagram, const std::string& s
     return beacon.grid.empty() ? std::nullopt : std::optional(beacon);
 }
 
-DiscoveryListener::DiscoveryListener(QObject* parent) : QObject(parent), m_socket(this), m_forget(this) {
+DiscoveryListener::DiscoveryListener(QObject* parent)
+    : QObject(parent), m_socket(this), m_forget(this) {
     connect(&m_socket, &QUdpSocket::readyRead, this, &DiscoveryListener::readAll);
     connect(&m_forget, &QTimer::timeout, this, &DiscoveryListener::forgetSilent);
 }
@@ -61,8 +64,8 @@ DiscoveryListener::DiscoveryListener(QObject* parent) : QObject(parent), m_socke
 Status DiscoveryListener::start(std::uint16_t port) {
     if (!m_socket.bind(QHostAddress(QHostAddress::AnyIPv4), port,
                        QUdpSocket::ShareAddress | QUdpSocket::ReuseAddressHint)) {
-        return Error{ErrorCode::System, "cannot listen for grids on port " + std::to_string(port) + ": "
-                                            + m_socket.errorString().toStdString()};
+        return Error{ErrorCode::System, "cannot listen for grids on port " + std::to_string(port) +
+                                            ": " + m_socket.errorString().toStdString()};
     }
     const QHostAddress group{QString::fromLatin1(discoveryGroup)};
     for (const QNetworkInterface& interface : QNetworkInterface::allInterfaces()) {
@@ -85,8 +88,9 @@ void DiscoveryListener::readAll() {
     while (m_socket.hasPendingDatagrams()) {
         const QNetworkDatagram datagram = m_socket.receiveDatagram(longestDatagram + 1);
         const QByteArray content = datagram.data();
-        const auto beacon = beaconFrom({content.constData(), static_cast<std::size_t>(content.size())},
-                                       datagram.senderAddress().toString().toStdString());
+        const auto beacon =
+            beaconFrom({content.constData(), static_cast<std::size_t>(content.size())},
+                       datagram.senderAddress().toString().toStdString());
         if (!beacon) {
             continue;
         }
@@ -108,9 +112,8 @@ void DiscoveryListener::readAll() {
 
 void DiscoveryListener::forgetSilent() {
     const qint64 now = nowMillis();
-    const auto gone = std::erase_if(m_heard, [now](const Heard& heard) {
-        return now - heard.atMillis > forgetAfterMillis;
-    });
+    const auto gone = std::erase_if(
+        m_heard, [now](const Heard& heard) { return now - heard.atMillis > forgetAfterMillis; });
     if (gone > 0) {
         Q_EMIT changed();
     }
@@ -121,7 +124,8 @@ std::vector<DiscoveredGrid> DiscoveryListener::grids() const {
     for (const Heard& heard : m_heard) {
         const Beacon& beacon = heard.beacon;
         auto grid = std::find_if(result.begin(), result.end(), [&](const DiscoveredGrid& known) {
-            const bool sameId = known.gridId == beacon.gridId || known.gridId.empty() || beacon.gridId.empty();
+            const bool sameId =
+                known.gridId == beacon.gridId || known.gridId.empty() || beacon.gridId.empty();
             return known.name == beacon.grid && sameId;
         });
         if (grid == result.end()) {
@@ -131,13 +135,16 @@ std::vector<DiscoveredGrid> DiscoveryListener::grids() const {
         grid->agents.push_back(beacon);
     }
     for (DiscoveredGrid& grid : result) {
-        std::sort(grid.agents.begin(), grid.agents.end(), [](const Beacon& left, const Beacon& right) {
-            return std::tuple(!left.controller, left.host) < std::tuple(!right.controller, right.host);
-        });
+        std::sort(grid.agents.begin(), grid.agents.end(),
+                  [](const Beacon& left, const Beacon& right) {
+                      return std::tuple(!left.controller, left.host) <
+                             std::tuple(!right.controller, right.host);
+                  });
     }
-    std::sort(result.begin(), result.end(), [](const DiscoveredGrid& left, const DiscoveredGrid& right) {
-        return std::tie(left.name, left.gridId) < std::tie(right.name, right.gridId);
-    });
+    std::sort(result.begin(), result.end(),
+              [](const DiscoveredGrid& left, const DiscoveredGrid& right) {
+                  return std::tie(left.name, left.gridId) < std::tie(right.name, right.gridId);
+              });
     return result;
 }
 

@@ -36,18 +36,19 @@ struct Beacon {
 struct DiscoveredGrid {
     std::string gridId;
     std::string name;
-    std::vector<Beacon> agents;   ///< The controller first, then by host.
+    std::vector<Beacon> agents;  ///< The controller first, then by host.
 };
 
-/// The beacon in a datagram; `sender` fills in an address that the beacon leaves open. None when the
-/// datagram is something else.
+/// The beacon in a datagram; `sender` fills in an address that the beacon leaves open. None when
+/// the datagram is something else.
 std::optional<Beacon> beaconFrom(std::string_view datagram, const std::string& sender);
 
 class DiscoveryListener : public QObject {
     Q_OBJECT
 public:
-    static constexpr int forgetAfterMillis = 10'000;  ///< A grid not heard for so long leaves the list.
-    static constexpr std::size_t mostAgents = 1024;   ///< More than these are not listed.
+    static constexpr int forgetAfterMillis =
+        10'000;  ///< A grid not heard for so long leaves the list.
+    static constexpr std::size_t mostAgents = 1024;  ///< More than these are not listed.
 
     explicit DiscoveryListener(QObject* parent = nullptr);
     /// Joins the group on every interface. System with the cause when the port cannot be bound.
@@ -60,7 +61,10 @@ Q_SIGNALS:
     void changed();
 
 private:
-    struct Heard { Beacon beacon; qint64 atMillis = 0; };
+    struct Heard {
+        Beacon beacon;
+        qint64 atMillis = 0;
+    };
     void readAll();
     void forgetSilent();
 

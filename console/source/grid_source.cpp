@@ -10,7 +10,8 @@ namespace orrery::console {
 namespace {
 
 QString nothingToActOn() {
-    return QCoreApplication::translate("GridSource", "There is no running grid behind this picture.");
+    return QCoreApplication::translate("GridSource",
+                                       "There is no running grid behind this picture.");
 }
 
 }  // namespace
@@ -18,7 +19,8 @@ QString nothingToActOn() {
 RequestNumber GridSource::requestPlan(const model::Action&) {
     const RequestNumber request = nextRequest();
     const auto answer = [this, request] {
-        Q_EMIT planAnswered(request, PlanAnswer{PlanOutcome::Unavailable, std::nullopt, nothingToActOn()});
+        Q_EMIT planAnswered(request,
+                            PlanAnswer{PlanOutcome::Unavailable, std::nullopt, nothingToActOn()});
     };
     QMetaObject::invokeMethod(this, answer, Qt::QueuedConnection);
     return request;
@@ -27,7 +29,8 @@ RequestNumber GridSource::requestPlan(const model::Action&) {
 RequestNumber GridSource::carryOut(const model::Plan&, const QString&, const QString&) {
     const RequestNumber request = nextRequest();
     const auto answer = [this, request] {
-        Q_EMIT actionAnswered(request, ActionAnswer{ActionOutcome::NotSent, {}, {}, nothingToActOn()});
+        Q_EMIT actionAnswered(request,
+                              ActionAnswer{ActionOutcome::NotSent, {}, {}, nothingToActOn()});
     };
     QMetaObject::invokeMethod(this, answer, Qt::QueuedConnection);
     return request;

@@ -1,12 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Where the console's picture comes from: a live grid, a recording, later a simulated grid. All views
-// know only what a source's batches make of a SnapshotStore, so whatever works live works replayed.
+// Where the console's picture comes from: a live grid, a recording, later a simulated grid. All
+// views know only what a source's batches make of a SnapshotStore, so whatever works live works
+// replayed.
 //
-// A source object lives in the user interface's thread and never blocks it. Work is done on a worker
-// thread of the source's own; batchReceived() is emitted on that thread, all other signals in the
-// thread of the object.
+// A source object lives in the user interface's thread and never blocks it. Work is done on a
+// worker thread of the source's own; batchReceived() is emitted on that thread, all other signals
+// in the thread of the object.
 #pragma once
 
 #include <cstdint>
@@ -38,17 +39,17 @@ struct PlanAnswer {
 
 /// How carrying an action out ended. Unknown is never shown as failed or done.
 enum class ActionOutcome {
-    Done,         ///< The control log holds it, at `epoch`.
-    Refused,      ///< Not applied; `why` holds the grid's words.
-    StalePlan,    ///< Not applied: the table has changed since the plan. Plan again.
-    NotSent,      ///< Not applied: no connection.
-    Unknown,      ///< Sent, and the answer was lost: it may or may not have been applied.
+    Done,       ///< The control log holds it, at `epoch`.
+    Refused,    ///< Not applied; `why` holds the grid's words.
+    StalePlan,  ///< Not applied: the table has changed since the plan. Plan again.
+    NotSent,    ///< Not applied: no connection.
+    Unknown,    ///< Sent, and the answer was lost: it may or may not have been applied.
 };
 
 struct ActionAnswer {
     ActionOutcome outcome = ActionOutcome::Unknown;
-    Epoch epoch;          ///< Done: the control-log index.
-    std::string unit;     ///< AddUnit done: the new unit's name.
+    Epoch epoch;       ///< Done: the control-log index.
+    std::string unit;  ///< AddUnit done: the new unit's name.
     QString why;
 };
 
@@ -66,20 +67,23 @@ public:
     virtual QString title() const = 0;
     /// Starts delivering. Batches may come before this returns.
     virtual void start() = 0;
-    /// Ends the worker; no batch comes after this has returned. Waits at most for the batch in hand.
+    /// Ends the worker; no batch comes after this has returned. Waits at most for the batch in
+    /// hand.
     virtual void stop() = 0;
     /// False: there is nothing to act on (a recording), so actions are not offered at all.
     virtual bool canAct() const = 0;
 
     /// Asks what `action` would do. planAnswered() follows with the number returned, always.
     virtual RequestNumber requestPlan(const model::Action& action);
-    /// Asks to do what `plan` says, refused when the table has changed since. `by` is who asks, `reason`
-    /// why; both stand in the journal. actionAnswered() follows with the number returned, always.
-    virtual RequestNumber carryOut(const model::Plan& plan, const QString& by, const QString& reason);
+    /// Asks to do what `plan` says, refused when the table has changed since. `by` is who asks,
+    /// `reason` why; both stand in the journal. actionAnswered() follows with the number returned,
+    /// always.
+    virtual RequestNumber carryOut(const model::Plan& plan, const QString& by,
+                                   const QString& reason);
 
 Q_SIGNALS:
-    /// A batch is there. Emitted on the worker thread: connect with Qt::DirectConnection to something
-    /// thread-safe (SnapshotStore::accept, Recorder::accept).
+    /// A batch is there. Emitted on the worker thread: connect with Qt::DirectConnection to
+    /// something thread-safe (SnapshotStore::accept, Recorder::accept).
     void batchReceived(const orrery::console::StreamBatchPointer& batch);
     void contactChanged(const orrery::console::Contact& contact);
     void planAnswered(quint64 request, const orrery::console::PlanAnswer& answer);

@@ -13,9 +13,7 @@ namespace orrery::console {
 LiveSource::LiveSource(LiveOptions options, QObject* parent)
     : GridSource(parent), m_options(std::move(options)) {}
 
-LiveSource::~LiveSource() {
-    stop();
-}
+LiveSource::~LiveSource() { stop(); }
 
 QString LiveSource::title() const {
     QStringList addresses;
@@ -32,7 +30,8 @@ void LiveSource::start() {
     m_worker = new LiveWorker(m_options);
     m_worker->moveToThread(&m_thread);
     connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
-    connect(m_worker, &LiveWorker::batchMade, this, &GridSource::batchReceived, Qt::DirectConnection);
+    connect(m_worker, &LiveWorker::batchMade, this, &GridSource::batchReceived,
+            Qt::DirectConnection);
     connect(m_worker, &LiveWorker::contactChanged, this, &GridSource::contactChanged);
     connect(m_worker, &LiveWorker::planAnswered, this, &GridSource::planAnswered);
     connect(m_worker, &LiveWorker::actionAnswered, this, &GridSource::actionAnswered);
@@ -57,18 +56,21 @@ RequestNumber LiveSource::requestPlan(const model::Action& action) {
     }
     const RequestNumber number = nextRequest();
     LiveWorker* worker = m_worker;
-    QMetaObject::invokeMethod(worker, [worker, number, action] { worker->requestPlan(number, action); });
+    QMetaObject::invokeMethod(worker,
+                              [worker, number, action] { worker->requestPlan(number, action); });
     return number;
 }
 
-RequestNumber LiveSource::carryOut(const model::Plan& plan, const QString& by, const QString& reason) {
+RequestNumber LiveSource::carryOut(const model::Plan& plan, const QString& by,
+                                   const QString& reason) {
     if (!m_worker) {
         return GridSource::carryOut(plan, by, reason);
     }
     const RequestNumber number = nextRequest();
     LiveWorker* worker = m_worker;
     const auto command = actCommand(plan, by, reason);
-    QMetaObject::invokeMethod(worker, [worker, number, command] { worker->carryOut(number, command); });
+    QMetaObject::invokeMethod(worker,
+                              [worker, number, command] { worker->carryOut(number, command); });
     return number;
 }
 
@@ -104,7 +106,9 @@ QString textOf(const model::Endpoint& endpoint) {
     }
     const QString host = QString::fromStdString(endpoint.address);
     const bool bracketed = host.contains(QLatin1Char(':'));
-    return QStringLiteral("%1:%2").arg(bracketed ? QLatin1Char('[') + host + QLatin1Char(']') : host).arg(endpoint.port);
+    return QStringLiteral("%1:%2")
+        .arg(bracketed ? QLatin1Char('[') + host + QLatin1Char(']') : host)
+        .arg(endpoint.port);
 }
 
 }  // namespace orrery::console

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // A running grid, seen through any of its agents: subscribes to the controller's stream over RESP3,
-// follows NOTCONTROLLER, notices silence, and comes back over all seeds it knows. Plans and actions go
-// over a connection of their own, so that a long answer never holds the stream up.
+// follows NOTCONTROLLER, notices silence, and comes back over all seeds it knows. Plans and actions
+// go over a connection of their own, so that a long answer never holds the stream up.
 #pragma once
 
 #include <memory>
@@ -17,13 +17,13 @@
 namespace orrery::console {
 
 struct LiveOptions {
-    std::vector<model::Endpoint> seeds;            ///< RESP ports of agents; at least one.
-    QString password;                              ///< Empty: none is sent.
+    std::vector<model::Endpoint> seeds;  ///< RESP ports of agents; at least one.
+    QString password;                    ///< Empty: none is sent.
     Duration connectTimeout = seconds(1);
-    Duration silence = seconds(3);                 ///< No byte for so long: contact is lost.
-    Duration answerTimeout = seconds(5);           ///< For plans and actions.
-    Duration shortestWait = milliseconds(200);     ///< After a round over all seeds; doubles up to
-    Duration longestWait = seconds(5);             ///< this.
+    Duration silence = seconds(3);              ///< No byte for so long: contact is lost.
+    Duration answerTimeout = seconds(5);        ///< For plans and actions.
+    Duration shortestWait = milliseconds(200);  ///< After a round over all seeds; doubles up to
+    Duration longestWait = seconds(5);          ///< this.
 };
 
 class LiveWorker;
@@ -40,7 +40,8 @@ public:
     void stop() override;
     bool canAct() const override { return true; }
     RequestNumber requestPlan(const model::Action& action) override;
-    RequestNumber carryOut(const model::Plan& plan, const QString& by, const QString& reason) override;
+    RequestNumber carryOut(const model::Plan& plan, const QString& by,
+                           const QString& reason) override;
     /// Forgets the wait and tries all seeds now.
     void reconnectNow();
 

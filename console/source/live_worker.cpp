@@ -9,7 +9,10 @@
 namespace orrery::console {
 
 LiveWorker::LiveWorker(const LiveOptions& options)
-    : m_stream(options, this), m_commands(options, this), m_timer(this), m_batch(std::make_shared<StreamBatch>()) {
+    : m_stream(options, this),
+      m_commands(options, this),
+      m_timer(this),
+      m_batch(std::make_shared<StreamBatch>()) {
     m_timer.setTimerType(Qt::PreciseTimer);
     connect(&m_timer, &QTimer::timeout, this, &LiveWorker::deliver);
     connect(&m_stream, &StreamSession::contactChanged, this, [this](const Contact& contact) {

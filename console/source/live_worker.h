@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The worker of a LiveSource: gathers what the stream brings into batches, twenty a second, and passes
-// questions on. Lives on the worker thread.
+// The worker of a LiveSource: gathers what the stream brings into batches, twenty a second, and
+// passes questions on. Lives on the worker thread.
 #pragma once
 
 #include <memory>
@@ -36,11 +36,11 @@ private:
     void deliver();
 
     static constexpr int batchMillis = 50;
-    static constexpr std::size_t largestBatch = 4096;   ///< Messages; more are delivered at once.
+    static constexpr std::size_t largestBatch = 4096;  ///< Messages; more are delivered at once.
     StreamSession m_stream;
     CommandSession m_commands;
     QTimer m_timer;
-    std::shared_ptr<StreamBatch> m_batch;   ///< Being filled; never null.
+    std::shared_ptr<StreamBatch> m_batch;  ///< Being filled; never null.
 };
 
 }  // namespace orrery::console

@@ -18,7 +18,8 @@ RecordingHeader headerFor(const std::string& gridName, const Moment& now) {
 
 QString segmentName(const Moment& now) {
     const QDateTime time = QDateTime::fromMSecsSinceEpoch(now.wall.millis, Qt::UTC);
-    return QStringLiteral("ring-%1.orrec").arg(time.toString(QStringLiteral("yyyyMMdd-HHmmss-zzz")));
+    return QStringLiteral("ring-%1.orrec")
+        .arg(time.toString(QStringLiteral("yyyyMMdd-HHmmss-zzz")));
 }
 
 }  // namespace
@@ -68,9 +69,8 @@ void Recorder::rotateRing(const StreamBatch& batch) {
         return;
     }
     const Moment& now = batch.messages.front().at;
-    const bool full = m_ringWriter
-                      && (m_ringWriter->bytesWritten() >= m_ring.segmentBytes
-                          || now.at - m_segmentStart >= m_ring.segmentLength);
+    const bool full = m_ringWriter && (m_ringWriter->bytesWritten() >= m_ring.segmentBytes ||
+                                       now.at - m_segmentStart >= m_ring.segmentLength);
     if (m_ringWriter && !full) {
         return;
     }
@@ -90,7 +90,8 @@ void Recorder::rotateRing(const StreamBatch& batch) {
 
 void Recorder::removeOldSegments(const Moment& now) {
     const QFileInfoList segments =
-        QDir(m_ring.folder).entryInfoList({QString::fromLatin1(segmentPattern)}, QDir::Files, QDir::Name);
+        QDir(m_ring.folder)
+            .entryInfoList({QString::fromLatin1(segmentPattern)}, QDir::Files, QDir::Name);
     std::uint64_t total = m_ring.segmentBytes;
     for (auto it = segments.crbegin(); it != segments.crend(); ++it) {
         total += static_cast<std::uint64_t>(it->size());
@@ -133,7 +134,8 @@ QStringList Recorder::ringFiles() const {
     }
     QStringList result;
     const QDir folder(m_ring.folder);
-    for (const QString& name : folder.entryList({QString::fromLatin1(segmentPattern)}, QDir::Files, QDir::Name)) {
+    for (const QString& name :
+         folder.entryList({QString::fromLatin1(segmentPattern)}, QDir::Files, QDir::Name)) {
         result.push_back(folder.filePath(name));
     }
     return result;

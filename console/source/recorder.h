@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Records what a source delivers: the always-on ring (files of a folder, the oldest removed when they
-// grow too old or too many) and a recording that a person started. Thread-safe; accept() runs on the
-// source's worker thread.
+// Records what a source delivers: the always-on ring (files of a folder, the oldest removed when
+// they grow too old or too many) and a recording that a person started. Thread-safe; accept() runs
+// on the source's worker thread.
 #pragma once
 
 #include <memory>
@@ -16,11 +16,11 @@
 namespace orrery::console {
 
 struct RingOptions {
-    QString folder;                                ///< Created when missing. Empty: no ring.
-    std::uint64_t segmentBytes = 64ULL << 20;      ///< A file is closed at this size,
-    Duration segmentLength = seconds(600);         ///< or this length.
-    std::uint64_t totalBytes = 2ULL << 30;         ///< All files together stay below,
-    Duration keep = seconds(24 * 3600);            ///< and younger than this.
+    QString folder;                            ///< Created when missing. Empty: no ring.
+    std::uint64_t segmentBytes = 64ULL << 20;  ///< A file is closed at this size,
+    Duration segmentLength = seconds(600);     ///< or this length.
+    std::uint64_t totalBytes = 2ULL << 30;     ///< All files together stay below,
+    Duration keep = seconds(24 * 3600);        ///< and younger than this.
 };
 
 class Recorder : public QObject {
@@ -49,13 +49,13 @@ private:
     void removeOldSegments(const Moment& now);
 
     RingOptions m_ring;
-    mutable std::mutex m_mutex;   ///< Protects all below.
+    mutable std::mutex m_mutex;  ///< Protects all below.
     std::unique_ptr<RecordingWriter> m_ringWriter;
     std::unique_ptr<RecordingWriter> m_ownWriter;
-    RecordingWriter m_picture;    ///< Never opened: remembers the picture for files that start later.
+    RecordingWriter m_picture;  ///< Never opened: remembers the picture for files that start later.
     Instant m_segmentStart;
-    bool m_ringFailed = false;    ///< A segment could not be opened: the ring stays off.
-    Moment m_now;                 ///< Of the last batch.
+    bool m_ringFailed = false;  ///< A segment could not be opened: the ring stays off.
+    Moment m_now;               ///< Of the last batch.
     std::string m_gridName;
 };
 

@@ -14,8 +14,8 @@ namespace orrery::console {
 namespace {
 
 constexpr std::size_t headerStart = 8 + 2 + 4;
-constexpr std::size_t checkedStart = 4;                    ///< Behind the mark.
-constexpr std::size_t checkedLength = 1 + 8 + 8 + 4;       ///< Kind to length.
+constexpr std::size_t checkedStart = 4;               ///< Behind the mark.
+constexpr std::size_t checkedLength = 1 + 8 + 8 + 4;  ///< Kind to length.
 
 void writeMoment(ByteWriter& writer, const Moment& moment) {
     writer.i64(moment.at.micros);
@@ -56,8 +56,9 @@ Result<HeaderFound> decodeHeader(std::string_view bytes) {
     const std::uint16_t version = reader.u16();
     if (!reader.failed() && version > recordingVersion) {
         return Error{ErrorCode::Unsupported,
-                     "the recording is of format " + std::to_string(version) + ", this console reads up to "
-                         + std::to_string(recordingVersion) + ": open it with a newer Orrery"};
+                     "the recording is of format " + std::to_string(version) +
+                         ", this console reads up to " + std::to_string(recordingVersion) +
+                         ": open it with a newer Orrery"};
     }
     const std::uint32_t length = reader.u32();
     if (reader.failed() || length > longestHeader || bytes.size() < headerStart + length + 4) {
@@ -104,8 +105,8 @@ Result<BlockFrame> decodeBlockFrame(std::string_view bytes) {
     frame.at = readMoment(reader);
     frame.length = reader.u32();
     frame.crc = reader.u32();
-    const bool knownKind = kind >= static_cast<std::uint8_t>(BlockKind::State)
-                           && kind <= static_cast<std::uint8_t>(BlockKind::ContactLost);
+    const bool knownKind = kind >= static_cast<std::uint8_t>(BlockKind::State) &&
+                           kind <= static_cast<std::uint8_t>(BlockKind::ContactLost);
     if (!knownKind || frame.length > longestBlock) {
         return none;
     }
@@ -114,7 +115,8 @@ Result<BlockFrame> decodeBlockFrame(std::string_view bytes) {
 
 bool blockSound(std::string_view header, std::string_view payload) {
     const auto frame = decodeBlockFrame(header);
-    return frame && frame.value().length == payload.size() && frame.value().crc == checkOf(header, payload);
+    return frame && frame.value().length == payload.size() &&
+           frame.value().crc == checkOf(header, payload);
 }
 
 std::string encodeKeyframe(const std::vector<KeyframePart>& parts) {
@@ -147,7 +149,8 @@ BlockKind blockKindOf(const model::StreamMessage& message) {
     return static_cast<BlockKind>(message.index() + 1);
 }
 
-static_assert(std::is_same_v<std::variant_alternative_t<0, model::StreamMessage>, model::GridState>);
+static_assert(
+    std::is_same_v<std::variant_alternative_t<0, model::StreamMessage>, model::GridState>);
 static_assert(std::is_same_v<std::variant_alternative_t<4, model::StreamMessage>, model::Alive>);
 
 std::string pushBytes(const model::StreamMessage& message) {
@@ -160,7 +163,8 @@ Result<model::StreamMessage> messageFrom(std::string_view bytes) {
     resp::ReplyParser parser;
     parser.feed(bytes);
     if (parser.next() != resp::Progress::Complete) {
-        return Error{ErrorCode::Corrupt, parser.error().empty() ? "a push is cut off" : parser.error()};
+        return Error{ErrorCode::Corrupt,
+                     parser.error().empty() ? "a push is cut off" : parser.error()};
     }
     return model::decodePush(parser.take());
 }

@@ -5,12 +5,13 @@
 //
 //   header  magic "ORRERYRC" | version u16 | length u32 | body | crc32c(body) u32
 //           body: product text | grid name text | started: boot clock i64, wall clock i64
-//   block   mark "OBLK" | kind u8 | at: boot clock i64 us | wall clock i64 ms | length u32 | crc32c u32 | payload
+//   block   mark "OBLK" | kind u8 | at: boot clock i64 us | wall clock i64 ms
+//           | length u32 | crc32c u32 | payload
 //
-// Little-endian, texts with a varint length; a block's CRC covers everything in it from the kind to the
-// length, then the payload. A block that fails its check is skipped up to the next mark whose block is
-// sound, and the hole is known by its time. A file that ends inside a block ends before that block.
-// The payload of a message block is the RESP push as it came over the wire.
+// Little-endian, texts with a varint length; a block's CRC covers everything in it from the kind to
+// the length, then the payload. A block that fails its check is skipped up to the next mark whose
+// block is sound, and the hole is known by its time. A file that ends inside a block ends before
+// that block. The payload of a message block is the RESP push as it came over the wire.
 #pragma once
 
 #include <cstdint>
@@ -31,13 +32,17 @@ inline constexpr std::size_t longestBlock = 64 * 1024 * 1024;
 inline constexpr std::size_t longestHeader = 64 * 1024;
 
 enum class BlockKind : std::uint8_t {
-    State = 1, Change = 2, Telemetry = 3, Event = 4, Alive = 5,  ///< One push.
-    Keyframe = 6,   ///< Everything known at that moment; see writeKeyframe.
+    State = 1,
+    Change = 2,
+    Telemetry = 3,
+    Event = 4,
+    Alive = 5,        ///< One push.
+    Keyframe = 6,     ///< Everything known at that moment; see writeKeyframe.
     ContactLost = 7,  ///< Payload: why. Until the next message nothing was heard.
 };
 
 struct RecordingHeader {
-    std::string product;    ///< "orrery 0.1.0"
+    std::string product;  ///< "orrery 0.1.0"
     std::string gridName;
     Moment started;
     friend bool operator==(const RecordingHeader&, const RecordingHeader&) = default;
@@ -62,12 +67,16 @@ void appendBlock(std::string& target, BlockKind kind, const Moment& at, std::str
 std::string encodeKeyframe(const std::vector<KeyframePart>& parts);
 Result<std::vector<KeyframePart>> decodeKeyframe(std::string_view payload);
 
-/// The header at the start of `bytes` and the offset behind it. Unsupported for a newer version (the
-/// detail names both), Malformed for another file, Corrupt for a damaged header.
-struct HeaderFound { RecordingHeader header; std::size_t length = 0; };
+/// The header at the start of `bytes` and the offset behind it. Unsupported for a newer version
+/// (the detail names both), Malformed for another file, Corrupt for a damaged header.
+struct HeaderFound {
+    RecordingHeader header;
+    std::size_t length = 0;
+};
 Result<HeaderFound> decodeHeader(std::string_view bytes);
 
-/// A block's frame at the start of `bytes`; checks the mark, the kind and the bounds, not the payload.
+/// A block's frame at the start of `bytes`; checks the mark, the kind and the bounds, not the
+/// payload.
 struct BlockFrame {
     BlockKind kind = BlockKind::Alive;
     Moment at;

@@ -77,7 +77,8 @@ void RecordingPlayer::advance() {
     const double passed = static_cast<double>(m_elapsed.nsecsElapsed()) / 1000.0 * m_state.speed;
     m_elapsed.restart();
     const Instant end = m_reader->end().at;
-    const Instant at = std::min(m_state.position.at + Duration{static_cast<std::int64_t>(passed)}, end);
+    const Instant at =
+        std::min(m_state.position.at + Duration{static_cast<std::int64_t>(passed)}, end);
     m_state.position = m_reader->momentAt(at);
     if (at >= end) {
         m_state.playing = false;
@@ -97,8 +98,6 @@ void RecordingPlayer::deliver(StreamBatch batch) {
     Q_EMIT batchMade(std::make_shared<const StreamBatch>(std::move(batch)));
 }
 
-void RecordingPlayer::report() {
-    Q_EMIT playbackChanged(m_state);
-}
+void RecordingPlayer::report() { Q_EMIT playbackChanged(m_state); }
 
 }  // namespace orrery::console

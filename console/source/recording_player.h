@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The worker of a RecordingSource: moves the play head and reads what it passes. Lives on the worker
-// thread; the functions marked so may be called from any thread.
+// The worker of a RecordingSource: moves the play head and reads what it passes. Lives on the
+// worker thread; the functions marked so may be called from any thread.
 #pragma once
 
 #include <memory>
@@ -47,7 +47,7 @@ private:
     QTimer* m_timer;
     QElapsedTimer m_elapsed;
     std::mutex m_mutex;
-    std::optional<Instant> m_wanted;   ///< Protected by m_mutex.
+    std::optional<Instant> m_wanted;  ///< Protected by m_mutex.
 };
 
 }  // namespace orrery::console

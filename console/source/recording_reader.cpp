@@ -35,9 +35,10 @@ Result<std::unique_ptr<RecordingReader>> RecordingReader::open(const QStringList
         }
         reader->m_files.push_back({scanner.take(), Duration{}, 0});
     }
-    std::sort(reader->m_files.begin(), reader->m_files.end(), [](const File& left, const File& right) {
-        return left.scanner->header().started.wall < right.scanner->header().started.wall;
-    });
+    std::sort(reader->m_files.begin(), reader->m_files.end(),
+              [](const File& left, const File& right) {
+                  return left.scanner->header().started.wall < right.scanner->header().started.wall;
+              });
     reader->joinClocks();
     for (std::size_t index = 0; index < reader->m_files.size(); ++index) {
         reader->indexFile(index);
@@ -113,15 +114,16 @@ std::uint64_t RecordingReader::linear(const Cursor& cursor) const {
 
 std::size_t RecordingReader::keyframeFor(Instant at, Duration history, std::uint64_t budget) const {
     const auto lastAt = [this](Instant point) {
-        const auto above = std::upper_bound(m_keyframes.begin(), m_keyframes.end(), point,
-                                            [](Instant wanted, const Keyframe& keyframe) { return wanted < keyframe.at; });
+        const auto above = std::upper_bound(
+            m_keyframes.begin(), m_keyframes.end(), point,
+            [](Instant wanted, const Keyframe& keyframe) { return wanted < keyframe.at; });
         const auto index = above - m_keyframes.begin();
         return static_cast<std::size_t>(std::max<std::ptrdiff_t>(index - 1, 0));
     };
     const std::size_t nearest = lastAt(at);
     std::size_t chosen = lastAt(at - history);
-    while (chosen < nearest
-           && linear(m_keyframes[nearest].cursor) - linear(m_keyframes[chosen].cursor) > budget) {
+    while (chosen < nearest &&
+           linear(m_keyframes[nearest].cursor) - linear(m_keyframes[chosen].cursor) > budget) {
         ++chosen;
     }
     return chosen;
@@ -153,9 +155,7 @@ StreamBatch RecordingReader::next(Instant until) {
     return batch;
 }
 
-bool RecordingReader::atEnd() const {
-    return !m_waiting && m_cursor.file >= m_files.size();
-}
+bool RecordingReader::atEnd() const { return !m_waiting && m_cursor.file >= m_files.size(); }
 
 std::optional<Block> RecordingReader::readBlock() {
     while (m_cursor.file < m_files.size()) {
@@ -189,7 +189,8 @@ void RecordingReader::readUntil(Instant until, StreamBatch& batch) {
 void RecordingReader::deliver(const Block& block, StreamBatch& batch) {
     if (block.kind == BlockKind::ContactLost) {
         m_contactLost = true;
-        batch.contact = Contact{ContactState::Lost, block.at, QString(), QString::fromStdString(block.payload)};
+        batch.contact =
+            Contact{ContactState::Lost, block.at, QString(), QString::fromStdString(block.payload)};
         return;
     }
     if (block.kind == BlockKind::Keyframe) {

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Opens recordings and finds things in them: time span, keyframes, events, holes. Several files (the
-// ring's segments) are read as one, joined by wall time. Plain object without thread.
+// Opens recordings and finds things in them: time span, keyframes, events, holes. Several files
+// (the ring's segments) are read as one, joined by wall time. Plain object without thread.
 #pragma once
 
 #include <memory>
@@ -20,15 +20,15 @@ class BlockScanner;
 
 /// A stretch of a file that could not be read.
 struct RecordingGap {
-    Instant from;          ///< Last sound block before it.
-    Instant to;            ///< First sound block behind it; the same as `from` at the end of a file.
+    Instant from;  ///< Last sound block before it.
+    Instant to;    ///< First sound block behind it; the same as `from` at the end of a file.
     std::uint64_t bytes = 0;
 };
 
 class RecordingReader {
 public:
-    /// Reads and checks every block once. Fails when a file is no recording, is of a newer version, or
-    /// holds no message at all; damaged blocks are skipped and listed as gaps.
+    /// Reads and checks every block once. Fails when a file is no recording, is of a newer version,
+    /// or holds no message at all; damaged blocks are skipped and listed as gaps.
     static Result<std::unique_ptr<RecordingReader>> open(const QStringList& paths);
 
     const RecordingHeader& header() const { return m_header; }
@@ -40,9 +40,9 @@ public:
     /// Every event of the recording with its time, for flags on the time bar.
     const std::vector<ReceivedMessage>& events() const { return m_events; }
 
-    /// Everything needed to show `at`: starts with `restart`, holds the picture at a keyframe at least
-    /// `history` before `at` (nearer when that would be more than `budget` bytes), then what came up to
-    /// `at`, and the events before it. The next next() continues behind it.
+    /// Everything needed to show `at`: starts with `restart`, holds the picture at a keyframe at
+    /// least `history` before `at` (nearer when that would be more than `budget` bytes), then what
+    /// came up to `at`, and the events before it. The next next() continues behind it.
     StreamBatch seek(Instant at, Duration history, std::uint64_t budget = 256ULL << 20);
     /// The messages after the last position up to and including `until`.
     StreamBatch next(Instant until);
@@ -51,8 +51,14 @@ public:
     ~RecordingReader();
 
 private:
-    struct Cursor { std::size_t file = 0; std::uint64_t offset = 0; };
-    struct Keyframe { Cursor cursor; Instant at; };   ///< Also the first block of every file.
+    struct Cursor {
+        std::size_t file = 0;
+        std::uint64_t offset = 0;
+    };
+    struct Keyframe {
+        Cursor cursor;
+        Instant at;
+    };  ///< Also the first block of every file.
     struct File {
         std::unique_ptr<BlockScanner> scanner;
         Duration shift;                 ///< Added to its boot clock to join the first file's.
@@ -76,9 +82,9 @@ private:
     std::vector<ReceivedMessage> m_events;
     std::vector<RecordingGap> m_gaps;
     Moment m_begin, m_end;
-    Cursor m_cursor;                    ///< Behind the last block read.
-    std::optional<Block> m_waiting;     ///< Read, and later than what was asked for.
-    bool m_useKeyframe = true;          ///< The next keyframe restores the picture.
+    Cursor m_cursor;                 ///< Behind the last block read.
+    std::optional<Block> m_waiting;  ///< Read, and later than what was asked for.
+    bool m_useKeyframe = true;       ///< The next keyframe restores the picture.
     bool m_contactLost = false;
 };
 

@@ -49,12 +49,14 @@ void RecordingSource::start() {
     m_started = true;
     m_player->moveToThread(&m_thread);
     connect(&m_thread, &QThread::finished, m_player, &QObject::deleteLater);
-    connect(m_player, &RecordingPlayer::batchMade, this, &GridSource::batchReceived, Qt::DirectConnection);
+    connect(m_player, &RecordingPlayer::batchMade, this, &GridSource::batchReceived,
+            Qt::DirectConnection);
     connect(m_player, &RecordingPlayer::contactChanged, this, &GridSource::contactChanged);
-    connect(m_player, &RecordingPlayer::playbackChanged, this, [this](const PlaybackState& playback) {
-        m_playback = playback;
-        Q_EMIT playbackChanged(playback);
-    });
+    connect(m_player, &RecordingPlayer::playbackChanged, this,
+            [this](const PlaybackState& playback) {
+                m_playback = playback;
+                Q_EMIT playbackChanged(playback);
+            });
     m_thread.setObjectName(QStringLiteral("recording"));
     m_thread.start();
     m_player->requestSeek(m_begin.at);
@@ -89,23 +91,24 @@ template <typename Work>
 void RecordingSource::post(Work work) {
     if (m_thread.isRunning()) {
         RecordingPlayer* player = m_player;
-        QMetaObject::invokeMethod(player, [player, work] { work(*player); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            player, [player, work] { work(*player); }, Qt::QueuedConnection);
     }
 }
 
 void RecordingSource::stepToNextEvent() {
     pause();
-    const auto next = std::find_if(m_events.begin(), m_events.end(), [this](const ReceivedMessage& event) {
-        return event.at.at > m_playback.position.at;
-    });
+    const auto next = std::find_if(
+        m_events.begin(), m_events.end(),
+        [this](const ReceivedMessage& event) { return event.at.at > m_playback.position.at; });
     seek(next != m_events.end() ? next->at.at : m_end.at);
 }
 
 void RecordingSource::stepToPreviousEvent() {
     pause();
-    const auto previous = std::find_if(m_events.rbegin(), m_events.rend(), [this](const ReceivedMessage& event) {
-        return event.at.at < m_playback.position.at;
-    });
+    const auto previous = std::find_if(
+        m_events.rbegin(), m_events.rend(),
+        [this](const ReceivedMessage& event) { return event.at.at < m_playback.position.at; });
     seek(previous != m_events.rend() ? previous->at.at : m_begin.at);
 }
 

@@ -33,8 +33,8 @@ public:
     /// How much before the play head a seek restores, for the charts.
     static constexpr Duration history = seconds(300);
 
-    /// Opens the file, or the files of a ring as one. Reads them through once; for a large ring call
-    /// it off the user interface's thread and move the result.
+    /// Opens the file, or the files of a ring as one. Reads them through once; for a large ring
+    /// call it off the user interface's thread and move the result.
     static Result<std::unique_ptr<RecordingSource>> open(const QStringList& paths);
     ~RecordingSource() override;
 

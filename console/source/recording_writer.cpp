@@ -12,8 +12,8 @@ namespace {
 constexpr std::size_t samplesKept = 2;
 
 Error writeError(const QFile& file) {
-    return Error{ErrorCode::System, "cannot write " + file.fileName().toStdString() + ": "
-                                        + file.errorString().toStdString()};
+    return Error{ErrorCode::System, "cannot write " + file.fileName().toStdString() + ": " +
+                                        file.errorString().toStdString()};
 }
 
 }  // namespace
@@ -50,7 +50,8 @@ void RecordingWriter::append(const ReceivedMessage& received) {
             m_lastKeyframe = received.at.at;
         }
     }
-    const std::string bytes = received.bytes.empty() ? pushBytes(*received.message) : received.bytes;
+    const std::string bytes =
+        received.bytes.empty() ? pushBytes(*received.message) : received.bytes;
     if (bytes.size() > longestBlock) {
         return;
     }

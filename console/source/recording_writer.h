@@ -43,19 +43,22 @@ public:
     void inheritFrom(const RecordingWriter& previous);
 
 private:
-    struct Kept { Moment at; std::string bytes; };
+    struct Kept {
+        Moment at;
+        std::string bytes;
+    };
     void remember(const ReceivedMessage& received, const std::string& bytes);
     void writeKeyframe(const Moment& at);
 
     QFile m_file;
-    std::string m_pending;             ///< Not handed to the operating system yet.
+    std::string m_pending;  ///< Not handed to the operating system yet.
     std::uint64_t m_bytes = 0;
     bool m_hasState = false;
     model::GridState m_state;
     Moment m_stateAt;
     std::map<UnitId, std::deque<Kept>> m_samples;  ///< Last two of each unit: rates need both.
     std::optional<Instant> m_lastKeyframe;
-    std::optional<Error> m_failure;    ///< First failed write; nothing is written after it.
+    std::optional<Error> m_failure;  ///< First failed write; nothing is written after it.
 };
 
 }  // namespace orrery::console

@@ -22,7 +22,8 @@ resp::Limits replyLimits() {
 
 }  // namespace
 
-RespLink::RespLink(QObject* parent) : QObject(parent), m_connectTimer(this), m_parser(replyLimits()) {
+RespLink::RespLink(QObject* parent)
+    : QObject(parent), m_connectTimer(this), m_parser(replyLimits()) {
     m_connectTimer.setSingleShot(true);
     connect(&m_connectTimer, &QTimer::timeout, this, [this] { fail(tr("no answer in time")); });
 }
@@ -41,7 +42,9 @@ void RespLink::open(const model::Endpoint& endpoint, Duration timeout) {
         Q_EMIT opened();
     });
     connect(m_socket, &QTcpSocket::readyRead, this, &RespLink::onReadyRead);
-    connect(m_socket, &QTcpSocket::errorOccurred, this, [this] { fail(m_socket->errorString()); }, Qt::QueuedConnection);
+    connect(
+        m_socket, &QTcpSocket::errorOccurred, this, [this] { fail(m_socket->errorString()); },
+        Qt::QueuedConnection);
     m_connectTimer.start(static_cast<int>(timeout.millis()));
     m_socket->connectToHost(QString::fromStdString(endpoint.address), endpoint.port);
 }

@@ -43,13 +43,13 @@ private:
     void parse();
     void fail(const QString& why);
 
-    QTcpSocket* m_socket = nullptr;   ///< A new one for every connection: no late signal of the old.
+    QTcpSocket* m_socket = nullptr;  ///< A new one for every connection: no late signal of the old.
     QTimer m_connectTimer;
     model::Endpoint m_endpoint;
     resp::ReplyParser m_parser;
-    std::string m_raw;                ///< Bytes fed to the parser and not given out yet.
+    std::string m_raw;  ///< Bytes fed to the parser and not given out yet.
     bool m_open = false;
-    std::uint64_t m_generation = 0;   ///< Counts connections: notices a drop inside a signal.
+    std::uint64_t m_generation = 0;  ///< Counts connections: notices a drop inside a signal.
 };
 
 }  // namespace orrery::console

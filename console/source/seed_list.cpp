@@ -50,7 +50,8 @@ std::optional<model::Endpoint> redirectIn(std::string_view error) {
     if (!error.starts_with(word)) {
         return std::nullopt;
     }
-    return endpointFrom(QString::fromUtf8(error.data() + word.size(), static_cast<qsizetype>(error.size() - word.size())));
+    return endpointFrom(QString::fromUtf8(error.data() + word.size(),
+                                          static_cast<qsizetype>(error.size() - word.size())));
 }
 
 }  // namespace orrery::console

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The agents a live source may talk to: what the operator named and what the grid told. Plain object.
+// The agents a live source may talk to: what the operator named and what the grid told. Plain
+// object.
 #pragma once
 
 #include <optional>
@@ -14,7 +15,7 @@ namespace orrery::console {
 class SeedList {
 public:
     static constexpr std::size_t capacity = 256;
-    static constexpr int mostRedirects = 4;   ///< NOTCONTROLLER answers followed in one round.
+    static constexpr int mostRedirects = 4;  ///< NOTCONTROLLER answers followed in one round.
 
     explicit SeedList(std::vector<model::Endpoint> seeds) : m_seeds(std::move(seeds)) {}
 

@@ -16,7 +16,12 @@ constexpr int silenceCheckMillis = 200;
 }  // namespace
 
 StreamSession::StreamSession(const LiveOptions& options, QObject* parent)
-    : QObject(parent), m_options(options), m_seeds(options.seeds), m_link(this), m_retry(this), m_silence(this),
+    : QObject(parent),
+      m_options(options),
+      m_seeds(options.seeds),
+      m_link(this),
+      m_retry(this),
+      m_silence(this),
       m_wait(options.shortestWait) {
     m_retry.setSingleShot(true);
     connect(&m_retry, &QTimer::timeout, this, &StreamSession::retryNow);
@@ -55,7 +60,8 @@ void StreamSession::tryNext() {
         return;
     }
     m_stage = Stage::Waiting;
-    const ContactState state = m_contact.state == ContactState::Live ? ContactState::Lost : m_contact.state;
+    const ContactState state =
+        m_contact.state == ContactState::Live ? ContactState::Lost : m_contact.state;
     setContact(state, m_lastProblem);
     m_retry.start(static_cast<int>(m_wait.millis()));
     m_wait = std::min(m_wait * 2, m_options.longestWait);
@@ -147,7 +153,8 @@ void StreamSession::onPush(const resp::Value& value, const std::string& bytes) {
     m_stage = Stage::Streaming;
     m_wait = m_options.shortestWait;
     setContact(ContactState::Live, QString());
-    Q_EMIT received({currentMoment(), std::make_shared<const model::StreamMessage>(decoded.take()), bytes});
+    Q_EMIT received(
+        {currentMoment(), std::make_shared<const model::StreamMessage>(decoded.take()), bytes});
 }
 
 void StreamSession::noteState(const model::GridState& state) {
@@ -170,7 +177,8 @@ void StreamSession::checkSilence() {
 
 void StreamSession::setContact(ContactState state, const QString& why) {
     const QString peer = textOf(m_link.endpoint());
-    if (m_contact.state == state && m_contact.why == why && m_contact.peer == peer && m_contact.since != Moment{}) {
+    if (m_contact.state == state && m_contact.why == why && m_contact.peer == peer &&
+        m_contact.since != Moment{}) {
         return;
     }
     if (m_contact.state != state || m_contact.since == Moment{}) {

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The subscription to a grid's stream: finds the controller, greets, subscribes, notices silence and
-// starts over. Lives on the worker thread.
+// The subscription to a grid's stream: finds the controller, greets, subscribes, notices silence
+// and starts over. Lives on the worker thread.
 #pragma once
 
 #include <QElapsedTimer>
@@ -60,7 +60,7 @@ private:
     QString m_lastProblem;
     std::string m_gridId;
     std::uint64_t m_lastEvent = 0;
-    bool m_resumed = false;      ///< Subscribed from an event number of the grid known before.
+    bool m_resumed = false;  ///< Subscribed from an event number of the grid known before.
 };
 
 }  // namespace orrery::console

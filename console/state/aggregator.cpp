@@ -22,9 +22,7 @@ std::shared_ptr<const Record> partOf(const ReceivedMessage& received) {
     return {received.message, std::get_if<Record>(received.message.get())};
 }
 
-double millisOf(Duration duration) {
-    return static_cast<double>(duration.micros) / 1000.0;
-}
+double millisOf(Duration duration) { return static_cast<double>(duration.micros) / 1000.0; }
 
 }  // namespace
 
@@ -102,7 +100,8 @@ void Aggregator::takeTelemetry(const ReceivedMessage& received) {
     UnitTrack& track = m_units[sample->unit];
     const auto& last = track.view.telemetry;
     const bool sameLife = last && last->incarnation == sample->incarnation;
-    if (last && (sample->incarnation < last->incarnation || (sameLife && sample->number <= last->number))) {
+    if (last &&
+        (sample->incarnation < last->incarnation || (sameLife && sample->number <= last->number))) {
         return;
     }
     UnitView& view = track.view;
@@ -129,11 +128,13 @@ void Aggregator::takeTelemetry(const ReceivedMessage& received) {
 }
 
 void Aggregator::extendSparkline(UnitTrack& track) {
-    const double rate = track.view.rates.operations.value_or(std::numeric_limits<double>::quiet_NaN());
+    const double rate =
+        track.view.rates.operations.value_or(std::numeric_limits<double>::quiet_NaN());
     auto line = std::make_shared<std::vector<float>>();
     line->reserve(sparklineLength);
     if (const auto& before = track.view.recentOperations) {
-        const std::size_t surplus = before->size() >= sparklineLength ? before->size() - sparklineLength + 1 : 0;
+        const std::size_t surplus =
+            before->size() >= sparklineLength ? before->size() - sparklineLength + 1 : 0;
         line->assign(before->begin() + static_cast<std::ptrdiff_t>(surplus), before->end());
     }
     line->push_back(static_cast<float>(rate));
@@ -157,7 +158,8 @@ void Aggregator::recordUnit(const UnitTrack& track) {
     add(Metric::OperationsPerSecond, view.rates.operations);
     add(Metric::ReadsPerSecond, view.rates.reads);
     add(Metric::WritesPerSecond, view.rates.writes);
-    add(Metric::HitPercent, view.rates.hitRatio ? std::optional(*view.rates.hitRatio * 100) : std::nullopt);
+    add(Metric::HitPercent,
+        view.rates.hitRatio ? std::optional(*view.rates.hitRatio * 100) : std::nullopt);
     add(Metric::LagMillis, lag);
     add(Metric::QueuedWrites, static_cast<double>(sample.pump.queued));
     add(Metric::OldestQueuedMillis, millisOf(sample.pump.oldest));
@@ -200,7 +202,8 @@ void Aggregator::recordTotals() {
     add(Metric::OperationsPerSecond, totals.operationsPerSecond.value);
     add(Metric::ReadsPerSecond, totals.readsPerSecond.value);
     add(Metric::WritesPerSecond, totals.writesPerSecond.value);
-    add(Metric::HitPercent, totals.hitRatio.value ? std::optional(*totals.hitRatio.value * 100) : std::nullopt);
+    add(Metric::HitPercent,
+        totals.hitRatio.value ? std::optional(*totals.hitRatio.value * 100) : std::nullopt);
     add(Metric::LagMillis, millis(totals.worstLag));
     if (totals.onlyInMemory.value) {
         add(Metric::QueuedWrites, static_cast<double>(*totals.onlyInMemory.value));
@@ -222,8 +225,9 @@ void Aggregator::fillUnits(GridSnapshot& snapshot) const {
         if (const auto found = m_units.find(description.id); found != m_units.end()) {
             view = found->second.view;
             view.age = std::max(m_now.at - view.receivedAt.at, Duration{});
-            view.freshness = m_contact.state == ContactState::Lost ? Freshness::Stale
-                                                                   : m_options.telemetry.judge(view.age);
+            view.freshness = m_contact.state == ContactState::Lost
+                                 ? Freshness::Stale
+                                 : m_options.telemetry.judge(view.age);
             if (view.freshness == Freshness::Stale) {
                 view.pump.trend = DrainTrend::Unknown;
                 view.pump.drainTime.reset();
@@ -259,9 +263,7 @@ GridSnapshot Aggregator::derive() const {
     return snapshot;
 }
 
-void Aggregator::judgeAlarms() {
-    m_desk.judge(derive());
-}
+void Aggregator::judgeAlarms() { m_desk.judge(derive()); }
 
 SnapshotPointer Aggregator::snapshot() {
     GridSnapshot snapshot = derive();

@@ -37,7 +37,8 @@ public:
 private:
     struct UnitTrack {
         UnitView view;
-        std::vector<float> partitionRates;  ///< Per second, beside telemetry->partitions; NaN: unknown.
+        std::vector<float>
+            partitionRates;  ///< Per second, beside telemetry->partitions; NaN: unknown.
     };
 
     void restart();
@@ -59,8 +60,8 @@ private:
     bool m_stateShared = false;  ///< A snapshot holds m_state: it is copied before the next change.
     bool m_hasState = false;
     Moment m_now;
-    Moment m_lastWord;       ///< When the controller last said anything.
-    Moment m_lastTotals;     ///< When the grid's totals last went into the history.
+    Moment m_lastWord;    ///< When the controller last said anything.
+    Moment m_lastTotals;  ///< When the grid's totals last went into the history.
     Contact m_contact;
     std::map<UnitId, UnitTrack> m_units;
     EventLog m_events;

@@ -34,7 +34,8 @@ std::vector<std::uint32_t> countByPriority(const std::vector<Alarm>& alarms) {
 std::vector<const Alarm*> topAlarms(const std::vector<Alarm>& alarms, std::size_t limit) {
     const auto rank = [](const Alarm& alarm) {
         const bool open = alarm.state == AlarmState::Unacknowledged;
-        return std::tuple(alarm.active ? 0 : 1, open ? 0 : 1, alarm.priority, -alarm.raisedAt.at.micros);
+        return std::tuple(alarm.active ? 0 : 1, open ? 0 : 1, alarm.priority,
+                          -alarm.raisedAt.at.micros);
     };
     std::map<AlarmId, const Alarm*> groups;
     for (const Alarm& alarm : alarms) {
@@ -42,16 +43,18 @@ std::vector<const Alarm*> topAlarms(const std::vector<Alarm>& alarms, std::size_
             continue;
         }
         const Alarm*& shown = groups[alarm.cause];
-        const bool better = !shown || (alarm.active && !shown->active) || (alarm.priority < shown->priority && alarm.active)
-                            || (alarm.firstOut() && alarm.active && alarm.priority == shown->priority);
+        const bool better = !shown || (alarm.active && !shown->active) ||
+                            (alarm.priority < shown->priority && alarm.active) ||
+                            (alarm.firstOut() && alarm.active && alarm.priority == shown->priority);
         shown = better ? &alarm : shown;
     }
     std::vector<const Alarm*> result;
     for (const auto& [cause, alarm] : groups) {
         result.push_back(alarm);
     }
-    std::stable_sort(result.begin(), result.end(),
-                     [&](const Alarm* left, const Alarm* right) { return rank(*left) < rank(*right); });
+    std::stable_sort(result.begin(), result.end(), [&](const Alarm* left, const Alarm* right) {
+        return rank(*left) < rank(*right);
+    });
     result.resize(std::min(result.size(), limit));
     return result;
 }

@@ -14,9 +14,7 @@
 namespace orrery::console {
 namespace {
 
-QString words(const char* text) {
-    return QCoreApplication::translate("Alarm", text);
-}
+QString words(const char* text) { return QCoreApplication::translate("Alarm", text); }
 
 QString copiesText(std::uint32_t partition, std::size_t copies) {
     if (copies == 0) {
@@ -85,27 +83,39 @@ void AlarmDesk::wantUnit(const model::UnitDescription& unit, std::vector<Wanted>
     const QString why = QString::fromStdString(unit.reason);
     const QString host = QString::fromStdString(unit.host);
     if (unit.state == model::UnitState::Dead) {
-        wanted.push_back({{AlarmKind::UnitDead, unit.id.value}, unit.id, std::nullopt,
-                          words("Unit %1 is dead").arg(name), why,
-                          words("Its agent starts it again. If it stays away for a minute, look at host %1: "
-                                "until then its partitions have a copy less.").arg(host)});
+        wanted.push_back(
+            {{AlarmKind::UnitDead, unit.id.value},
+             unit.id,
+             std::nullopt,
+             words("Unit %1 is dead").arg(name),
+             why,
+             words("Its agent starts it again. If it stays away for a minute, look at host %1: "
+                   "until then its partitions have a copy less.")
+                 .arg(host)});
     } else if (unit.state == model::UnitState::Unhealthy) {
-        wanted.push_back({{AlarmKind::UnitUnhealthy, unit.id.value}, unit.id, std::nullopt,
-                          words("Unit %1 is not heard").arg(name), why,
-                          words("Its beats ceased without proof of death. Look at host %1 and at its network; "
-                                "its primaries answer nothing meanwhile.").arg(host)});
+        wanted.push_back(
+            {{AlarmKind::UnitUnhealthy, unit.id.value},
+             unit.id,
+             std::nullopt,
+             words("Unit %1 is not heard").arg(name),
+             why,
+             words("Its beats ceased without proof of death. Look at host %1 and at its network; "
+                   "its primaries answer nothing meanwhile.")
+                 .arg(host)});
     }
 }
 
 void AlarmDesk::wantPump(const model::UnitDescription& unit, const UnitView& view,
                          std::vector<Wanted>& wanted) const {
     using State = model::PumpState;
-    const bool runs = unit.state == model::UnitState::Ready || unit.state == model::UnitState::Draining;
+    const bool runs =
+        unit.state == model::UnitState::Ready || unit.state == model::UnitState::Draining;
     const State state = view.pump.counters.state;
     if (!runs || (state != State::Blocked && state != State::BackingOff)) {
         return;
     }
-    const AlarmKind kind = state == State::Blocked ? AlarmKind::PumpBlocked : AlarmKind::PumpBackingOff;
+    const AlarmKind kind =
+        state == State::Blocked ? AlarmKind::PumpBlocked : AlarmKind::PumpBackingOff;
     const AlarmId id{kind, unit.id.value};
     const auto known = m_alarms.find(id);
     const bool standing = known != m_alarms.end() && known->second.alarm.active;
@@ -113,21 +123,26 @@ void AlarmDesk::wantPump(const model::UnitDescription& unit, const UnitView& vie
         return;
     }
     const QString name = QString::fromStdString(unit.name);
-    const QString text = kind == AlarmKind::PumpBlocked ? words("Pump of %1 is blocked, writers are refused")
-                                                        : words("Pump of %1 waits for the database");
-    wanted.push_back({id, unit.id, std::nullopt, text.arg(name), pumpDetail(view.pump.counters),
-                      words("Look at the database. Nothing is lost while the backlog is below its limit; "
-                            "at the limit writers are refused.")});
+    const QString text = kind == AlarmKind::PumpBlocked
+                             ? words("Pump of %1 is blocked, writers are refused")
+                             : words("Pump of %1 waits for the database");
+    wanted.push_back(
+        {id, unit.id, std::nullopt, text.arg(name), pumpDetail(view.pump.counters),
+         words("Look at the database. Nothing is lost while the backlog is below its limit; "
+               "at the limit writers are refused.")});
 }
 
 void AlarmDesk::wantPartition(const GridSnapshot& picture, const PartitionView& view,
                               std::vector<Wanted>& wanted) const {
     if (view.condition == PartitionCondition::Lost) {
-        wanted.push_back({{AlarmKind::PartitionLost, view.id.value}, std::nullopt, view.id,
-                          words("Partition %1 is lost").arg(view.id.value),
-                          words("no living copy holds every acknowledged write"),
-                          words("Its keys answer CLUSTERDOWN until a unit that holds a copy returns or it is "
-                                "restored from the store.")});
+        wanted.push_back(
+            {{AlarmKind::PartitionLost, view.id.value},
+             std::nullopt,
+             view.id,
+             words("Partition %1 is lost").arg(view.id.value),
+             words("no living copy holds every acknowledged write"),
+             words("Its keys answer CLUSTERDOWN until a unit that holds a copy returns or it is "
+                   "restored from the store.")});
         return;
     }
     if (view.condition != PartitionCondition::UnderReplicated) {
@@ -140,10 +155,14 @@ void AlarmDesk::wantPartition(const GridSnapshot& picture, const PartitionView& 
     const QString detail = joining.isEmpty()
                                ? words("no unit is catching up")
                                : words("%1 is catching up").arg(joining.join(QStringLiteral(", ")));
-    wanted.push_back({{AlarmKind::PartitionUnderReplicated, view.id.value}, std::nullopt, view.id,
-                      copiesText(view.id.value, view.copies), detail,
-                      words("If no copy joins by itself, add or restart a unit on another host. One more "
-                            "death may lose writes.")});
+    wanted.push_back(
+        {{AlarmKind::PartitionUnderReplicated, view.id.value},
+         std::nullopt,
+         view.id,
+         copiesText(view.id.value, view.copies),
+         detail,
+         words("If no copy joins by itself, add or restart a unit on another host. One more "
+               "death may lose writes.")});
 }
 
 void AlarmDesk::raise(const Wanted& wanted, const Moment& now) {
@@ -174,22 +193,23 @@ void AlarmDesk::raise(const Wanted& wanted, const Moment& now) {
 AlarmId AlarmDesk::causeOf(const Wanted& wanted) const {
     const Entry* first = nullptr;
     const auto consider = [&](const Entry& entry) {
-        if (entry.alarm.active && entry.alarm.id != wanted.id && (!first || entry.order < first->order)) {
+        if (entry.alarm.active && entry.alarm.id != wanted.id &&
+            (!first || entry.order < first->order)) {
             first = &entry;
         }
     };
     const bool partition = isPartitionTrouble(wanted.id.kind);
     const auto members = wanted.partition ? m_members.find(*wanted.partition) : m_members.end();
     for (const auto& [id, entry] : m_alarms) {
-        if (partition && isUnitTrouble(id.kind) && members != m_members.end()
-            && std::count(members->second.begin(), members->second.end(), UnitId{id.subject}) > 0) {
+        if (partition && isUnitTrouble(id.kind) && members != m_members.end() &&
+            std::count(members->second.begin(), members->second.end(), UnitId{id.subject}) > 0) {
             consider(entry);
         }
     }
     for (const auto& [id, entry] : m_alarms) {
-        const bool sameSort = (partition && isPartitionTrouble(id.kind))
-                              || (!partition && !isUnitTrouble(wanted.id.kind) && !isUnitTrouble(id.kind)
-                                  && !isPartitionTrouble(id.kind));
+        const bool sameSort = (partition && isPartitionTrouble(id.kind)) ||
+                              (!partition && !isUnitTrouble(wanted.id.kind) &&
+                               !isUnitTrouble(id.kind) && !isPartitionTrouble(id.kind));
         const bool groupHead = entry.alarm.cause == id;
         if (!first && sameSort && groupHead && entry.alarm.active && id != wanted.id) {
             first = &entry;
@@ -224,8 +244,8 @@ void AlarmDesk::clearMissing(const std::vector<Wanted>& wanted, const Moment& no
 
 void AlarmDesk::rememberMembers(const GridSnapshot& picture) {
     for (const PartitionView& view : picture.partitions) {
-        const bool whole = view.condition == PartitionCondition::Whole
-                           || view.condition == PartitionCondition::Moving;
+        const bool whole = view.condition == PartitionCondition::Whole ||
+                           view.condition == PartitionCondition::Moving;
         if (whole) {
             m_members[view.id] = picture.state->partitions[view.id.value].inSync;
         }
@@ -257,7 +277,8 @@ void AlarmDesk::shelve(AlarmId id, Duration span, Moment now) {
     }
     const Duration limited = std::min(span, longestShelf);
     found->second.alarm.state = AlarmState::Shelved;
-    found->second.alarm.shelvedUntil = Moment{now.at + limited, WallTime{now.wall.millis + limited.millis()}};
+    found->second.alarm.shelvedUntil =
+        Moment{now.at + limited, WallTime{now.wall.millis + limited.millis()}};
 }
 
 void AlarmDesk::unshelve(AlarmId id) {

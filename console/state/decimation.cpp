@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Every segment has two points for certain and a share of the rest by its length. When there are more
-// breaks than points, each share of the whole becomes a segment of its own.
+// Every segment has two points for certain and a share of the rest by its length. When there are
+// more breaks than points, each share of the whole becomes a segment of its own.
 #include "console/state/decimation.h"
 
 #include <algorithm>
@@ -15,14 +15,16 @@ using Samples = std::span<const HistorySample>;
 
 QPointF pointOf(const HistorySample& sample, const Moment& now) {
     const double micros = static_cast<double>((now.at - sample.at).micros);
-    return {static_cast<double>(now.wall.millis) - micros / 1000.0, static_cast<double>(sample.value)};
+    return {static_cast<double>(now.wall.millis) - micros / 1000.0,
+            static_cast<double>(sample.value)};
 }
 
 /// Appends lowest and highest of `share` in order of time.
 void appendExtremes(Samples share, const Moment& now, Segment& target) {
     const auto [low, high] = std::minmax_element(
-        share.begin(), share.end(),
-        [](const HistorySample& left, const HistorySample& right) { return left.value < right.value; });
+        share.begin(), share.end(), [](const HistorySample& left, const HistorySample& right) {
+            return left.value < right.value;
+        });
     if (low == high) {
         target.push_back(pointOf(*low, now));
         return;

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Fewer points, no lost extreme: a run of samples becomes the lowest and the highest of equal shares.
+// Fewer points, no lost extreme: a run of samples becomes the lowest and the highest of equal
+// shares.
 #pragma once
 
 #include <vector>
@@ -15,7 +16,7 @@ namespace orrery::console {
 struct HistorySample {
     Instant at;
     float value = 0;
-    bool joins = true;   ///< A line leads here from the sample before.
+    bool joins = true;  ///< A line leads here from the sample before.
 };
 
 /// A line between two breaks. x: milliseconds since 1970 UTC, y: in the metric's unit. Never empty.

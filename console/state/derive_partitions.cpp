@@ -52,11 +52,13 @@ void fillFromPrimary(PartitionView& view, const UnitView& primary, std::span<con
         return;
     }
     const auto& samples = primary.telemetry->partitions;
-    const auto found = std::lower_bound(samples.begin(), samples.end(), view.id,
-                                        [](const model::PartitionTelemetry& sample, PartitionId wanted) {
-                                            return sample.partition < wanted;
-                                        });
-    if (found == samples.end() || found->partition != view.id || found->role != model::Role::Primary) {
+    const auto found =
+        std::lower_bound(samples.begin(), samples.end(), view.id,
+                         [](const model::PartitionTelemetry& sample, PartitionId wanted) {
+                             return sample.partition < wanted;
+                         });
+    if (found == samples.end() || found->partition != view.id ||
+        found->role != model::Role::Primary) {
         return;
     }
     view.entries = found->entries;
@@ -99,7 +101,8 @@ LinkView linkView(const UnitView& sender, const model::LinkTelemetry& counters) 
     view.counters = counters;
     view.age = sender.age;
     view.freshness = sender.freshness;
-    const bool silent = !counters.lastAcknowledgement || *counters.lastAcknowledgement > linkSilence;
+    const bool silent =
+        !counters.lastAcknowledgement || *counters.lastAcknowledgement > linkSilence;
     view.lag = silent ? Aged<Duration>::unknown() : sender.aged(counters.lag);
     return view;
 }
@@ -138,8 +141,10 @@ void fillPartitions(GridSnapshot& snapshot, const PartitionRates& rates) {
         PartitionView view;
         view.id = partition.id;
         view.condition = conditionOf(partition, snapshot.state->backups);
-        view.copies = static_cast<std::uint8_t>(std::min<std::size_t>(partition.inSync.size(), 255));
-        view.joining = static_cast<std::uint8_t>(std::min<std::size_t>(partition.joining.size(), 255));
+        view.copies =
+            static_cast<std::uint8_t>(std::min<std::size_t>(partition.inSync.size(), 255));
+        view.joining =
+            static_cast<std::uint8_t>(std::min<std::size_t>(partition.joining.size(), 255));
         view.handover = partition.handoverTo.has_value();
         view.sharedHost = hasSharedHost(partition, *snapshot.state, index);
         if (partition.primary) {
@@ -169,9 +174,10 @@ void fillLinks(GridSnapshot& snapshot) {
             snapshot.links.push_back(view);
         }
     }
-    std::sort(snapshot.links.begin(), snapshot.links.end(), [](const LinkView& left, const LinkView& right) {
-        return std::pair(left.from, left.to) < std::pair(right.from, right.to);
-    });
+    std::sort(snapshot.links.begin(), snapshot.links.end(),
+              [](const LinkView& left, const LinkView& right) {
+                  return std::pair(left.from, left.to) < std::pair(right.from, right.to);
+              });
     for (const LinkView& view : snapshot.links) {
         if (!view.lag.value || view.freshness == Freshness::Stale) {
             continue;

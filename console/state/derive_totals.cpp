@@ -88,8 +88,8 @@ void countPartitions(GridTotals& totals, const GridSnapshot& snapshot) {
         ++totals.copies[std::min<std::size_t>(partition.copies, totals.copies.size() - 1)];
         totals.lostPartitions += partition.condition == PartitionCondition::Lost;
         totals.movingPartitions += partition.handover || partition.joining > 0;
-        totals.wholePartitions += partition.copies > snapshot.state->backups
-                                  && partition.condition != PartitionCondition::Lost;
+        totals.wholePartitions += partition.copies > snapshot.state->backups &&
+                                  partition.condition != PartitionCondition::Lost;
     }
 }
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Full chunks are never touched again; the tail is replaced by a longer copy on every append, so that a
-// snapshot on another thread may keep reading the one it holds.
+// Full chunks are never touched again; the tail is replaced by a longer copy on every append, so
+// that a snapshot on another thread may keep reading the one it holds.
 #include "console/state/event_log.h"
 
 #include <algorithm>
@@ -27,8 +27,8 @@ void EventLog::append(std::shared_ptr<const model::GridEvent> event, Moment rece
     }
     ReceivedEvent received{std::move(event), receivedAt, 0, false};
     received.missingBefore = empty() ? 0 : number - last().event->number - 1;
-    received.late = received.event->at >= *m_listeningSince
-                    && receivedAt.wall.millis - received.event->at.millis > lateAfterMillis;
+    received.late = received.event->at >= *m_listeningSince &&
+                    receivedAt.wall.millis - received.event->at.millis > lateAfterMillis;
     const bool startsChunk = m_chunks.empty() || m_chunks.back()->size() == chunkSize;
     auto tail = startsChunk ? std::make_shared<Chunk>() : std::make_shared<Chunk>(*m_chunks.back());
     tail->push_back(std::move(received));

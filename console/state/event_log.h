@@ -18,13 +18,15 @@ namespace orrery::console {
 struct ReceivedEvent {
     std::shared_ptr<const model::GridEvent> event;  ///< Never null.
     Moment receivedAt;
-    std::uint64_t missingBefore = 0;  ///< Numbers skipped since the event before: a gap in what we know.
-    bool late = false;                ///< Received more than 5 s after it happened (by wall clocks).
+    std::uint64_t missingBefore =
+        0;              ///< Numbers skipped since the event before: a gap in what we know.
+    bool late = false;  ///< Received more than 5 s after it happened (by wall clocks).
 };
 
 class EventLog {
 public:
-    static constexpr std::size_t capacity = 50'000;  ///< Events kept; the oldest are let go in chunks.
+    static constexpr std::size_t capacity =
+        50'000;  ///< Events kept; the oldest are let go in chunks.
     static constexpr std::size_t chunkSize = 64;
 
     /// Appends unless its number is not above the last one (a repeat after a reconnect).

@@ -19,22 +19,16 @@ const QLocale& locale() {
     return english;
 }
 
-QString translated(const char* text) {
-    return QCoreApplication::translate("Formatting", text);
-}
+QString translated(const char* text) { return QCoreApplication::translate("Formatting", text); }
 
 /// One decimal below ten and where the figure is scaled, none from a hundred on.
 QString threePlaces(double number) {
     return formatNumber(number, std::abs(number) < 99.95 ? 1 : 0);
 }
 
-QString wholeOrOne(double number) {
-    return formatNumber(number, std::abs(number) < 9.95 ? 1 : 0);
-}
+QString wholeOrOne(double number) { return formatNumber(number, std::abs(number) < 9.95 ? 1 : 0); }
 
-QDateTime utc(WallTime time) {
-    return QDateTime::fromMSecsSinceEpoch(time.millis, Qt::UTC);
-}
+QDateTime utc(WallTime time) { return QDateTime::fromMSecsSinceEpoch(time.millis, Qt::UTC); }
 
 }  // namespace
 
@@ -42,9 +36,7 @@ QString Figure::joined() const {
     return unit.isEmpty() ? number : number + QLatin1Char(' ') + unit;
 }
 
-QString unknownText() {
-    return QStringLiteral("–");
-}
+QString unknownText() { return QStringLiteral("–"); }
 
 QString formatCount(std::uint64_t count) {
     return locale().toString(static_cast<qulonglong>(count));
@@ -76,7 +68,8 @@ Figure formatDuration(Duration duration) {
         return {wholeOrOne(millis), QStringLiteral("ms")};
     }
     if (size < 120'000) {
-        return {size < 59'950 ? wholeOrOne(millis / 1e3) : formatNumber(millis / 1e3), QStringLiteral("s")};
+        return {size < 59'950 ? wholeOrOne(millis / 1e3) : formatNumber(millis / 1e3),
+                QStringLiteral("s")};
     }
     if (size < 120 * 60'000.0) {
         return {formatNumber(millis / 60e3), QStringLiteral("min")};
@@ -98,14 +91,13 @@ Figure formatBytes(std::uint64_t bytes) {
     return {step == 0 ? formatNumber(size) : threePlaces(size), QString::fromLatin1(units[step])};
 }
 
-Figure formatRatio(double ratio) {
-    return {formatNumber(ratio * 100.0, 1), QStringLiteral("%")};
-}
+Figure formatRatio(double ratio) { return {formatNumber(ratio * 100.0, 1), QStringLiteral("%")}; }
 
 QString formatElapsed(Duration duration) {
     const qint64 total = std::max<qint64>(duration.micros / 1'000'000, 0);
     const QLatin1Char zero('0');
-    const QString tail = QStringLiteral("%1:%2").arg(total / 60 % 60, 2, 10, zero).arg(total % 60, 2, 10, zero);
+    const QString tail =
+        QStringLiteral("%1:%2").arg(total / 60 % 60, 2, 10, zero).arg(total % 60, 2, 10, zero);
     return total < 3600 ? tail : QStringLiteral("%1:%2").arg(total / 3600).arg(tail);
 }
 
@@ -128,9 +120,7 @@ QString formatDateTime(WallTime time) {
     return utc(time).toString(QStringLiteral("yyyy-MM-dd HH:mm:ss 'UTC'"));
 }
 
-QString formatClock(WallTime time) {
-    return utc(time).toString(QStringLiteral("HH:mm:ss"));
-}
+QString formatClock(WallTime time) { return utc(time).toString(QStringLiteral("HH:mm:ss")); }
 
 QString formatClockMillis(WallTime time) {
     return utc(time).toString(QStringLiteral("HH:mm:ss.zzz"));

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Figures as words, the same everywhere: thousands separated, three significant places at most where
-// the size is what matters, times in UTC, "–" for what is unknown.
+// Figures as words, the same everywhere: thousands separated, three significant places at most
+// where the size is what matters, times in UTC, "–" for what is unknown.
 #pragma once
 
 #include <cstdint>
@@ -50,7 +50,8 @@ QString formatClock(WallTime time);
 QString formatClockMillis(WallTime time);
 /// "2026-11-20T14:02:37.108Z"
 QString formatIso(WallTime time);
-/// Text of an aged value: as it is when live or late, in brackets when stale, "–" or "n/a" without one.
+/// Text of an aged value: as it is when live or late, in brackets when stale, "–" or "n/a" without
+/// one.
 QString formatAged(const QString& text, Freshness freshness);
 /// "1 partition", "3 partitions"
 QString formatPlural(std::uint64_t count, const QString& one, const QString& many);

@@ -9,8 +9,9 @@
 namespace orrery::console {
 
 const UnitView* GridSnapshot::unitView(UnitId id) const {
-    const auto found = std::lower_bound(units.begin(), units.end(), id,
-                                        [](const UnitView& view, UnitId wanted) { return view.id < wanted; });
+    const auto found =
+        std::lower_bound(units.begin(), units.end(), id,
+                         [](const UnitView& view, UnitId wanted) { return view.id < wanted; });
     return found != units.end() && found->id == id ? &*found : nullptr;
 }
 
@@ -27,16 +28,18 @@ const model::PartitionDescription* GridSnapshot::partition(PartitionId id) const
 }
 
 const LinkView* GridSnapshot::link(UnitId from, UnitId to) const {
-    const auto found = std::lower_bound(links.begin(), links.end(), std::pair(from, to),
-                                        [](const LinkView& view, const std::pair<UnitId, UnitId>& wanted) {
-                                            return std::pair(view.from, view.to) < wanted;
-                                        });
+    const auto found =
+        std::lower_bound(links.begin(), links.end(), std::pair(from, to),
+                         [](const LinkView& view, const std::pair<UnitId, UnitId>& wanted) {
+                             return std::pair(view.from, view.to) < wanted;
+                         });
     return found != links.end() && found->from == from && found->to == to ? &*found : nullptr;
 }
 
 QString GridSnapshot::unitName(UnitId id) const {
     const model::UnitDescription* description = unit(id);
-    return description ? QString::fromStdString(description->name) : QStringLiteral("unit %1").arg(id.value);
+    return description ? QString::fromStdString(description->name)
+                       : QStringLiteral("unit %1").arg(id.value);
 }
 
 SnapshotPointer emptySnapshot() {

@@ -22,12 +22,13 @@
 
 namespace orrery::console {
 
-/// Sums over the grid. Each names its base: `reporting` of `expected` units were heard lately enough.
+/// Sums over the grid. Each names its base: `reporting` of `expected` units were heard lately
+/// enough.
 struct GridTotals {
-    std::uint32_t expectedUnits = 0;        ///< Not Stopped by wish.
-    std::uint32_t reportingUnits = 0;       ///< Live or late telemetry.
+    std::uint32_t expectedUnits = 0;   ///< Not Stopped by wish.
+    std::uint32_t reportingUnits = 0;  ///< Live or late telemetry.
     std::uint32_t readyUnits = 0;
-    Duration oldestSample;                  ///< Greatest age among the expected units that were ever heard.
+    Duration oldestSample;  ///< Greatest age among the expected units that were ever heard.
     std::array<std::uint32_t, 4> copies{};  ///< Partitions with 0, 1, 2, 3 or more in-sync copies.
     std::uint32_t wholePartitions = 0;      ///< With all the copies the grid wants.
     std::uint32_t movingPartitions = 0;     ///< Handover or a copy catching up.
@@ -35,33 +36,34 @@ struct GridTotals {
     Aged<double> operationsPerSecond;
     Aged<double> readsPerSecond;
     Aged<double> writesPerSecond;
-    Aged<double> hitRatio;                  ///< 0 .. 1 over the last interval.
+    Aged<double> hitRatio;  ///< 0 .. 1 over the last interval.
     Aged<Duration> worstLag;
-    UnitId worstLagFrom, worstLagTo;        ///< The link of worstLag; 0 when there is none.
-    Aged<std::uint64_t> onlyInMemory;       ///< Committed writes that the store has not confirmed.
+    UnitId worstLagFrom, worstLagTo;   ///< The link of worstLag; 0 when there is none.
+    Aged<std::uint64_t> onlyInMemory;  ///< Committed writes that the store has not confirmed.
     Aged<Duration> oldestOnlyInMemory;
-    Aged<Duration> drainTime;               ///< Until every pump is empty; unknown while one grows.
-    Aged<Duration> throttleIn;              ///< If the store stayed down: first unit that throttles writers.
-    std::uint64_t accepted = 0, persisted = 0, coalesced = 0, queued = 0, deadLettered = 0;  ///< The ledger.
+    Aged<Duration> drainTime;   ///< Until every pump is empty; unknown while one grows.
+    Aged<Duration> throttleIn;  ///< If the store stayed down: first unit that throttles writers.
+    std::uint64_t accepted = 0, persisted = 0, coalesced = 0, queued = 0,
+                  deadLettered = 0;  ///< The ledger.
     std::uint64_t memoryBytes = 0;
     friend bool operator==(const GridTotals&, const GridTotals&) = default;
 };
 
 struct GridSnapshot {
-    std::uint64_t number = 0;    ///< Grows with every snapshot of a store.
-    Moment now;                  ///< The source's clock; all ages are measured from here.
+    std::uint64_t number = 0;  ///< Grows with every snapshot of a store.
+    Moment now;                ///< The source's clock; all ages are measured from here.
     Contact contact;
-    bool hasState = false;       ///< False: nothing is known yet, everything below is empty.
-    bool actionsAllowed = false; ///< The table is fresh enough for tier 2 and 3 actions.
+    bool hasState = false;        ///< False: nothing is known yet, everything below is empty.
+    bool actionsAllowed = false;  ///< The table is fresh enough for tier 2 and 3 actions.
     Freshness tableFreshness = Freshness::Unknown;
-    Duration tableAge;           ///< Since the last word of the controller.
+    Duration tableAge;                              ///< Since the last word of the controller.
     std::shared_ptr<const model::GridState> state;  ///< Never null.
-    std::vector<UnitView> units;            ///< Same order as state->units.
+    std::vector<UnitView> units;                    ///< Same order as state->units.
     std::vector<PartitionView> partitions;  ///< Same order as state->partitions; index = id.
     std::vector<LinkView> links;            ///< By (from, to).
     GridTotals totals;
     EventLog events;
-    std::vector<Alarm> alarms;              ///< In order of raising.
+    std::vector<Alarm> alarms;  ///< In order of raising.
 
     /// Look-ups; null when there is none.
     const UnitView* unitView(UnitId id) const;

@@ -9,7 +9,10 @@
 namespace orrery::console {
 namespace {
 
-struct Words { const char* title; const char* unit; };
+struct Words {
+    const char* title;
+    const char* unit;
+};
 
 constexpr std::array<Words, metricCount> words = {{
     {QT_TRANSLATE_NOOP("Metric", "Requests"), "/s"},

@@ -12,8 +12,18 @@
 namespace orrery::console {
 
 enum class Metric : std::uint8_t {
-    OperationsPerSecond, ReadsPerSecond, WritesPerSecond, HitPercent, LagMillis, QueuedWrites,
-    OldestQueuedMillis, AcceptedPerSecond, PersistedPerSecond, CommitP99Millis, MemoryBytes, CpuPercent,
+    OperationsPerSecond,
+    ReadsPerSecond,
+    WritesPerSecond,
+    HitPercent,
+    LagMillis,
+    QueuedWrites,
+    OldestQueuedMillis,
+    AcceptedPerSecond,
+    PersistedPerSecond,
+    CommitP99Millis,
+    MemoryBytes,
+    CpuPercent,
 };
 
 inline constexpr std::size_t metricCount = 12;
@@ -21,7 +31,8 @@ inline constexpr std::size_t metricCount = 12;
 /// Every metric, in the order of the enumeration.
 constexpr std::array<Metric, metricCount> allMetrics() {
     std::array<Metric, metricCount> result{};
-    for (std::size_t index = 0; index < metricCount; ++index) result[index] = static_cast<Metric>(index);
+    for (std::size_t index = 0; index < metricCount; ++index)
+        result[index] = static_cast<Metric>(index);
     return result;
 }
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Two rings per series and the reading of them. Every sample goes into both rings; a reader takes the
-// single samples as far back as they reach and the half-minute extremes before that.
+// Two rings per series and the reading of them. Every sample goes into both rings; a reader takes
+// the single samples as far back as they reach and the half-minute extremes before that.
 #include "console/state/metric_history.h"
 
 #include <algorithm>
@@ -42,8 +42,8 @@ void MetricHistory::add(Metric metric, std::optional<UnitId> unit, Instant at, d
 }
 
 void MetricHistory::addToBuckets(Series& series, const Sample& sample) {
-    const bool fits = !series.buckets.items.empty() && sample.joins
-                      && sample.at - series.buckets.last().first < bucketLength;
+    const bool fits = !series.buckets.items.empty() && sample.joins &&
+                      sample.at - series.buckets.last().first < bucketLength;
     if (!fits) {
         series.buckets.push(Bucket{sample.at, sample.at, sample.value, sample.value, sample.value,
                                    sample.value, sample.joins},
@@ -112,7 +112,8 @@ std::vector<Segment> MetricHistory::series(const SeriesRequest& request, const M
     return decimate(samples, request.maximumPoints, now);
 }
 
-std::optional<NormalRange> MetricHistory::normalRange(Metric metric, std::optional<UnitId> unit) const {
+std::optional<NormalRange> MetricHistory::normalRange(Metric metric,
+                                                      std::optional<UnitId> unit) const {
     constexpr std::size_t fewest = 60;
     std::vector<float> values;
     {
@@ -129,7 +130,8 @@ std::optional<NormalRange> MetricHistory::normalRange(Metric metric, std::option
     return NormalRange{values[values.size() / 20], values[values.size() - 1 - values.size() / 20]};
 }
 
-std::optional<double> MetricHistory::valueAt(Metric metric, std::optional<UnitId> unit, Instant at) const {
+std::optional<double> MetricHistory::valueAt(Metric metric, std::optional<UnitId> unit,
+                                             Instant at) const {
     const std::scoped_lock lock(m_mutex);
     const auto found = m_series.find(keyOf(metric, unit));
     if (found == m_series.end()) {
@@ -139,7 +141,8 @@ std::optional<double> MetricHistory::valueAt(Metric metric, std::optional<UnitId
     for (std::size_t index = samples.items.size(); index > 0; --index) {
         const Sample& sample = samples.at(index - 1);
         if (sample.at <= at) {
-            return at - sample.at <= breakAfter ? std::optional<double>(sample.value) : std::nullopt;
+            return at - sample.at <= breakAfter ? std::optional<double>(sample.value)
+                                                : std::nullopt;
         }
     }
     return std::nullopt;

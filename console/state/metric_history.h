@@ -24,15 +24,15 @@ namespace orrery::console {
 
 struct SeriesRequest {
     Metric metric = Metric::OperationsPerSecond;
-    std::optional<UnitId> unit;     ///< None: the grid as a whole.
+    std::optional<UnitId> unit;  ///< None: the grid as a whole.
     Instant from;
     Instant to;
     std::size_t maximumPoints = 600;  ///< Of all segments together; at least 4.
 };
 
 struct NormalRange {
-    double low = 0;    ///< 5th percentile of the single samples kept.
-    double high = 0;   ///< 95th percentile.
+    double low = 0;   ///< 5th percentile of the single samples kept.
+    double high = 0;  ///< 95th percentile.
 };
 
 class MetricHistory {
@@ -60,7 +60,11 @@ public:
 
 private:
     using Sample = HistorySample;
-    struct Bucket { Instant first, last; float opening = 0, low = 0, high = 0, closing = 0; bool joins = true; };
+    struct Bucket {
+        Instant first, last;
+        float opening = 0, low = 0, high = 0, closing = 0;
+        bool joins = true;
+    };
     template <typename Item>
     struct Ring {
         std::vector<Item> items;
@@ -69,10 +73,16 @@ private:
         Item& last() { return items[(start + items.size() - 1) % items.size()]; }
         void push(Item item, std::size_t capacity);
     };
-    struct Series { Ring<Sample> samples; Ring<Bucket> buckets; bool broken = false; };
+    struct Series {
+        Ring<Sample> samples;
+        Ring<Bucket> buckets;
+        bool broken = false;
+    };
     using Key = std::pair<std::uint32_t, Metric>;  ///< Unit number, 0 for the grid.
 
-    static Key keyOf(Metric metric, std::optional<UnitId> unit) { return {unit ? unit->value : 0, metric}; }
+    static Key keyOf(Metric metric, std::optional<UnitId> unit) {
+        return {unit ? unit->value : 0, metric};
+    }
     static void addToBuckets(Series& series, const Sample& sample);
     static std::vector<Sample> collect(const Series& series, Instant from, Instant to);
 

@@ -10,8 +10,8 @@
 namespace orrery::console {
 
 struct Moment {
-    Instant at;      ///< Clock of the source: boot-time clock when live, the play head when replayed.
-    WallTime wall;   ///< The same point for people, UTC.
+    Instant at;  ///< Clock of the source: boot-time clock when live, the play head when replayed.
+    WallTime wall;  ///< The same point for people, UTC.
     friend bool operator==(const Moment&, const Moment&) = default;
 };
 

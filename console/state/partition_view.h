@@ -19,17 +19,19 @@ enum class PartitionCondition : std::uint8_t { Whole, Moving, UnderReplicated, N
 struct PartitionView {
     PartitionId id;
     PartitionCondition condition = PartitionCondition::Whole;
-    std::uint8_t copies = 0;             ///< In sync.
-    std::uint8_t joining = 0;            ///< Catching up.
-    bool handover = false;               ///< A planned change of primary is under way.
-    bool sharedHost = false;             ///< Two in-sync copies on one host.
-    std::optional<std::uint64_t> entries;       ///< By the primary's telemetry, as all below.
+    std::uint8_t copies = 0;               ///< In sync.
+    std::uint8_t joining = 0;              ///< Catching up.
+    bool handover = false;                 ///< A planned change of primary is under way.
+    bool sharedHost = false;               ///< Two in-sync copies on one host.
+    std::optional<std::uint64_t> entries;  ///< By the primary's telemetry, as all below.
     std::optional<std::uint64_t> bytes;
-    std::optional<std::uint64_t> onlyInMemory;  ///< Committed changes that the store has not confirmed.
-    std::optional<std::uint64_t> lagRecords;    ///< Primary's last change minus the slowest in-sync copy's.
+    std::optional<std::uint64_t>
+        onlyInMemory;  ///< Committed changes that the store has not confirmed.
+    std::optional<std::uint64_t>
+        lagRecords;  ///< Primary's last change minus the slowest in-sync copy's.
     std::optional<Sequence> lastSequence;
     std::optional<double> operationsPerSecond;
-    Duration age;                        ///< Of the primary's telemetry.
+    Duration age;  ///< Of the primary's telemetry.
     Freshness freshness = Freshness::Unknown;
     friend bool operator==(const PartitionView&, const PartitionView&) = default;
 };
@@ -38,10 +40,10 @@ struct LinkView {
     UnitId from;
     UnitId to;
     model::LinkTelemetry counters;
-    std::uint32_t partitions = 0;        ///< Partitions with primary `from` and a copy on `to`.
+    std::uint32_t partitions = 0;  ///< Partitions with primary `from` and a copy on `to`.
     /// Unknown when the link was silent for longer than `linkSilence`, even if the sender said 0.
     Aged<Duration> lag;
-    Duration age;                        ///< Of the sender's telemetry.
+    Duration age;  ///< Of the sender's telemetry.
     Freshness freshness = Freshness::Unknown;
     friend bool operator==(const LinkView&, const LinkView&) = default;
 };

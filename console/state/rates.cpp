@@ -36,7 +36,8 @@ DrainTrend trendOf(double queued, double in, double out) {
 
 }  // namespace
 
-Duration spanBetween(const model::UnitTelemetry& earlier, const model::UnitTelemetry& later, Duration received) {
+Duration spanBetween(const model::UnitTelemetry& earlier, const model::UnitTelemetry& later,
+                     Duration received) {
     const Duration own = milliseconds(later.sampledAt.millis - earlier.sampledAt.millis);
     if (own > Duration{} && own <= longestSpan) {
         return own;
@@ -44,7 +45,8 @@ Duration spanBetween(const model::UnitTelemetry& earlier, const model::UnitTelem
     return std::max(received, Duration{});
 }
 
-UnitRates ratesBetween(const model::UnitTelemetry& earlier, const model::UnitTelemetry& later, Duration span) {
+UnitRates ratesBetween(const model::UnitTelemetry& earlier, const model::UnitTelemetry& later,
+                       Duration span) {
     UnitRates result;
     result.operations = rate(earlier.operations, later.operations, span);
     result.reads = rate(earlier.reads, later.reads, span);
@@ -63,8 +65,8 @@ UnitRates ratesBetween(const model::UnitTelemetry& earlier, const model::UnitTel
     return result;
 }
 
-std::vector<float> partitionRates(const model::UnitTelemetry& earlier, const model::UnitTelemetry& later,
-                                  Duration span) {
+std::vector<float> partitionRates(const model::UnitTelemetry& earlier,
+                                  const model::UnitTelemetry& later, Duration span) {
     std::vector<float> result;
     result.reserve(later.partitions.size());
     auto before = earlier.partitions.begin();
@@ -72,8 +74,10 @@ std::vector<float> partitionRates(const model::UnitTelemetry& earlier, const mod
         while (before != earlier.partitions.end() && before->partition < partition.partition) {
             ++before;
         }
-        const bool found = before != earlier.partitions.end() && before->partition == partition.partition;
-        const auto perSecond = found ? rate(before->operations, partition.operations, span) : std::nullopt;
+        const bool found =
+            before != earlier.partitions.end() && before->partition == partition.partition;
+        const auto perSecond =
+            found ? rate(before->operations, partition.operations, span) : std::nullopt;
         result.push_back(perSecond ? static_cast<float>(*perSecond)
                                    : std::numeric_limits<float>::quiet_NaN());
     }

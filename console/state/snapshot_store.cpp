@@ -17,11 +17,17 @@ SnapshotStore::SnapshotStore(QObject* parent, AggregatorOptions options)
     : QObject(parent), m_aggregator(m_history, options), m_latest(emptySnapshot()) {}
 
 void SnapshotStore::accept(const StreamBatchPointer& batch) {
+    workIn(*batch);
+    catchUpWithWords();  // Of someone who found the worker busy and did not wait.
+}
+
+void SnapshotStore::workIn(const StreamBatch& batch) {
     const std::scoped_lock lock(m_workMutex);
-    m_aggregator.accept(*batch);
+    m_aggregator.accept(batch);
     const auto now = std::chrono::steady_clock::now();
     const bool due = now - m_lastPublished >= shortestInterval;
-    if (due || batch->settled || batch->restart || batch->contact) {
+    const bool said = carryOutWords();
+    if (due || said || batch.settled || batch.restart || batch.contact) {
         m_lastPublished = now;
         publish();
     }
@@ -33,37 +39,56 @@ SnapshotPointer SnapshotStore::latest() const {
 }
 
 void SnapshotStore::acknowledge(AlarmId id) {
-    const std::scoped_lock lock(m_workMutex);
-    m_aggregator.alarms().acknowledge(id);
-    publish();
+    say([id](Aggregator& aggregator) { aggregator.alarms().acknowledge(id); });
 }
 
 void SnapshotStore::acknowledgeAll() {
-    const std::scoped_lock lock(m_workMutex);
-    m_aggregator.alarms().acknowledgeAll();
-    publish();
+    say([](Aggregator& aggregator) { aggregator.alarms().acknowledgeAll(); });
 }
 
 void SnapshotStore::shelve(AlarmId id, Duration span) {
     const Moment now = latest()->now;
-    const std::scoped_lock lock(m_workMutex);
-    m_aggregator.alarms().shelve(id, span, now);
-    publish();
+    say([id, span, now](Aggregator& aggregator) { aggregator.alarms().shelve(id, span, now); });
 }
 
 void SnapshotStore::unshelve(AlarmId id) {
-    const std::scoped_lock lock(m_workMutex);
-    m_aggregator.alarms().unshelve(id);
-    publish();
+    say([id](Aggregator& aggregator) { aggregator.alarms().unshelve(id); });
 }
 
 void SnapshotStore::clear() {
-    const std::scoped_lock lock(m_workMutex);
-    StreamBatch nothing;
-    nothing.restart = true;
-    nothing.contact = Contact{};
-    m_aggregator.accept(nothing);
-    publish();
+    say([](Aggregator& aggregator) {
+        StreamBatch nothing;
+        nothing.restart = true;
+        nothing.contact = Contact{};
+        aggregator.accept(nothing);
+    });
+}
+
+void SnapshotStore::say(Word word) {
+    {
+        const std::scoped_lock lock(m_latestMutex);
+        m_words.push_back(std::move(word));
+    }
+    catchUpWithWords();
+}
+
+void SnapshotStore::catchUpWithWords() {
+    const std::unique_lock lock(m_workMutex, std::try_to_lock);
+    if (lock.owns_lock() && carryOutWords()) {
+        publish();
+    }
+}
+
+bool SnapshotStore::carryOutWords() {
+    std::vector<Word> words;
+    {
+        const std::scoped_lock lock(m_latestMutex);
+        words.swap(m_words);
+    }
+    for (const Word& word : words) {
+        word(m_aggregator);
+    }
+    return !words.empty();
 }
 
 void SnapshotStore::publish() {

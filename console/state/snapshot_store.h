@@ -7,8 +7,10 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <mutex>
+#include <vector>
 
 #include <QObject>
 
@@ -21,8 +23,9 @@ class SnapshotStore : public QObject {
 public:
     explicit SnapshotStore(QObject* parent = nullptr, AggregatorOptions options = {});
 
-    /// Takes a batch. Thread-safe; connect it to GridSource::batchReceived with Qt::DirectConnection,
-    /// so that a slow aggregation slows the source's socket and nothing queues up.
+    /// Takes a batch. Thread-safe; connect it to GridSource::batchReceived with
+    /// Qt::DirectConnection, so that a slow aggregation slows the source's socket and nothing
+    /// queues up.
     void accept(const StreamBatchPointer& batch);
 
     /// The latest picture; never null. Thread-safe.
@@ -30,7 +33,8 @@ public:
     /// Figures over time; its functions are thread-safe.
     const MetricHistory& history() const { return m_history; }
 
-    /// A person's word on alarms. Thread-safe; a new snapshot follows at once.
+    /// A person's word on alarms. Thread-safe and never waits for the worker: it takes effect at
+    /// once, or, while a batch is being worked in, right behind it. A new snapshot follows.
     void acknowledge(AlarmId id);
     void acknowledgeAll();
     void shelve(AlarmId id, Duration span);
@@ -43,16 +47,24 @@ Q_SIGNALS:
     void changed();
 
 private:
+    using Word = std::function<void(Aggregator&)>;
+
+    void workIn(const StreamBatch& batch);
+    void say(Word word);
+    void catchUpWithWords();
+    /// Carries out what was said. m_workMutex must be held.
+    bool carryOutWords();
     void publish();
     void announce();
 
     MetricHistory m_history;
-    std::mutex m_workMutex;                ///< Held while aggregating; protects the two below.
+    std::mutex m_workMutex;  ///< Held while aggregating; protects the two below.
     Aggregator m_aggregator;
     std::chrono::steady_clock::time_point m_lastPublished;
-    mutable std::mutex m_latestMutex;      ///< Held for a pointer swap; protects the two below.
+    mutable std::mutex m_latestMutex;  ///< Held for a pointer swap; protects the three below.
     SnapshotPointer m_latest;
-    bool m_announced = false;              ///< changed() is on its way.
+    bool m_announced = false;   ///< changed() is on its way.
+    std::vector<Word> m_words;  ///< Said and not carried out yet.
 };
 
 }  // namespace orrery::console

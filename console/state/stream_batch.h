@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What a source hands out: an immutable run of messages with the time each was received. Batches are
-// made on the source's worker thread and passed on by pointer; nobody changes one after it is out.
+// What a source hands out: an immutable run of messages with the time each was received. Batches
+// are made on the source's worker thread and passed on by pointer; nobody changes one after it is
+// out.
 //
 // A source gives a batch at least every 100 ms while its clock runs, if need be an empty one: the
 // batch's `now` is what makes values age.
@@ -28,10 +29,10 @@ struct ReceivedMessage {
 };
 
 struct StreamBatch {
-    Moment now;                             ///< The source's clock when the batch was closed.
-    bool restart = false;                   ///< Forget everything before: another grid, or a jump in time.
-    bool settled = false;                   ///< Nothing follows until someone asks (paused, end of file).
-    std::optional<Contact> contact;         ///< Set when our link changed before these messages.
+    Moment now;                      ///< The source's clock when the batch was closed.
+    bool restart = false;            ///< Forget everything before: another grid, or a jump in time.
+    bool settled = false;            ///< Nothing follows until someone asks (paused, end of file).
+    std::optional<Contact> contact;  ///< Set when our link changed before these messages.
     std::vector<ReceivedMessage> messages;  ///< In the order received.
 };
 

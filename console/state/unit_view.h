@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// One unit as the screen shows it: what the table says, what it measured of itself, how old that is,
-// and what follows from two samples.
+// One unit as the screen shows it: what the table says, what it measured of itself, how old that
+// is, and what follows from two samples.
 #pragma once
 
 #include <cstdint>
@@ -21,7 +21,7 @@ namespace orrery::console {
 struct UnitRates {
     std::optional<double> operations, reads, writes, redirects, refusals, unknowns;
     std::optional<double> accepted, persisted, coalesced;  ///< Of the pump.
-    std::optional<double> hitRatio;                        ///< 0 .. 1 between the samples; none without a read.
+    std::optional<double> hitRatio;  ///< 0 .. 1 between the samples; none without a read.
     friend bool operator==(const UnitRates&, const UnitRates&) = default;
 };
 
@@ -29,30 +29,32 @@ struct UnitRates {
 enum class DrainTrend : std::uint8_t { Unknown, Empty, Draining, Growing, Standing };
 
 struct PumpView {
-    model::PumpTelemetry counters;        ///< Defaults while the unit was never heard.
+    model::PumpTelemetry counters;  ///< Defaults while the unit was never heard.
     DrainTrend trend = DrainTrend::Unknown;
-    std::optional<Duration> drainTime;    ///< Draining: until the queue is empty at the current pace.
-    double growth = 0;                    ///< Changes per second that the queue gains; negative when it shrinks.
-    std::optional<Duration> fullIn;       ///< If the store stayed down: until writers are throttled.
+    std::optional<Duration> drainTime;  ///< Draining: until the queue is empty at the current pace.
+    double growth = 0;  ///< Changes per second that the queue gains; negative when it shrinks.
+    std::optional<Duration> fullIn;  ///< If the store stayed down: until writers are throttled.
     friend bool operator==(const PumpView&, const PumpView&) = default;
 };
 
 struct UnitView {
     UnitId id;
     std::shared_ptr<const model::UnitTelemetry> telemetry;  ///< Last sample; null: never heard.
-    Moment receivedAt;                    ///< Of the last sample.
-    Duration age;                         ///< At the snapshot's time.
+    Moment receivedAt;                                      ///< Of the last sample.
+    Duration age;                                           ///< At the snapshot's time.
     Freshness freshness = Freshness::Unknown;
-    Duration interval;                    ///< Between the last two samples; 0 until there are two.
+    Duration interval;  ///< Between the last two samples; 0 until there are two.
     UnitRates rates;
     PumpView pump;
-    std::uint32_t primaries = 0;          ///< By the table, not by the unit's word.
-    std::uint32_t backups = 0;            ///< In sync, not primary.
+    std::uint32_t primaries = 0;  ///< By the table, not by the unit's word.
+    std::uint32_t backups = 0;    ///< In sync, not primary.
     std::uint32_t joining = 0;
     std::optional<Duration> worstLagOut;  ///< Of the links it sends on; none: unknown or no link.
     std::optional<Duration> worstLagIn;   ///< Of the links that end here.
-    std::optional<Duration> clockSkew;    ///< Its wall clock minus ours, within one sample's travel; + = ahead.
-    std::shared_ptr<const std::vector<float>> recentOperations;  ///< Last 60 rates, oldest first; NaN = break.
+    std::optional<Duration>
+        clockSkew;  ///< Its wall clock minus ours, within one sample's travel; + = ahead.
+    std::shared_ptr<const std::vector<float>>
+        recentOperations;  ///< Last 60 rates, oldest first; NaN = break.
 
     /// `value` with this unit's age.
     template <typename Value>

@@ -75,6 +75,10 @@ void DataDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
         }
         case CellType::Text:
         case CellType::Figure:
+            if (!look.parts.empty()) {
+                const QRectF bar(rect.left(), rect.center().y() - 4, rect.width() * 0.58, 8);
+                paintStackedBar(*painter, bar, look.parts, look.total);
+            }
             paintText(*painter, rect, index.data(Qt::DisplayRole).toString(), look);
             break;
     }

@@ -38,6 +38,7 @@ DataTable::DataTable(QWidget* parent) : QTableView(parent) {
 }
 
 void DataTable::setColumns(const std::vector<ColumnPlan>& columns) {
+    m_columns = columns;
     static_cast<DataHeader*>(horizontalHeader())->setColumns(columns);
     for (int column = 0; column < model()->columnCount(); ++column) {
         const bool planned = static_cast<std::size_t>(column) < columns.size();
@@ -52,6 +53,25 @@ void DataTable::setColumns(const std::vector<ColumnPlan>& columns) {
             setColumnWidth(column, plan.width);
         }
     }
+    hideWhatDoesNotFit();
+}
+
+void DataTable::hideWhatDoesNotFit() {
+    for (std::size_t i = 0; i < m_columns.size(); ++i) {
+        const bool hidden = width() < m_columns[i].shownFrom;
+        if (isColumnHidden(static_cast<int>(i)) != hidden) {
+            setColumnHidden(static_cast<int>(i), hidden);
+        }
+    }
+}
+
+void DataTable::resizeEvent(QResizeEvent* event) {
+    hideWhatDoesNotFit();
+    QTableView::resizeEvent(event);
+}
+
+int DataTable::heightOfRows() const {
+    return metrics::header + metrics::row * (model() == nullptr ? 0 : model()->rowCount());
 }
 
 void DataTable::setLook(LookFunction look) {

@@ -28,18 +28,20 @@ struct CellLook {
     std::optional<Urgency> mark;     ///< Before the text.
     QString icon;                     ///< Before the text, when there is no mark.
     Wear wear = Wear::Fresh;
-    std::vector<BarPart> parts;       ///< Bar
-    double total = 0;                 ///< Bar: length of the whole track.
+    std::vector<BarPart> parts;       ///< Bar; in a figure's cell the bar stands left of the figure.
+    double total = 0;                 ///< Length of the whole track.
     std::vector<double> values;       ///< Curve
 };
 
 using LookFunction = std::function<CellLook(const QModelIndex&)>;
 
-/// A column's width and habit; `stretch` columns share what is left.
+/// A column's width and habit; `stretch` columns share what is left. A column is shown only in a table
+/// at least `shownFrom` pixels wide: what matters less gives way first.
 struct ColumnPlan {
     int width = 80;
     CellType type = CellType::Text;
     bool stretch = false;
+    int shownFrom = 0;
 };
 
 class DataTable : public QTableView {
@@ -52,6 +54,8 @@ public:
     void setLook(LookFunction look);
     /// Shown in the middle while there is no row.
     void setEmptyText(const QString& text);
+    /// The height that header and rows take, for tables that make room for what stands below.
+    int heightOfRows() const;
     int hoveredRow() const { return m_hovered; }
 
 Q_SIGNALS:
@@ -60,13 +64,16 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void leaveEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
     void setHovered(int row);
+    void hideWhatDoesNotFit();
 
+    std::vector<ColumnPlan> m_columns;
     int m_hovered = -1;
     QString m_emptyText;
 };

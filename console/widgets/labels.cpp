@@ -34,7 +34,9 @@ ToneLabel* makeTitle(const QString& text, QWidget* parent) {
 }
 
 ToneLabel* makeSection(const QString& text, QWidget* parent) {
-    return new ToneLabel(text, theme::textFont(metrics::smallSize, theme::Weight::SemiBold), Tone::Dim, parent);
+    auto* label = new ToneLabel(text, theme::textFont(metrics::smallSize, theme::Weight::SemiBold), Tone::Dim, parent);
+    label->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    return label;
 }
 
 ToneLabel* makeExplanation(const QString& text, QWidget* parent) {

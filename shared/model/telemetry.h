@@ -33,7 +33,8 @@ struct PartitionTelemetry {
 /// One replication link, measured by the sending unit.
 struct LinkTelemetry {
     UnitId to;
-    std::optional<Duration> lag;       ///< Age of the oldest change not acknowledged; 0 when none waits.
+    std::optional<Duration> lag;       ///< Longest wait for an acknowledgement since the sample before, the
+                                       ///< waiting ones counted; 0 when nothing was sent.
     std::uint64_t lagRecords = 0;      ///< Changes sent or queued and not acknowledged.
     std::uint64_t queuedBytes = 0;     ///< Bytes not yet handed to the network.
     std::uint64_t resends = 0;

@@ -19,7 +19,8 @@
 
 namespace orrery::resp {
 
-/// Every bound in one place. The defaults are those of Redis, save the bulk length (Redis: 512 MB).
+/// Every bound in one place. The defaults are those of Redis, save the bulk length (512 MB) and the
+/// count of arguments (2^31 - 1 since Redis 7).
 struct Limits {
     std::size_t inlineLength = 64 * 1024;       ///< An inline command, or a header line.
     std::size_t argumentCount = 1024 * 1024;    ///< Arguments of one request.

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The control log file under torn writes, flipped bits and a disk that records what it is asked.
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QtTest>
 #include <atomic>
-#include <signal.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "cluster/runtime/control_log_file.h"
 #include "cluster/runtime/control_log_writer.h"
@@ -165,7 +165,8 @@ void ControlLogTest::aFlippedBitAnywhereIsRefusedAndNothingIsTouched() {
         QVERIFY2(!log.ok(), qPrintable(QString("bit %1").arg(place)));
         const bool isVersion = place / 8 == 15;
         QCOMPARE(log.error().code, isVersion ? ErrorCode::Unsupported : ErrorCode::Corrupt);
-        QVERIFY(isVersion || log.error().detail.find(fixture.path + " at byte ") != std::string::npos);
+        QVERIFY(isVersion ||
+                log.error().detail.find(fixture.path + " at byte ") != std::string::npos);
         QCOMPARE(fixture.bytes(), damaged);
     }
 }
@@ -195,14 +196,15 @@ void ControlLogTest::theWriterTellsTheIndexAfterTheSync() {
     RecordingDisk disk;
     std::uint64_t told = 0;
     int syncsWhenTold = 0;
-    ControlLogWriter writer(ControlLogFile::open(fixture.path, disk).take(), [&](std::uint64_t index) {
-        told = index;
-        syncsWhenTold = disk.syncs;
-    });
+    ControlLogWriter writer(ControlLogFile::open(fixture.path, disk).take(),
+                            [&](std::uint64_t index) {
+                                told = index;
+                                syncsWhenTold = disk.syncs;
+                            });
     writer.append({{1, "a"}, {2, "b"}});
     QCOMPARE(told, std::uint64_t{0});
     QTRY_COMPARE(told, std::uint64_t{2});
-    QVERIFY(syncsWhenTold >= 2);   // One at creation, one for the entries.
+    QVERIFY(syncsWhenTold >= 2);  // One at creation, one for the entries.
     QCOMPARE(ControlLogFile::open(fixture.path).value().takeRecovered().size(), std::size_t{2});
 }
 

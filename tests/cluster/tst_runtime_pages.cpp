@@ -18,11 +18,21 @@ using namespace orrery;
 
 namespace {
 
-struct Answer { int status = 0; QByteArray body; QString type; };
+struct Answer {
+    int status = 0;
+    QByteArray body;
+    QString type;
+};
 
 struct Site {
-    Site() : endpoint({[this] { return runtime::HttpPages::Health{serving, {{"status", "x"}}}; },
-                       [] { return QJsonObject{{"unit", "u1"}}; }, [] { return std::string("metric 1\n"); }}) {
+    Site()
+        : endpoint({[this] {
+                        return runtime::HttpPages::Health{serving, {{"status", "x"}}};
+                    },
+                    [] {
+                        return QJsonObject{{"unit", "u1"}};
+                    },
+                    [] { return std::string("metric 1\n"); }}) {
         opened = endpoint.listen({"127.0.0.1", 0}).ok();
     }
     Answer get(const QString& path) {
@@ -31,8 +41,8 @@ struct Site {
         QSignalSpy finished(reply, &QNetworkReply::finished);
         finished.wait();
         reply->deleteLater();
-        return {reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(), reply->readAll(),
-                reply->header(QNetworkRequest::ContentTypeHeader).toString()};
+        return {reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(),
+                reply->readAll(), reply->header(QNetworkRequest::ContentTypeHeader).toString()};
     }
     bool serving = true;
     bool opened = false;
@@ -66,7 +76,8 @@ void PagesTest::healthSaysWhetherTheProcessServes() {
 
 void PagesTest::statusIsJsonAndMetricsAreText() {
     Site site;
-    QCOMPARE(QJsonDocument::fromJson(site.get("/status").body).object(), (QJsonObject{{"unit", "u1"}}));
+    QCOMPARE(QJsonDocument::fromJson(site.get("/status").body).object(),
+             (QJsonObject{{"unit", "u1"}}));
     const Answer metrics = site.get("/metrics");
     QCOMPARE(metrics.body, QByteArray("metric 1\n"));
     QVERIFY(metrics.type.startsWith("text/plain; version=0.0.4"));
@@ -87,7 +98,8 @@ void PagesTest::aPortInUseIsNamed() {
     const Status status = other.endpoint.listen({"127.0.0.1", site.endpoint.port()});
     QVERIFY(!status.ok());
     QCOMPARE(status.error().code, ErrorCode::Unavailable);
-    QVERIFY(status.error().detail.find(":" + std::to_string(site.endpoint.port())) != std::string::npos);
+    QVERIFY(status.error().detail.find(":" + std::to_string(site.endpoint.port())) !=
+            std::string::npos);
 }
 
 void PagesTest::metricsFollowTheExpositionFormat() {
@@ -97,12 +109,15 @@ void PagesTest::metricsFollowTheExpositionFormat() {
     model::LinkTelemetry& link = telemetry.links.emplace_back();
     link.to = UnitId{3};
     link.lag = milliseconds(20);
-    const QByteArray text = QByteArray::fromStdString(runtime::metricsOf(telemetry, "sh\"op", "u1"));
-    QVERIFY(text.contains("# TYPE orrery_operations_total counter\n"
-                          "orrery_operations_total{grid=\"sh\\\"op\",unit=\"u1\"} 12\n"));
+    const QByteArray text =
+        QByteArray::fromStdString(runtime::metricsOf(telemetry, "sh\"op", "u1"));
+    QVERIFY(
+        text.contains("# TYPE orrery_operations_total counter\n"
+                      "orrery_operations_total{grid=\"sh\\\"op\",unit=\"u1\"} 12\n"));
     QVERIFY(text.contains("orrery_partitions{grid=\"sh\\\"op\",unit=\"u1\",role=\"primary\"} 1\n"));
     QVERIFY(text.contains(",to=\"3\"} 0.02"));
-    const QRegularExpression line("^(# (HELP|TYPE) orrery_[a-z_]+ .+|orrery_[a-z_]+\\{.+\\} [0-9.e+-]+)$");
+    const QRegularExpression line(
+        "^(# (HELP|TYPE) orrery_[a-z_]+ .+|orrery_[a-z_]+\\{.+\\} [0-9.e+-]+)$");
     for (const QByteArray& each : text.trimmed().split('\n')) {
         QVERIFY2(line.match(each).hasMatch(), each.constData());
     }
@@ -128,7 +143,8 @@ void PagesTest::aBeaconReachesAListenerOnLoopback() {
         }
     }
     QUdpSocket listener;
-    QVERIFY(listener.bind(QHostAddress::AnyIPv4, runtime::beaconPort, QAbstractSocket::ShareAddress));
+    QVERIFY(
+        listener.bind(QHostAddress::AnyIPv4, runtime::beaconPort, QAbstractSocket::ShareAddress));
     if (!listener.joinMulticastGroup(QHostAddress(runtime::beaconGroup), loopback)) {
         QSKIP("this machine has no multicast on loopback");
     }
@@ -152,10 +168,12 @@ void PagesTest::aBeaconReachesAListenerOnLoopback() {
 }
 
 void PagesTest::logLinesHoldOneLineEach() {
-    const std::string line = runtime::formatLogLine(WallTime{1795224392007}, runtime::LogLevel::Warning, "peers",
-                                                    "it said \"no\"\nand left", {{"node", "unit 3"}});
-    QCOMPARE(line, std::string("2026-11-21T01:26:32.007Z warning peers \"it said \\\"no\\\" and left\" "
-                               "node=\"unit 3\"\n"));
+    const std::string line =
+        runtime::formatLogLine(WallTime{1795224392007}, runtime::LogLevel::Warning, "peers",
+                               "it said \"no\"\nand left", {{"node", "unit 3"}});
+    QCOMPARE(line,
+             std::string("2026-11-21T01:26:32.007Z warning peers \"it said \\\"no\\\" and left\" "
+                         "node=\"unit 3\"\n"));
 }
 
 QTEST_GUILESS_MAIN(PagesTest)

@@ -23,21 +23,25 @@ constexpr NodeId two{NodeKind::Unit, 2};
 /// One process: its links and what they told.
 class Side final : public runtime::PeerHandler {
 public:
-    explicit Side(NodeId node, PeerIdentity identity = {}, std::uint16_t port = 0, PeerLimits limits = {})
+    explicit Side(NodeId node, PeerIdentity identity = {}, std::uint16_t port = 0,
+                  PeerLimits limits = {})
         : links(completed(std::move(identity), node), *this, limits) {
         opened = links.listen({"127.0.0.1", port}).ok();
     }
     model::Endpoint endpoint() const { return {"127.0.0.1", links.port()}; }
 
     void turnBegins() override { inTurn = true; }
-    void turnEnds() override { inTurn = false; ++turns; }
+    void turnEnds() override {
+        inTurn = false;
+        ++turns;
+    }
     void linkUp(NodeId node) override { note("up", node); }
     void linkDown(NodeId node) override { note("down", node); }
     void frameArrived(NodeId, std::uint16_t type, std::string_view payload) override {
         frames.emplace_back(type, payload);
     }
 
-    std::vector<std::string> story;   ///< "up unit 1", "down unit 1" ...
+    std::vector<std::string> story;  ///< "up unit 1", "down unit 1" ...
     std::vector<std::pair<std::uint16_t, std::string>> frames;
     bool inTurn = false;
     int turns = 0;
@@ -57,7 +61,11 @@ private:
     }
 };
 
-PeerIdentity ofGrid(const std::string& name) { PeerIdentity identity; identity.gridName = name; return identity; }
+PeerIdentity ofGrid(const std::string& name) {
+    PeerIdentity identity;
+    identity.gridName = name;
+    return identity;
+}
 PeerIdentity withPassword(const std::string& password) {
     PeerIdentity identity;
     identity.password = password;
@@ -83,7 +91,8 @@ struct RawPeer {
     }
     void hello(NodeId node) {
         send(runtime::HandshakeFrame::Hello,
-             runtime::encodeIntroduction({"grid", node, 1, "raw", std::string(runtime::nonceLength, 'n')}));
+             runtime::encodeIntroduction(
+                 {"grid", node, 1, "raw", std::string(runtime::nonceLength, 'n')}));
     }
     bool isGone() const { return socket.state() == QAbstractSocket::UnconnectedState; }
     QTcpSocket socket;
@@ -226,7 +235,7 @@ void PeerLinksTest::anOverlongHandshakeIsNotRead() {
     RawPeer peer(side);
     std::string bytes;
     wire::writeFrame(bytes, 1, std::string(1 << 20, 'h'));
-    bytes.resize(20000);   // Announces a MiB, sends a part of it.
+    bytes.resize(20000);  // Announces a MiB, sends a part of it.
     peer.socket.write(bytes.data(), static_cast<qint64>(bytes.size()));
     QElapsedTimer clock;
     clock.start();
@@ -250,7 +259,8 @@ void PeerLinksTest::aSilentPeerIsDownWithinTwelveHundredMilliseconds() {
     QElapsedTimer clock;
     clock.start();
     QTRY_COMPARE_WITH_TIMEOUT(side.story, (Story{"up unit 2", "down unit 2"}), 3000);
-    QVERIFY2(clock.elapsed() >= 900 && clock.elapsed() <= 1200, qPrintable(QString::number(clock.elapsed())));
+    QVERIFY2(clock.elapsed() >= 900 && clock.elapsed() <= 1200,
+             qPrintable(QString::number(clock.elapsed())));
 }
 
 void PeerLinksTest::aSlowButAliveLinkStaysUp() {

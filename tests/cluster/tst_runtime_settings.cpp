@@ -16,7 +16,8 @@ using runtime::UnitSettings;
 
 namespace {
 
-const QStringList agentBasics{"orrery-agent", "--host", "a", "--agent-id", "1", "--voter", "--data", "/tmp/a"};
+const QStringList agentBasics{"orrery-agent", "--host", "a",     "--agent-id", "1",
+                              "--voter",      "--data", "/tmp/a"};
 
 /// Reads with a configuration file and further flags; "FILE" in the error stands for its path.
 struct Reading {
@@ -35,7 +36,9 @@ Reading readWith(const QTemporaryDir& folder, const QByteArray& toml, const QStr
         arguments += {"--config", path};
     }
     Result<AgentSettings> settings = readAgentSettings(arguments + flags);
-    QString error = settings.ok() ? QString() : QString::fromStdString(settings.error().detail).replace(path, "FILE");
+    QString error = settings.ok()
+                        ? QString()
+                        : QString::fromStdString(settings.error().detail).replace(path, "FILE");
     return {std::move(settings), error};
 }
 
@@ -62,36 +65,50 @@ void SettingsTest::wrongSettingsAreRefusedWithTheirPlace_data() {
     QTest::addColumn<QStringList>("flags");
     QTest::addColumn<QString>("error");
     const QByteArray none;
-    QTest::newRow("unknown key") << QByteArray("units = 2\nunitz = 3\n") << QStringList() << "FILE:2: unitz: unknown key";
-    QTest::newRow("unknown table") << QByteArray("[grids]\nname = 'x'\n") << QStringList() << "FILE:1: grids: unknown key";
-    QTest::newRow("not TOML") << QByteArray("units = 2\n\nbackups = = 1\n") << QStringList() << "FILE:3: ";
+    QTest::newRow("unknown key") << QByteArray("units = 2\nunitz = 3\n") << QStringList()
+                                 << "FILE:2: unitz: unknown key";
+    QTest::newRow("unknown table")
+        << QByteArray("[grids]\nname = 'x'\n") << QStringList() << "FILE:1: grids: unknown key";
+    QTest::newRow("not TOML") << QByteArray("units = 2\n\nbackups = = 1\n") << QStringList()
+                              << "FILE:3: ";
     QTest::newRow("a word for a number") << QByteArray("\nunits = 'two'\n") << QStringList()
                                          << "FILE:2: units: \"two\" is not a number from 0 to 64";
-    QTest::newRow("a float for a number") << QByteArray("units = 1.5\n") << QStringList() << "FILE:1: units: is needed";
+    QTest::newRow("a float for a number")
+        << QByteArray("units = 1.5\n") << QStringList() << "FILE:1: units: is needed";
     QTest::newRow("out of range") << none << QStringList{"--port-base", "80"}
                                   << "--port-base: \"80\" is not a number from 1024 to 65000";
-    QTest::newRow("not a power of two") << none << QStringList{"--partitions", "100"}
-                                        << "--partitions: must be a power of two";
-    QTest::newRow("more in sync than copies") << none << QStringList{"--minimum-in-sync", "3"}
-                                              << "--minimum-in-sync: \"3\" is not a number from 1 to 2";
-    QTest::newRow("unknown flag") << none << QStringList{"--unitz", "2"} << "Unknown option 'unitz'";
+    QTest::newRow("not a power of two")
+        << none << QStringList{"--partitions", "100"} << "--partitions: must be a power of two";
+    QTest::newRow("more in sync than copies")
+        << none << QStringList{"--minimum-in-sync", "3"}
+        << "--minimum-in-sync: \"3\" is not a number from 1 to 2";
+    QTest::newRow("unknown flag") << none << QStringList{"--unitz", "2"}
+                                  << "Unknown option 'unitz'";
     QTest::newRow("stray word") << none << QStringList{"start"} << "unexpected argument \"start\"";
-    QTest::newRow("value missing") << none << QStringList{"--units"} << "Missing value after '--units'";
+    QTest::newRow("value missing")
+        << none << QStringList{"--units"} << "Missing value after '--units'";
     QTest::newRow("peer without id") << none << QStringList{"--peers", "a@127.0.0.1:7101"}
                                      << "--peers: \"a@127.0.0.1:7101\" is not NAME=VALUE";
     QTest::newRow("peer without port") << none << QStringList{"--peers", "a=1@127.0.0.1"}
                                        << "--peers: \"a=1@127.0.0.1\" is not HOST=ID@ADDRESS:PORT";
-    QTest::newRow("peer with name for id") << none << QStringList{"--peers", "a=x@127.0.0.1:7101"} << "--peers: \"a=x@";
-    QTest::newRow("second peer votes") << none << QStringList{"--peers", "b=2@127.0.0.1:7201,a=1@127.0.0.1:7101"}
-                                       << "--voter: the first of --peers";
+    QTest::newRow("peer with name for id")
+        << none << QStringList{"--peers", "a=x@127.0.0.1:7101"} << "--peers: \"a=x@";
+    QTest::newRow("second peer votes")
+        << none << QStringList{"--peers", "b=2@127.0.0.1:7201,a=1@127.0.0.1:7101"}
+        << "--voter: the first of --peers";
     QTest::newRow("unknown strategy") << none << QStringList{"--spaces", "order=sometimes"}
                                       << "--spaces: \"sometimes\" is neither write-behind nor none";
-    QTest::newRow("unknown store") << none << QStringList{"--store", "oracle"} << "--store: \"oracle\" is neither";
-    QTest::newRow("unknown level") << none << QStringList{"--log-level", "loud"} << "--log-level: \"loud\" is not debug";
-    QTest::newRow("not an address") << none << QStringList{"--bind", "localhost"} << "--bind: \"localhost\" is not an IP";
-    QTest::newRow("no password file") << none << QStringList{"--password-file", "/nowhere/p"}
-                                      << "--password-file: cannot read the password file /nowhere/p";
-    QTest::newRow("truth expected") << QByteArray("beacon = 3\n") << QStringList() << "FILE:1: beacon: \"3\" is neither";
+    QTest::newRow("unknown store")
+        << none << QStringList{"--store", "oracle"} << "--store: \"oracle\" is neither";
+    QTest::newRow("unknown level")
+        << none << QStringList{"--log-level", "loud"} << "--log-level: \"loud\" is not debug";
+    QTest::newRow("not an address")
+        << none << QStringList{"--bind", "localhost"} << "--bind: \"localhost\" is not an IP";
+    QTest::newRow("no password file")
+        << none << QStringList{"--password-file", "/nowhere/p"}
+        << "--password-file: cannot read the password file /nowhere/p";
+    QTest::newRow("truth expected")
+        << QByteArray("beacon = 3\n") << QStringList() << "FILE:1: beacon: \"3\" is neither";
 }
 
 void SettingsTest::wrongSettingsAreRefusedWithTheirPlace() {
@@ -117,7 +134,8 @@ void SettingsTest::theFileTakesListsAndTables() {
     const QTemporaryDir folder;
     const Reading reading = readWith(folder,
                                      "peers = ['a=1@127.0.0.1:7101', 'b=2@127.0.0.1:7201']\n"
-                                     "[spaces]\norder = 'write-behind'\nsession = 'none'\n", {});
+                                     "[spaces]\norder = 'write-behind'\nsession = 'none'\n",
+                                     {});
     QVERIFY2(reading.settings.ok(), qPrintable(reading.error));
     const auto& spaces = reading.settings.value().core.spaces;
     QCOMPARE(spaces.size(), std::size_t{2});
@@ -127,13 +145,14 @@ void SettingsTest::theFileTakesListsAndTables() {
 
 void SettingsTest::theFirstPeerIsTheController() {
     const QString peers = "a=1@127.0.0.1:7101,b=2@127.0.0.1:7201";
-    const Result<AgentSettings> follower =
-        readAgentSettings({"orrery-agent", "--host", "b", "--agent-id", "2", "--data", "/tmp/b", "--peers", peers});
+    const Result<AgentSettings> follower = readAgentSettings(
+        {"orrery-agent", "--host", "b", "--agent-id", "2", "--data", "/tmp/b", "--peers", peers});
     QVERIFY(follower.ok());
     QVERIFY(!follower.value().core.voter);
     QCOMPARE(follower.value().core.controller, AgentId{1});
     QCOMPARE(follower.value().core.controllerPeer, (model::Endpoint{"127.0.0.1", 7101}));
-    const Result<AgentSettings> voter = readAgentSettings(agentBasics + QStringList{"--peers", peers});
+    const Result<AgentSettings> voter =
+        readAgentSettings(agentBasics + QStringList{"--peers", peers});
     QVERIFY(voter.ok());
     QVERIFY(voter.value().core.voter);
     QCOMPARE(voter.value().core.controller, AgentId{1});
@@ -142,7 +161,8 @@ void SettingsTest::theFirstPeerIsTheController() {
 void SettingsTest::listenersBeyondLoopbackNeedAPassword() {
     const QTemporaryDir folder;
     const Reading open = readWith(folder, {}, {"--bind", "0.0.0.0", "--advertise", "10.0.0.7"});
-    QVERIFY2(open.error.startsWith("--bind: will not listen on 0.0.0.0 without a password"), qPrintable(open.error));
+    QVERIFY2(open.error.startsWith("--bind: will not listen on 0.0.0.0 without a password"),
+             qPrintable(open.error));
     const Reading local = readWith(folder, {}, {"--bind", "::1"});
     QVERIFY2(local.settings.ok(), qPrintable(local.error));
 }
@@ -154,15 +174,20 @@ void SettingsTest::passwordsComeFromAFile() {
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write("open sesame\nsecond line\n");
     file.close();
-    const Reading reading = readWith(folder, {}, {"--password-file", path, "--bind", "0.0.0.0", "--advertise", "10.0.0.7"});
+    const Reading reading = readWith(
+        folder, {}, {"--password-file", path, "--bind", "0.0.0.0", "--advertise", "10.0.0.7"});
     QVERIFY2(reading.settings.ok(), qPrintable(reading.error));
     QCOMPARE(reading.settings.value().core.password, std::string("open sesame"));
     QCOMPARE(reading.settings.value().core.client, (model::Endpoint{"10.0.0.7", 7100}));
-    QVERIFY(!reading.settings.value().unitArguments({UnitId{1}, "u", Incarnation{1}}, 0).join(' ').contains("sesame"));
+    QVERIFY(!reading.settings.value()
+                 .unitArguments({UnitId{1}, "u", Incarnation{1}}, 0)
+                 .join(' ')
+                 .contains("sesame"));
 }
 
 void SettingsTest::unitPortsFollowTheBase() {
-    const Result<AgentSettings> agent = readAgentSettings(agentBasics + QStringList{"--port-base", "7200"});
+    const Result<AgentSettings> agent =
+        readAgentSettings(agentBasics + QStringList{"--port-base", "7200"});
     QVERIFY(agent.ok());
     QCOMPARE(int(agent.value().ports.http()), 7202);
     QCOMPARE(int(agent.value().unitPorts(0).client), 7210);
@@ -170,11 +195,12 @@ void SettingsTest::unitPortsFollowTheBase() {
 }
 
 void SettingsTest::aUnitUnderstandsWhatItsAgentTellsIt() {
-    const Result<AgentSettings> agent =
-        readAgentSettings(agentBasics + QStringList{"--grid", "shop", "--store", "sqlite:/tmp/x.db"});
+    const Result<AgentSettings> agent = readAgentSettings(
+        agentBasics + QStringList{"--grid", "shop", "--store", "sqlite:/tmp/x.db"});
     QVERIFY(agent.ok());
     const QStringList flags = agent.value().unitArguments({UnitId{4}, "a-4", Incarnation{77}}, 1);
-    const Result<UnitSettings> unit = runtime::readUnitSettings(QStringList{"orrery-unit"} + flags, "secret");
+    const Result<UnitSettings> unit =
+        runtime::readUnitSettings(QStringList{"orrery-unit"} + flags, "secret");
     QVERIFY2(unit.ok(), unit.ok() ? "" : unit.error().detail.c_str());
     const core::UnitOptions& options = unit.value().core;
     QCOMPARE(options.unit, UnitId{4});
@@ -191,7 +217,8 @@ void SettingsTest::aUnitUnderstandsWhatItsAgentTellsIt() {
 void SettingsTest::helpNamesEveryFlagAndTheExitCodes() {
     const Result<AgentSettings> agent = readAgentSettings({"orrery-agent", "--help"});
     QVERIFY(agent.ok());
-    for (const char* word : {"--port-base", "--spaces", "--config", "--unit-program", "Exit codes: 0 success"}) {
+    for (const char* word :
+         {"--port-base", "--spaces", "--config", "--unit-program", "Exit codes: 0 success"}) {
         QVERIFY2(agent.value().notice.find(word) != std::string::npos, word);
     }
 }

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The supervisor with real processes: a shell in place of orrery-unit.
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QtTest>
-#include <signal.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "cluster/runtime/process_supervisor.h"
 
@@ -23,11 +23,14 @@ struct Host final : runtime::ProcessObserver {
         plan.outputFolder = folder.path().toStdString();
         plan.password = "secret";
         plan.arguments = [script](const core::StartProcess& start, int place) {
-            return QStringList{"-c", script, QString::fromStdString(start.name), QString::number(place)};
+            return QStringList{"-c", script, QString::fromStdString(start.name),
+                               QString::number(place)};
         };
         supervisor = std::make_unique<ProcessSupervisor>(plan, *this);
     }
-    void processStarted(UnitId unit, Incarnation, std::uint32_t processId) override { running[unit.value] = processId; }
+    void processStarted(UnitId unit, Incarnation, std::uint32_t processId) override {
+        running[unit.value] = processId;
+    }
     void processExited(const core::AgentCore::ProcessEnd& end) override { ends.push_back(end); }
     void start(std::uint32_t unit, std::uint64_t incarnation = 1) {
         supervisor->start({UnitId{unit}, "u" + std::to_string(unit), Incarnation{incarnation}});

@@ -94,7 +94,8 @@ private Q_SLOTS:
             const SnapshotPointer live = fixture::scenarioSnapshot(offset, smallScenario());
             MetricHistory history;
             Aggregator aggregator(history);
-            aggregator.accept(reader.value()->seek(fixture::scenarioClockStart + offset, seconds(10)));
+            aggregator.accept(
+                reader.value()->seek(fixture::scenarioClockStart + offset, seconds(10)));
             compareSnapshots(*aggregator.snapshot(), *live);
         }
     }
@@ -124,7 +125,8 @@ private Q_SLOTS:
         QVERIFY(gap.bytes > 0);
         QVERIFY(gap.to >= gap.from);
         QVERIFY(gap.to - gap.from < seconds(2));
-        QCOMPARE(reader.value()->end().at.micros, (fixture::scenarioClockStart + seconds(120)).micros);
+        QCOMPARE(reader.value()->end().at.micros,
+                 (fixture::scenarioClockStart + seconds(120)).micros);
     }
 
     void damageAnywhereNeverStopsTheReader() {
@@ -133,7 +135,8 @@ private Q_SLOTS:
         for (int round = 0; round < 40; ++round) {
             QByteArray bytes = whole;
             for (int hit = 0; hit < 20; ++hit) {
-                const auto at = 64 + static_cast<qsizetype>(random.below(static_cast<std::uint64_t>(bytes.size() - 64)));
+                const auto at = 64 + static_cast<qsizetype>(random.below(
+                                         static_cast<std::uint64_t>(bytes.size() - 64)));
                 bytes[at] = static_cast<char>(random.below(256));
             }
             const QString path = m_folder.filePath("fuzzed.orrec");
@@ -180,7 +183,8 @@ private Q_SLOTS:
         QVERIFY(opened.ok());
         const auto source = opened.take();
         SnapshotStore store;
-        connect(source.get(), &GridSource::batchReceived, &store, &SnapshotStore::accept, Qt::DirectConnection);
+        connect(source.get(), &GridSource::batchReceived, &store, &SnapshotStore::accept,
+                Qt::DirectConnection);
         source->start();
         QTRY_VERIFY(store.latest()->hasState);
         QCOMPARE(store.latest()->now.at.micros, fixture::scenarioClockStart.micros);
@@ -197,7 +201,8 @@ private Q_SLOTS:
         QVERIFY(opened.ok());
         const auto source = opened.take();
         SnapshotStore store;
-        connect(source.get(), &GridSource::batchReceived, &store, &SnapshotStore::accept, Qt::DirectConnection);
+        connect(source.get(), &GridSource::batchReceived, &store, &SnapshotStore::accept,
+                Qt::DirectConnection);
         source->start();
         for (const int at : {45, 20, 100, 41}) {
             const Instant target = fixture::scenarioClockStart + seconds(at);
@@ -215,9 +220,11 @@ private Q_SLOTS:
         const auto source = opened.take();
         source->start();
         source->seek(fixture::scenarioClockStart + seconds(30));
-        QTRY_COMPARE(source->playback().position.at.micros, (fixture::scenarioClockStart + seconds(30)).micros);
+        QTRY_COMPARE(source->playback().position.at.micros,
+                     (fixture::scenarioClockStart + seconds(30)).micros);
         source->stepToNextEvent();
-        QTRY_COMPARE(source->playback().position.at.micros, (fixture::scenarioClockStart + seconds(40)).micros);
+        QTRY_COMPARE(source->playback().position.at.micros,
+                     (fixture::scenarioClockStart + seconds(40)).micros);
         source->stepToPreviousEvent();
         QTRY_COMPARE(source->playback().position.at.micros, fixture::scenarioClockStart.micros);
     }
@@ -239,8 +246,10 @@ private Q_SLOTS:
             QVERIFY(reader.ok());
             MetricHistory history;
             Aggregator aggregator(history);
-            aggregator.accept(reader.value()->seek(fixture::scenarioClockStart + seconds(95), seconds(5)));
-            compareSnapshots(*aggregator.snapshot(), *fixture::scenarioSnapshot(seconds(95), smallScenario()));
+            aggregator.accept(
+                reader.value()->seek(fixture::scenarioClockStart + seconds(95), seconds(5)));
+            compareSnapshots(*aggregator.snapshot(),
+                             *fixture::scenarioSnapshot(seconds(95), smallScenario()));
         }
         options.totalBytes = options.segmentBytes + 1;
         Recorder forgetful(options);
@@ -254,7 +263,8 @@ private Q_SLOTS:
         Recorder recorder;
         const QString path = m_folder.filePath("late.orrec");
         for (ReceivedMessage& received : fixture::scenarioMessages(smallScenario())) {
-            if (received.at.at > fixture::scenarioClockStart + seconds(50) && !recorder.isRecording()) {
+            if (received.at.at > fixture::scenarioClockStart + seconds(50) &&
+                !recorder.isRecording()) {
                 QVERIFY(recorder.startRecording(path).ok());
             }
             auto batch = std::make_shared<StreamBatch>();

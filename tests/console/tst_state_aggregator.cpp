@@ -14,7 +14,8 @@ using namespace orrery::console;
 namespace {
 
 Moment at(Duration offset) {
-    return Moment{fixture::scenarioClockStart + offset, WallTime{fixture::scenarioStart.millis + offset.millis()}};
+    return Moment{fixture::scenarioClockStart + offset,
+                  WallTime{fixture::scenarioStart.millis + offset.millis()}};
 }
 
 ReceivedMessage received(Duration offset, model::StreamMessage message) {
@@ -51,7 +52,8 @@ model::GridState tinyGrid() {
     return state;
 }
 
-model::UnitTelemetry sampleOf(std::uint32_t unit, std::uint64_t number, Duration offset, std::uint64_t operations) {
+model::UnitTelemetry sampleOf(std::uint32_t unit, std::uint64_t number, Duration offset,
+                              std::uint64_t operations) {
     model::UnitTelemetry sample;
     sample.unit = UnitId{unit};
     sample.incarnation = Incarnation{1};
@@ -90,7 +92,8 @@ private Q_SLOTS:
         QFETCH(int, ageMillis);
         MetricHistory history;
         Aggregator aggregator(history);
-        aggregator.accept(batchOf({}, {received({}, tinyGrid()), received({}, sampleOf(1, 1, {}, 5))}));
+        aggregator.accept(
+            batchOf({}, {received({}, tinyGrid()), received({}, sampleOf(1, 1, {}, 5))}));
         aggregator.accept(batchOf(milliseconds(ageMillis)));
         const SnapshotPointer snapshot = aggregator.snapshot();
         QTEST(snapshot->units[0].freshness, "expected");
@@ -101,7 +104,8 @@ private Q_SLOTS:
     void aLostLinkMakesEverythingStaleAndRaisesNothing() {
         MetricHistory history;
         Aggregator aggregator(history);
-        aggregator.accept(batchOf({}, {received({}, tinyGrid()), received({}, sampleOf(1, 1, {}, 5))}));
+        aggregator.accept(
+            batchOf({}, {received({}, tinyGrid()), received({}, sampleOf(1, 1, {}, 5))}));
         StreamBatch lost = batchOf(milliseconds(100));
         lost.contact = Contact{ContactState::Lost, at(milliseconds(100)), "127.0.0.1:1", "silent"};
         aggregator.accept(lost);
@@ -117,7 +121,8 @@ private Q_SLOTS:
     void ratesComeFromTwoSamplesOfOneLife() {
         MetricHistory history;
         Aggregator aggregator(history);
-        aggregator.accept(batchOf({}, {received({}, tinyGrid()), received({}, sampleOf(1, 1, {}, 100))}));
+        aggregator.accept(
+            batchOf({}, {received({}, tinyGrid()), received({}, sampleOf(1, 1, {}, 100))}));
         QVERIFY(!aggregator.snapshot()->units[0].rates.operations.has_value());
         const Duration half = milliseconds(500);
         aggregator.accept(batchOf(half, {received(half, sampleOf(1, 2, half, 350))}));
@@ -127,7 +132,8 @@ private Q_SLOTS:
         reborn.incarnation = Incarnation{2};
         aggregator.accept(batchOf(seconds(1), {received(seconds(1), reborn)}));
         QVERIFY(!aggregator.snapshot()->units[0].rates.operations.has_value());
-        aggregator.accept(batchOf(seconds(1), {received(seconds(1), sampleOf(1, 9, seconds(1), 900))}));
+        aggregator.accept(
+            batchOf(seconds(1), {received(seconds(1), sampleOf(1, 9, seconds(1), 900))}));
         QCOMPARE(aggregator.snapshot()->units[0].telemetry->operations, std::uint64_t{3});
     }
 
@@ -136,7 +142,8 @@ private Q_SLOTS:
         Aggregator aggregator(history);
         model::UnitTelemetry second = sampleOf(1, 2, milliseconds(500), 350);
         second.sampledAt = WallTime{second.sampledAt.millis - 3'600'000};
-        aggregator.accept(batchOf({}, {received({}, tinyGrid()), received({}, sampleOf(1, 1, {}, 100))}));
+        aggregator.accept(
+            batchOf({}, {received({}, tinyGrid()), received({}, sampleOf(1, 1, {}, 100))}));
         aggregator.accept(batchOf(milliseconds(500), {received(milliseconds(500), second)}));
         QCOMPARE(aggregator.snapshot()->units[0].rates.operations.value(), 500.0);
     }
@@ -187,7 +194,8 @@ private Q_SLOTS:
         QVERIFY(alarm && alarm->active);
         QCOMPARE(alarm->priority, Priority::Medium);
         const SnapshotPointer later = fixture::scenarioSnapshot(seconds(119));
-        QCOMPARE(findAlarm(*later, {AlarmKind::PumpBackingOff, 2})->state, AlarmState::ReturnedUnacknowledged);
+        QCOMPARE(findAlarm(*later, {AlarmKind::PumpBackingOff, 2})->state,
+                 AlarmState::ReturnedUnacknowledged);
         QCOMPARE(later->units[1].pump.trend, DrainTrend::Draining);
     }
 
@@ -259,8 +267,9 @@ private Q_SLOTS:
             content.at = at(offset).wall;
             return received(offset + delay, content);
         };
-        aggregator.accept(batchOf(seconds(30), {event(5, {}, {}), event(6, seconds(1), {}), event(6, seconds(1), {}),
-                                                event(9, seconds(2), {}), event(10, seconds(3), seconds(20))}));
+        aggregator.accept(batchOf(
+            seconds(30), {event(5, {}, {}), event(6, seconds(1), {}), event(6, seconds(1), {}),
+                          event(9, seconds(2), {}), event(10, seconds(3), seconds(20))}));
         const EventLog log = aggregator.snapshot()->events;
         QCOMPARE(log.size(), std::size_t{4});
         QCOMPARE(log.dropped(), std::uint64_t{4});
@@ -294,7 +303,8 @@ private Q_SLOTS:
     void anotherGridForgetsTheFirst() {
         MetricHistory history;
         Aggregator aggregator(history);
-        aggregator.accept(batchOf({}, {received({}, tinyGrid()), received({}, sampleOf(1, 1, {}, 5))}));
+        aggregator.accept(
+            batchOf({}, {received({}, tinyGrid()), received({}, sampleOf(1, 1, {}, 5))}));
         model::GridState other = tinyGrid();
         other.gridId = "other";
         aggregator.accept(batchOf({}, {received({}, other)}));

@@ -93,6 +93,12 @@ void mutate(std::string& bytes, Random& random) {
     }
 }
 
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr bool underSanitizer = true;
+#else
+constexpr bool underSanitizer = false;
+#endif
+
 long peakKilobytes() {
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);
@@ -185,6 +191,8 @@ void TestCodec::wrongFieldsAreNamedByTheirPath_data() {
     };
     row("state", "name", ":1\r\n", "state.name should be text and is a number");
     row("state", "epoch", "+x\r\n", "state.epoch should be a number and is text");
+    row("state", "units.0.process-id", "$2\r\n12\r\n",
+        "state.units[0].process-id should be a number and is text");
     row("state", "epoch", ":-1\r\n", "state.epoch is -1, which is out of range");
     row("state", "backups", ":256\r\n", "state.backups is 256, which is out of range");
     row("state", "units", "%0\r\n", "state.units should be a list and is a map");
@@ -289,8 +297,11 @@ void TestCodec::damagedBytesOnlyFail() {
         }
     }
     QVERIFY(failures > 1000);
-    QVERIFY2(peakKilobytes() - before < 64 * 1024,
-             qPrintable(QString::number(peakKilobytes() - before)));
+    // A sanitizer keeps freed memory for a while, so the peak says nothing then.
+    if (!underSanitizer) {
+        const long grown = peakKilobytes() - before;
+        QVERIFY2(grown < 64 * 1024, qPrintable(QString::number(grown)));
+    }
 }
 
 QTEST_APPLESS_MAIN(TestCodec)

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A thousand fixed histories with crashes, cuts, pauses, a failing store and operators at work. Each that
+// 2,500 fixed histories with crashes, cuts, pauses, a failing store and operators at work. Each that
 // fails prints the line that runs it again.
 #include <QtTest>
 
@@ -20,13 +20,13 @@ private Q_SLOTS:
 void TestSeeds::everySeedKeepsEveryPromise_data() {
     QTest::addColumn<QByteArray>("scenario");
     QTest::addColumn<int>("seeds");
-    QTest::newRow("nothing happens") << QByteArray("quiet") << 20;
-    QTest::newRow("processes and hosts crash") << QByteArray("crashes") << 300;
-    QTest::newRow("the network falls apart") << QByteArray("partitions") << 280;
-    QTest::newRow("processes stop for a while") << QByteArray("pauses") << 100;
-    QTest::newRow("the store fails") << QByteArray("store") << 100;
-    QTest::newRow("operators move and drain") << QByteArray("operations") << 100;
-    QTest::newRow("everything at once") << QByteArray("everything") << 100;
+    QTest::newRow("nothing happens") << QByteArray("quiet") << 50;
+    QTest::newRow("processes and hosts crash") << QByteArray("crashes") << 700;
+    QTest::newRow("the network falls apart") << QByteArray("partitions") << 500;
+    QTest::newRow("processes stop for a while") << QByteArray("pauses") << 250;
+    QTest::newRow("the store fails") << QByteArray("store") << 250;
+    QTest::newRow("operators move and drain") << QByteArray("operations") << 250;
+    QTest::newRow("everything at once") << QByteArray("everything") << 500;
 }
 
 void TestSeeds::everySeedKeepsEveryPromise() {

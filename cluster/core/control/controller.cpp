@@ -39,7 +39,12 @@ Controller::Controller(ControllerOptions options, ControlState recovered, Contro
         createGrid(start);
     }
     for (const model::UnitDescription& unit : m_state.grid().units) {
-        contactOf(unit.id).lastBeat = start.instant;
+        Contact& contact = contactOf(unit.id);
+        contact.lastBeat = start.instant;
+        contact.startedAt = start.instant;
+        if (unit.state == model::UnitState::Dead) {
+            contact.restartAt = start.instant;   // Our predecessor did not come to it.
+        }
     }
 }
 

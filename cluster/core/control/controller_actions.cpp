@@ -139,9 +139,13 @@ Result<Controller::Accepted> Controller::movePartition(const Request& request, M
     entry.events.push_back(audit(request, "Move the primary of partition " + std::to_string(id.value) + " to " +
                                               target.name, moment));
     if (!isInSync) {
-        model::PartitionDescription joined = partition;
-        joined.joining.push_back(target.id);
-        entry.change.partitions.push_back(std::move(joined));
+        const bool isJoining = std::find(partition.joining.begin(), partition.joining.end(), target.id) !=
+                               partition.joining.end();
+        if (!isJoining) {
+            model::PartitionDescription joined = partition;
+            joined.joining.push_back(target.id);
+            entry.change.partitions.push_back(std::move(joined));
+        }
         m_wishes[id] = target.id;
         return Accepted{propose(std::move(entry)), target.name};
     }

@@ -36,6 +36,7 @@ struct CopyProgress {
     std::optional<Instant> waitingSince;  ///< Oldest moment since which something is owed to us.
     std::optional<Instant> heardAt;       ///< Last acknowledgement.
     std::uint64_t resends = 0;
+    Duration slowest;                     ///< Longest wait for an acknowledgement since the last sample.
 
     WalkPosition walk;                 ///< Next piece of the snapshot.
     std::uint32_t nextChunk = 0;

@@ -116,7 +116,8 @@ void Primary::fillLinks(std::map<UnitId, model::LinkTelemetry>& links, Moment mo
         const bool follows = copy.stage == CopyProgress::Stage::Following;
         if (follows) {
             const std::optional<Instant> since = owedSince(copy);
-            const Duration lag = since ? moment.instant - *since : Duration{0};
+            const Duration waiting = since ? moment.instant - *since : Duration{0};
+            const Duration lag = std::max(waiting, copy.slowest);
             link.lag = std::max(link.lag.value_or(Duration{0}), lag);
             link.lagRecords += m_copy.last().sequence.value - copy.acknowledged.value;
         }
@@ -125,6 +126,12 @@ void Primary::fillLinks(std::map<UnitId, model::LinkTelemetry>& links, Moment mo
             const Duration age = moment.instant - *copy.heardAt;
             link.lastAcknowledgement = link.lastAcknowledgement ? std::min(*link.lastAcknowledgement, age) : age;
         }
+    }
+}
+
+void Primary::beginSample() {
+    for (auto& [unit, copy] : m_copies) {
+        copy.slowest = Duration{0};
     }
 }
 

@@ -75,6 +75,8 @@ public:
     /// Records up to here may go from the log: committed, and stored if they are to be.
     Sequence effectivePumped() const;
     void fillLinks(std::map<UnitId, model::LinkTelemetry>& links, Moment moment) const;
+    /// A sample was taken: what is measured between samples begins anew.
+    void beginSample();
 
     Position committed() const override;
     PumpBacklog backlogAfter(Sequence after) const override;

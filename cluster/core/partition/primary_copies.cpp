@@ -105,6 +105,9 @@ void Primary::receive(UnitId from, const Acknowledge& message, Moment moment) {
     }
     copy->heardAt = moment.instant;
     if (message.sequence > copy->acknowledged && message.sequence <= copy->sent) {
+        if (const std::optional<Instant> since = owedSince(*copy)) {
+            copy->slowest = std::max(copy->slowest, moment.instant - *since);
+        }
         copy->acknowledged = message.sequence;
         if (copy->sent < m_copy.last().sequence) {
             m_host.needsFlush(m_copy.partition());
@@ -317,10 +320,17 @@ void Primary::sendChunks(CopyProgress& copy, Moment) {
 void Primary::sendVerification(CopyProgress& copy, Moment moment) {
     const bool mayGrow = !copy.mayGrowAt || moment.instant >= *copy.mayGrowAt;
     if (copy.inSync || copy.verifying || copy.verifiedAt || !mayGrow ||
-        copy.sent != m_copy.last().sequence) {
+        copy.sent != m_copy.last().sequence || effectivePumped() < copy.snapshotEnd) {
         return;
     }
     copy.verifying = true;
+    // A copy that came by snapshot has no log of what is in it, so it may be asked in only when the store has
+    // that: as primary it could not store it. Commit point and pumped point go first: whoever may be asked in
+    // must know by itself that its copy is whole, for the next one to ask may be another primary.
+    copy.commitTold = std::min(m_copy.commit(), copy.sent);
+    copy.pumpedTold = effectivePumped();
+    m_host.send(copy.unit, Replicate{m_copy.partition(), epoch(), m_copy.log().positionOf(copy.sent),
+                                     copy.commitTold, copy.pumpedTold, {}});
     m_host.send(copy.unit, VerifyCopy{m_copy.partition(), epoch(), copy.sent, m_copy.entries().digest()});
 }
 
@@ -354,9 +364,14 @@ void Primary::reviewSet(Moment moment) {
         const bool isLevel = copy.verifiedAt && copy.stage == CopyProgress::Stage::Following &&
                              copy.acknowledged >= *copy.verifiedAt && m_copy.commit() >= copy.snapshotEnd;
         if (!copy.inSync && isLevel && m_host.isLinked(unit)) {
+            // From here on it counts, but what was committed before may still be on its way to it: it is
+            // asked in only when it has that, too. Else: (1) a write counts without the copy, (2) the control
+            // log takes the copy in, (3) we die with the write in flight, (4) the copy leads without it.
             copy.growing = true;
-            propose(nullptr, &copy, moment);
-            return;
+            if (copy.acknowledged >= m_copy.commit()) {
+                propose(nullptr, &copy, moment);
+                return;
+            }
         }
     }
 }

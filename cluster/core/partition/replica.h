@@ -45,7 +45,11 @@ public:
         m_primary->execute(request, moment);
     }
     /// Content is whole: no snapshot is under way and none of its inverses rests on one.
-    bool isWhole() const { return !m_receivingSnapshot && m_toldCommit >= m_wholeFrom; }
+    /// What is not in its log is in the store: it could lead and pump.
+    bool isWhole() const {
+        return !m_receivingSnapshot && m_toldCommit >= m_wholeFrom &&
+               m_copy.pumped() >= m_copy.log().base().sequence;
+    }
 
     void pumpedTo(Sequence sequence) { m_copy.pumpedTo(sequence); }
     /// Drops log that nobody needs while more than `keepBytes` are held.

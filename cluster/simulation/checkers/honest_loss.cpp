@@ -18,7 +18,7 @@ bool livesAsKnown(const World& world, const model::GridState& state, UnitId unit
 
 bool givesUp(const model::PartitionDescription& before, const model::PartitionDescription& after) {
     const bool startsAnew = after.fromStore && after.epoch != before.epoch;
-    return !before.inSync.empty() && (startsAnew || (after.lost && !before.lost));
+    return !before.inSync.empty() && (startsAnew || after.inSync.empty() || (after.lost && !before.lost));
 }
 
 void HonestLoss::tableChanged(const World& world, const model::GridState& before,

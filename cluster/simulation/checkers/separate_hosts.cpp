@@ -6,10 +6,10 @@
 
 namespace orrery::simulation {
 
-void SeparateHosts::atRest(const World& world) {
+std::string sharedHost(const World& world) {
     const model::GridState* state = world.controllerState();
     if (state == nullptr) {
-        return;
+        return {};
     }
     std::set<std::string> hosts;
     for (const model::UnitDescription& unit : state->units) {
@@ -22,10 +22,18 @@ void SeparateHosts::atRest(const World& world) {
         for (const UnitId id : partition.inSync) {
             const model::UnitDescription* unit = model::findUnit(*state, id);
             if (unit != nullptr && !used.insert(unit->host).second && partition.inSync.size() <= hosts.size()) {
-                violated("partition " + std::to_string(partition.id.value) + " has two copies on host " +
-                         unit->host);
+                return "partition " + std::to_string(partition.id.value) + " has two copies on host " +
+                       unit->host;
             }
         }
+    }
+    return {};
+}
+
+void SeparateHosts::atRest(const World& world) {
+    const std::string shared = sharedHost(world);
+    if (!shared.empty()) {
+        violated(shared);
     }
 }
 

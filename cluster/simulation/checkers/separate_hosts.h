@@ -8,6 +8,9 @@
 
 namespace orrery::simulation {
 
+/// A partition with two copies on one host that could do better, in words; empty when there is none.
+std::string sharedHost(const World& world);
+
 class SeparateHosts final : public Checker {
 public:
     std::string_view claim() const override { return "two copies are never on one host"; }

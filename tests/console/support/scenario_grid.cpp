@@ -14,17 +14,14 @@ constexpr double operationsPerSecond = 41'800;
 constexpr double writeShare = 0.28;
 constexpr double hitShare = 0.974;
 
-double secondsOf(Duration duration) {
-    return static_cast<double>(duration.micros) / 1e6;
-}
+double secondsOf(Duration duration) { return static_cast<double>(duration.micros) / 1e6; }
 
-std::uint64_t whole(double value) {
-    return value > 0 ? static_cast<std::uint64_t>(value) : 0;
-}
+std::uint64_t whole(double value) { return value > 0 ? static_cast<std::uint64_t>(value) : 0; }
 
 }  // namespace
 
-ScenarioGrid::ScenarioGrid(const ScenarioOptions& options) : m_options(options), m_random(options.seed) {
+ScenarioGrid::ScenarioGrid(const ScenarioOptions& options)
+    : m_options(options), m_random(options.seed) {
     makeState();
     m_units.resize(m_state.units.size());
     for (UnitLoad& unit : m_units) {
@@ -48,11 +45,14 @@ void ScenarioGrid::makeState() {
     m_state.partitionCount = m_options.partitions;
     m_state.backups = m_options.backups;
     m_state.epoch = Epoch{m_epoch};
-    m_state.spaces = {{"*", model::PumpStrategy::WriteBehind}, {"session", model::PumpStrategy::None}};
+    m_state.spaces = {{"*", model::PumpStrategy::WriteBehind},
+                      {"session", model::PumpStrategy::None}};
     for (std::uint32_t host = 0; host < m_options.hosts; ++host) {
-        const std::string name = host < 26 ? std::string(1, static_cast<char>('a' + host)) : "h" + std::to_string(host);
+        const std::string name =
+            host < 26 ? std::string(1, static_cast<char>('a' + host)) : "h" + std::to_string(host);
         const auto port = static_cast<std::uint16_t>(7101 + 100 * (host % 500));
-        m_state.agents.push_back({AgentId{host + 1}, name, {"127.0.0.1", port}, host == 0, host == 0, true});
+        m_state.agents.push_back(
+            {AgentId{host + 1}, name, {"127.0.0.1", port}, host == 0, host == 0, true});
         for (std::uint32_t index = 1; index <= m_options.unitsPerHost; ++index) {
             model::UnitDescription unit;
             unit.id = UnitId{static_cast<std::uint32_t>(m_state.units.size() + 1)};
@@ -92,7 +92,8 @@ std::vector<ReceivedMessage> ScenarioGrid::run() {
         load(m_options.interval);
         for (std::size_t index = 0; index < m_state.units.size(); ++index) {
             const Duration before = m_elapsed;
-            const Duration at = tick + Duration{m_options.interval.micros * static_cast<std::int64_t>(index) / units};
+            const Duration at = tick + Duration{m_options.interval.micros *
+                                                static_cast<std::int64_t>(index) / units};
             scriptedEvents(before, at);
             m_elapsed = std::max(at, m_elapsed);
             if (alive(index)) {
@@ -106,14 +107,16 @@ std::vector<ReceivedMessage> ScenarioGrid::run() {
 }
 
 void ScenarioGrid::openJournal() {
-    journal(model::EventKind::GridCreated, model::Severity::Notice, "controller", "The grid flash-sale was created.");
+    journal(model::EventKind::GridCreated, model::Severity::Notice, "controller",
+            "The grid flash-sale was created.");
     for (const model::AgentDescription& agent : m_state.agents) {
         journal(model::EventKind::AgentJoined, model::Severity::Notice, "controller",
                 "The agent of host " + agent.host + " joined.");
     }
     for (const model::UnitDescription& unit : m_state.units) {
         journal(model::EventKind::UnitReady, model::Severity::Notice, "agent " + unit.host,
-                "Unit " + unit.name + " is ready.").unit = unit.id;
+                "Unit " + unit.name + " is ready.")
+            .unit = unit.id;
     }
     for (model::GridEvent& event : m_journal) {
         event.at = WallTime{event.at.millis - 3'600'000};
@@ -125,13 +128,17 @@ void ScenarioGrid::scriptedEvents(Duration from, Duration to) {
     if (!hasVictim()) {
         return;
     }
-    struct Step { Duration at; void (ScenarioGrid::*act)(); };
+    struct Step {
+        Duration at;
+        void (ScenarioGrid::*act)();
+    };
     const Duration kill = m_options.killAt;
     std::vector<Step> script = {{kill, &ScenarioGrid::killUnit},
                                 {kill + milliseconds(96), &ScenarioGrid::completeFailover},
                                 {kill + milliseconds(1200), &ScenarioGrid::startRebuild}};
     for (int part = 0; part < 20; ++part) {
-        script.push_back({kill + seconds(4) + milliseconds(1250) * part, &ScenarioGrid::joinSomeCopies});
+        script.push_back(
+            {kill + seconds(4) + milliseconds(1250) * part, &ScenarioGrid::joinSomeCopies});
     }
     script.push_back({kill + seconds(35), &ScenarioGrid::returnUnit});
     for (int part = 0; part < 8; ++part) {
@@ -152,9 +159,10 @@ void ScenarioGrid::killUnit() {
     unit.since = moment().wall;
     change({unit}, {});
     journal(model::EventKind::UnitDied, model::Severity::High, "agent " + unit.host,
-            "Unit " + unit.name + " died: killed by signal 9.").unit = unit.id;
-    auto& started = journal(model::EventKind::FailoverStarted, model::Severity::Medium, "controller",
-                            "The backups of " + unit.name + " take over.");
+            "Unit " + unit.name + " died: killed by signal 9.")
+        .unit = unit.id;
+    auto& started = journal(model::EventKind::FailoverStarted, model::Severity::Medium,
+                            "controller", "The backups of " + unit.name + " take over.");
     started.unit = unit.id;
 }
 
@@ -174,9 +182,10 @@ void ScenarioGrid::completeFailover() {
         changed.push_back(partition);
     }
     change({}, changed);
-    auto& completed = journal(model::EventKind::FailoverCompleted, model::Severity::Medium, "controller",
-                              std::to_string(promoted) + " partitions of " + m_state.units[victim].name
-                                  + " have a new primary.");
+    auto& completed =
+        journal(model::EventKind::FailoverCompleted, model::Severity::Medium, "controller",
+                std::to_string(promoted) + " partitions of " + m_state.units[victim].name +
+                    " have a new primary.");
     completed.unit = gone;
     completed.partitionCount = promoted;
     completed.took = milliseconds(96);
@@ -185,9 +194,9 @@ void ScenarioGrid::completeFailover() {
 UnitId ScenarioGrid::otherHostUnit(const model::PartitionDescription& partition) {
     for (std::size_t attempt = 0; attempt < 64; ++attempt) {
         const model::UnitDescription& unit = m_state.units[m_random.below(m_state.units.size())];
-        const bool used = std::any_of(partition.inSync.begin(), partition.inSync.end(), [&](UnitId copy) {
-            return m_state.units[indexOf(copy)].host == unit.host;
-        });
+        const bool used = std::any_of(
+            partition.inSync.begin(), partition.inSync.end(),
+            [&](UnitId copy) { return m_state.units[indexOf(copy)].host == unit.host; });
         if (unit.state == model::UnitState::Ready && !used) {
             return unit.id;
         }
@@ -213,7 +222,8 @@ void ScenarioGrid::joinSomeCopies() {
     while (!m_orphans.empty() && changed.size() < share) {
         model::PartitionDescription& partition = m_state.partitions[m_orphans.front()];
         m_orphans.erase(m_orphans.begin());
-        partition.inSync.insert(partition.inSync.end(), partition.joining.begin(), partition.joining.end());
+        partition.inSync.insert(partition.inSync.end(), partition.joining.begin(),
+                                partition.joining.end());
         partition.joining.clear();
         changed.push_back(partition);
     }
@@ -223,11 +233,12 @@ void ScenarioGrid::joinSomeCopies() {
     const auto count = static_cast<std::uint32_t>(changed.size());
     change({}, changed);
     journal(model::EventKind::CopyJoined, model::Severity::Notice, "controller",
-            std::to_string(count) + " rebuilt copies are in sync.").partitionCount = count;
+            std::to_string(count) + " rebuilt copies are in sync.")
+        .partitionCount = count;
     if (m_orphans.empty()) {
         journal(model::EventKind::RedundancyRestored, model::Severity::Notice, "controller",
-                "Every partition has all its copies again.").took =
-            m_elapsed + m_options.killAt * -1;
+                "Every partition has all its copies again.")
+            .took = m_elapsed + m_options.killAt * -1;
     }
 }
 
@@ -240,7 +251,8 @@ void ScenarioGrid::returnUnit() {
     m_units[victim] = UnitLoad{};
     change({unit}, {});
     journal(model::EventKind::UnitReady, model::Severity::Notice, "agent " + unit.host,
-            "Unit " + unit.name + " is ready again.").unit = unit.id;
+            "Unit " + unit.name + " is ready again.")
+        .unit = unit.id;
 }
 
 void ScenarioGrid::moveSomePrimaries() {
@@ -248,8 +260,9 @@ void ScenarioGrid::moveSomePrimaries() {
     std::vector<model::PartitionDescription> changed;
     for (model::PartitionDescription& partition : m_state.partitions) {
         const bool ended = partition.handoverTo == target;
-        const bool begins = !partition.handoverTo && changed.size() < 10 && partition.id.value % 6 == 3
-                            && partition.primary && partition.primary != target;
+        const bool begins = !partition.handoverTo && changed.size() < 10 &&
+                            partition.id.value % 6 == 3 && partition.primary &&
+                            partition.primary != target;
         if (ended) {
             partition.inSync = {target, *partition.primary};
             partition.primary = target;
@@ -276,11 +289,13 @@ bool ScenarioGrid::alive(std::size_t index) const {
 }
 
 Moment ScenarioGrid::moment() const {
-    return Moment{scenarioClockStart + m_elapsed, WallTime{scenarioStart.millis + m_elapsed.millis()}};
+    return Moment{scenarioClockStart + m_elapsed,
+                  WallTime{scenarioStart.millis + m_elapsed.millis()}};
 }
 
 void ScenarioGrid::send(model::StreamMessage message) {
-    m_messages.push_back({moment(), std::make_shared<const model::StreamMessage>(std::move(message)), {}});
+    m_messages.push_back(
+        {moment(), std::make_shared<const model::StreamMessage>(std::move(message)), {}});
 }
 
 void ScenarioGrid::change(std::vector<model::UnitDescription> units,
@@ -290,8 +305,8 @@ void ScenarioGrid::change(std::vector<model::UnitDescription> units,
     send(model::GridChange{Epoch{m_epoch}, {}, std::move(units), std::move(partitions)});
 }
 
-model::GridEvent& ScenarioGrid::journal(model::EventKind kind, model::Severity severity, std::string actor,
-                                        std::string text) {
+model::GridEvent& ScenarioGrid::journal(model::EventKind kind, model::Severity severity,
+                                        std::string actor, std::string text) {
     model::GridEvent event;
     event.number = ++m_lastEvent;
     event.epoch = Epoch{m_epoch};
@@ -326,7 +341,8 @@ void ScenarioGrid::load(Duration step) {
             continue;
         }
         PartitionLoad& partition = m_partitions[number];
-        const double rate = operationsPerSecond / static_cast<double>(m_partitions.size()) * partition.weight * wave;
+        const double rate = operationsPerSecond / static_cast<double>(m_partitions.size()) *
+                            partition.weight * wave;
         const double done = noise(rate, 0.2) * stepSeconds;
         partition.operations += done;
         partition.sequence += done * writeShare;

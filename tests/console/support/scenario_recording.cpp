@@ -16,7 +16,8 @@ std::vector<ReceivedMessage> scenarioMessages(const ScenarioOptions& options) {
 Status writeScenario(const QString& path, const ScenarioOptions& options) {
     RecordingWriter writer;
     const Moment started{scenarioClockStart, scenarioStart};
-    if (Status status = writer.open(path, {"orrery test fixture", "flash-sale", started}); !status) {
+    if (Status status = writer.open(path, {"orrery test fixture", "flash-sale", started});
+        !status) {
         return status;
     }
     for (const ReceivedMessage& received : scenarioMessages(options)) {
@@ -25,11 +26,16 @@ Status writeScenario(const QString& path, const ScenarioOptions& options) {
     return writer.close();
 }
 
-SnapshotPointer scenarioSnapshot(Duration offset, MetricHistory& history, const ScenarioOptions& options) {
+SnapshotPointer scenarioSnapshot(Duration offset, MetricHistory& history,
+                                 const ScenarioOptions& options) {
     StreamBatch batch;
     batch.restart = true;
-    batch.now = Moment{scenarioClockStart + offset, WallTime{scenarioStart.millis + offset.millis()}};
-    batch.contact = Contact{ContactState::Live, {scenarioClockStart, scenarioStart}, QStringLiteral("127.0.0.1:7101"), {}};
+    batch.now =
+        Moment{scenarioClockStart + offset, WallTime{scenarioStart.millis + offset.millis()}};
+    batch.contact = Contact{ContactState::Live,
+                            {scenarioClockStart, scenarioStart},
+                            QStringLiteral("127.0.0.1:7101"),
+                            {}};
     for (ReceivedMessage& received : scenarioMessages(options)) {
         if (received.at.at <= batch.now.at) {
             batch.messages.push_back(std::move(received));

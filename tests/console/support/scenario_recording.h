@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// TEST FIXTURE, not a measurement: a made-up grid of six units on three hosts with 256 partitions over
-// two minutes. Unit b2 is killed after 40 s, its partitions fail over, backups are rebuilt, b2 comes
-// back at 75 s, and the pump of a2 backs off between 85 s and 100 s. All figures come from a seeded
-// generator, so the same seed gives the same bytes.
+// TEST FIXTURE, not a measurement: a made-up grid of six units on three hosts with 256 partitions
+// over two minutes. Unit b2 is killed after 40 s, its partitions fail over, backups are rebuilt, b2
+// comes back at 75 s, and the pump of a2 backs off between 85 s and 100 s. All figures come from a
+// seeded generator, so the same seed gives the same bytes.
 #pragma once
 
 #include <memory>
@@ -38,8 +38,10 @@ inline constexpr Instant scenarioClockStart{1'000'000'000};
 std::vector<ReceivedMessage> scenarioMessages(const ScenarioOptions& options = {});
 /// Writes them through RecordingWriter.
 Status writeScenario(const QString& path, const ScenarioOptions& options = {});
-/// The picture `offset` after the start, made without threads or files. `history` is filled up to then.
-SnapshotPointer scenarioSnapshot(Duration offset, MetricHistory& history, const ScenarioOptions& options = {});
+/// The picture `offset` after the start, made without threads or files. `history` is filled up to
+/// then.
+SnapshotPointer scenarioSnapshot(Duration offset, MetricHistory& history,
+                                 const ScenarioOptions& options = {});
 SnapshotPointer scenarioSnapshot(Duration offset, const ScenarioOptions& options = {});
 
 }  // namespace orrery::console::fixture

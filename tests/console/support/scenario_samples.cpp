@@ -11,9 +11,7 @@
 namespace orrery::console::fixture {
 namespace {
 
-std::uint64_t whole(double value) {
-    return value > 0 ? static_cast<std::uint64_t>(value) : 0;
-}
+std::uint64_t whole(double value) { return value > 0 ? static_cast<std::uint64_t>(value) : 0; }
 
 }  // namespace
 
@@ -45,8 +43,10 @@ model::UnitTelemetry ScenarioGrid::sample(std::size_t index) {
         part.bytes = whole(load.entries * 360);
         part.lastSequence = Sequence{whole(load.sequence)};
         part.commitSequence = Sequence{part.lastSequence.value - m_random.below(3)};
-        const double share = unit.queued / static_cast<double>(m_partitions.size() / m_units.size() + 1);
-        part.pumpedSequence = Sequence{part.commitSequence.value - std::min(part.commitSequence.value, whole(share))};
+        const double share =
+            unit.queued / static_cast<double>(m_partitions.size() / m_units.size() + 1);
+        part.pumpedSequence =
+            Sequence{part.commitSequence.value - std::min(part.commitSequence.value, whole(share))};
         part.operations = role == model::Role::Primary ? whole(load.operations) : 0;
         sample.memoryBytes += part.bytes;
         sample.partitions.push_back(part);
@@ -78,11 +78,14 @@ model::PumpTelemetry ScenarioGrid::pumpSample(std::size_t index) {
     pump.accepted = pump.persisted + pump.coalesced + pump.queued;
     pump.queuedBytes = pump.queued * 184;
     pump.limitBytes = 256ULL << 20;
-    pump.oldest = Duration{unit.writeRate > 0 ? static_cast<std::int64_t>(unit.queued / unit.writeRate * 1e6) : 0};
+    pump.oldest = Duration{
+        unit.writeRate > 0 ? static_cast<std::int64_t>(unit.queued / unit.writeRate * 1e6) : 0};
     pump.batches = unit.batches;
     pump.lastBatchRows = slow ? 500 : 200 + m_random.below(50);
-    pump.commitMedian = slow ? milliseconds(220) : Duration{2100 + static_cast<std::int64_t>(m_random.below(400))};
-    pump.commitP99 = slow ? milliseconds(410) : Duration{4000 + static_cast<std::int64_t>(m_random.below(800))};
+    pump.commitMedian =
+        slow ? milliseconds(220) : Duration{2100 + static_cast<std::int64_t>(m_random.below(400))};
+    pump.commitP99 =
+        slow ? milliseconds(410) : Duration{4000 + static_cast<std::int64_t>(m_random.below(800))};
     pump.retries = unit.retries;
     pump.lastError = slow ? "database is locked (5), tried again in 1.6 s" : "";
     return pump;
@@ -111,7 +114,8 @@ std::vector<model::LinkTelemetry> ScenarioGrid::linkSamples(std::size_t index) {
         const bool gone = !alive(indexOf(to));
         const double lag = noise(rebuilding ? 6.5 : 1.9, 0.6) * 1000;
         link.lag = gone ? sinceKill : Duration{static_cast<std::int64_t>(lag)};
-        link.lagRecords = whole(static_cast<double>(link.lag->micros) / 1e6 * m_units[index].writeRate / 3);
+        link.lagRecords =
+            whole(static_cast<double>(link.lag->micros) / 1e6 * m_units[index].writeRate / 3);
         link.queuedBytes = rebuilding ? 40'000 + m_random.below(200'000) : link.lagRecords * 210;
         link.lastAcknowledgement = gone ? sinceKill : Duration{static_cast<std::int64_t>(lag / 2)};
         links.push_back(link);

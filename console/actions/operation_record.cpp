@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: 2026 The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Forecast and fact.
+#include "console/actions/operation_record.h"
+
+#include <algorithm>
+
+namespace orrery::console {
+namespace {
+
+/// What an action sets off is over well before this; later events are not its own.
+constexpr Duration longestWatch = seconds(30 * 60);
+constexpr std::size_t mostSteps = 200;
+
+bool isPause(const model::GridEvent& event) {
+    const bool moves = event.kind == model::EventKind::FailoverCompleted ||
+                       event.kind == model::EventKind::PrimaryMoved;
+    return moves && event.took > Duration{};
+}
+
+bool wantsRedundancy(const OperationRecord& record) {
+    return record.plan.copiesRebuilt > 0 || record.plan.oneCopyMeanwhile > 0;
+}
+
+void takeEvent(OperationRecord& record, const ReceivedEvent& received) {
+    const model::GridEvent& event = *received.event;
+    const Duration since = received.receivedAt.at - record.startedAt.at;
+    if (record.steps.size() < mostSteps) {
+        record.steps.push_back({received.receivedAt, since, QString::fromStdString(event.text)});
+    }
+    if (isPause(event)) {
+        record.pauses.push_back(event.took);
+    }
+    if (event.kind == model::EventKind::RedundancyRestored && !record.redundancyAfter) {
+        record.redundancyAfter = since;
+        record.finishedAt = received.receivedAt;
+    }
+}
+
+bool unitSettled(const OperationRecord& record, const GridSnapshot& snapshot) {
+    const model::UnitDescription* unit =
+        model::findUnit(*snapshot.state, std::string_view(record.plan.action.unit));
+    if (!unit) {
+        return false;
+    }
+    switch (record.plan.action.kind) {
+    case model::ActionKind::DrainUnit:
+    case model::ActionKind::KillUnit:
+        return unit->state == model::UnitState::Stopped || unit->state == model::UnitState::Dead;
+    case model::ActionKind::RestartUnit: return unit->state == model::UnitState::Ready;
+    default: return false;
+    }
+}
+
+bool partitionSettled(const OperationRecord& record, const GridSnapshot& snapshot) {
+    const auto& wanted = record.plan.action.partition;
+    const model::PartitionDescription* partition = wanted ? snapshot.partition(*wanted) : nullptr;
+    const bool moved = partition && partition->epoch > record.plan.epoch;
+    return moved && !partition->handoverTo && partition->primary;
+}
+
+}  // namespace
+
+std::optional<Duration> OperationRecord::measuredPause() const {
+    if (pauses.empty()) {
+        return std::nullopt;
+    }
+    std::vector<Duration> sorted = pauses;
+    std::sort(sorted.begin(), sorted.end());
+    return sorted[sorted.size() / 2];
+}
+
+std::optional<double> OperationRecord::forecastRatio() const {
+    const auto measured = measuredPause();
+    if (!measured || !plan.pauseMedian || plan.pauseMedian->micros <= 0) {
+        return std::nullopt;
+    }
+    return static_cast<double>(measured->micros) / static_cast<double>(plan.pauseMedian->micros);
+}
+
+void observe(OperationRecord& record, const GridSnapshot& snapshot) {
+    const bool done = record.answer && record.answer->outcome == ActionOutcome::Done;
+    if (record.finishedAt || (record.answer && !done) ||
+        snapshot.now.at - record.startedAt.at > longestWatch) {
+        return;
+    }
+    const EventLog& events = snapshot.events;
+    std::size_t index = events.firstSince(record.startedAt.at);
+    for (; index < events.size() && !record.finishedAt; ++index) {
+        const ReceivedEvent& received = events.at(index);
+        if (received.event->number > record.lastEvent) {
+            record.lastEvent = received.event->number;
+            takeEvent(record, received);
+        }
+    }
+    if (record.finishedAt || !done || wantsRedundancy(record)) {
+        return;
+    }
+    if (unitSettled(record, snapshot) || partitionSettled(record, snapshot)) {
+        record.finishedAt = snapshot.now;
+    }
+}
+
+}  // namespace orrery::console

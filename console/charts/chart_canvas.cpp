@@ -1,0 +1,296 @@
+// SPDX-FileCopyrightText: 2026 The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Keeps a pool of series, one per segment, and paints everything around the curves itself.
+#include "console/charts/chart_canvas.h"
+
+#include <QChart>
+#include <QDateTime>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QTimeZone>
+#include <algorithm>
+#include <cmath>
+
+#include "console/widgets/crisp.h"
+#include "console/widgets/metrics.h"
+#include "console/widgets/theme.h"
+
+namespace orrery::console {
+
+namespace {
+
+constexpr double leftRoom = 68;
+constexpr double topRoom = 28;
+
+/// The smallest "round" number not below `value`, so that its half is round too.
+double roundedUp(double value) {
+    const double power = std::pow(10.0, std::floor(std::log10(std::max(value, 1e-6))));
+    for (const double step : {1.0, 1.2, 1.6, 2.0, 2.4, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0}) {
+        if (value <= step * power) {
+            return step * power;
+        }
+    }
+    return 10 * power;
+}
+
+QString clock(double millis, double span) {
+    const QDateTime time = QDateTime::fromMSecsSinceEpoch(static_cast<qint64>(millis), Qt::UTC);
+    return time.toString(span > 2 * 3600e3 ? QStringLiteral("HH:mm") : QStringLiteral("HH:mm:ss"));
+}
+
+}  // namespace
+
+TimeChart::Canvas::Canvas(TimeChart* owner, QString (*format)(double))
+    : QChartView(owner), m_owner(owner), m_format(format), m_time(new QValueAxis), m_value(new QValueAxis) {
+    setFrameShape(QFrame::NoFrame);
+    setMouseTracking(true);
+    setBackgroundBrush(Qt::NoBrush);
+    setStyleSheet(QStringLiteral("background: transparent"));
+    viewport()->setAutoFillBackground(false);
+    setRenderHint(QPainter::Antialiasing, true);
+    QChart* made = chart();
+    made->legend()->hide();
+    made->setBackgroundVisible(false);
+    made->setMargins(QMargins());
+    made->setAnimationOptions(QChart::NoAnimation);
+    made->addAxis(m_time, Qt::AlignBottom);
+    made->addAxis(m_value, Qt::AlignLeft);
+    m_time->setVisible(false);
+    m_value->setVisible(false);
+}
+
+QLineSeries* TimeChart::Canvas::seriesAt(std::size_t index) {
+    while (m_series.size() <= index) {
+        auto* series = new QLineSeries;
+        chart()->addSeries(series);
+        series->attachAxis(m_time);
+        series->attachAxis(m_value);
+        m_series.push_back(series);
+    }
+    return m_series[index];
+}
+
+void TimeChart::Canvas::setLines(std::vector<ChartLine> lines) {
+    m_lines = std::move(lines);
+    std::size_t used = 0;
+    double highest = 0;
+    for (const ChartLine& line : m_lines) {
+        for (const Segment& segment : line.segments) {
+            QLineSeries* series = seriesAt(used++);
+            series->setPen(QPen(line.color, line.width, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+            series->replace(QList<QPointF>(segment.begin(), segment.end()));
+            for (const QPointF& point : segment) {
+                highest = std::max(highest, point.y());
+            }
+        }
+    }
+    segmentCount = static_cast<int>(used);
+    for (std::size_t i = used; i < m_series.size(); ++i) {
+        m_series[i]->replace(QList<QPointF>());
+    }
+    // The axis grows at once and shrinks only when the curve has become much smaller.
+    const double wanted = roundedUp(std::max(highest * 1.06, 1.0));
+    if (wanted > m_top || wanted < m_top / 2.4) {
+        m_top = wanted;
+        m_value->setRange(0, m_top);
+    }
+    viewport()->update();
+}
+
+void TimeChart::Canvas::setRange(double from, double to) {
+    m_from = from;
+    m_to = std::max(to, from + 1);
+    m_time->setRange(m_from, m_to);
+    viewport()->update();
+}
+
+void TimeChart::Canvas::layOutPlot() {
+    const double bottom = timeLabels ? 26 : 14;
+    m_plot = QRectF(leftRoom, topRoom, std::max(10.0, width() - leftRoom - 6.0),
+                    std::max(10.0, height() - topRoom - bottom));
+    chart()->setGeometry(QRectF(0, 0, width(), height()));
+    chart()->setPlotArea(m_plot);
+}
+
+void TimeChart::Canvas::resizeEvent(QResizeEvent* event) {
+    QChartView::resizeEvent(event);
+    layOutPlot();
+}
+
+double TimeChart::Canvas::xOf(double millis) const {
+    return m_plot.left() + (millis - m_from) / (m_to - m_from) * m_plot.width();
+}
+
+double TimeChart::Canvas::timeAt(double x) const {
+    return m_from + std::clamp((x - m_plot.left()) / m_plot.width(), 0.0, 1.0) * (m_to - m_from);
+}
+
+void TimeChart::Canvas::drawBackground(QPainter* painter, const QRectF&) {
+    const Colors& colors = theme::colors();
+    painter->resetTransform();
+    painter->fillRect(QRectF(0, 0, width(), height()), colors.ground);
+    painter->setFont(theme::monoFont(metrics::tinySize));
+    for (int i = 0; i <= 2; ++i) {
+        const double y = m_plot.bottom() - m_plot.height() * i / 2;
+        fillCrisp(*painter, QRectF(m_plot.left(), y - (i == 0 ? 0 : 1), m_plot.width(), 1),
+                  i == 0 ? colors.line : mixed(colors.ground, colors.line, 0.6));
+        painter->setPen(colors.dim);
+        painter->drawText(QRectF(0, y - 9, leftRoom - 8, 18), Qt::AlignRight | Qt::AlignVCenter, m_format(m_top * i / 2));
+    }
+}
+
+std::optional<double> TimeChart::Canvas::valueAt(const ChartLine& line, double millis) const {
+    for (const Segment& segment : line.segments) {
+        if (segment.empty() || millis < segment.front().x() || millis > segment.back().x() + 1) {
+            continue;
+        }
+        const auto after = std::lower_bound(segment.begin(), segment.end(), millis,
+                                            [](const QPointF& point, double at) { return point.x() < at; });
+        return after == segment.end() ? segment.back().y() : after->y();
+    }
+    return std::nullopt;
+}
+
+void TimeChart::Canvas::paintHeading(QPainter& painter) const {
+    const Colors& colors = theme::colors();
+    const QFont strong = theme::textFont(metrics::smallSize, theme::Weight::SemiBold);
+    painter.setFont(strong);
+    painter.setPen(colors.dim);
+    painter.drawText(QRectF(0, 0, 400, 20), Qt::AlignVCenter, title);
+    double right = m_plot.right();
+    for (auto line = m_lines.rbegin(); line != m_lines.rend(); ++line) {
+        const double at = cursor.value_or(m_to);
+        const auto last = cursor || line->segments.empty() ? valueAt(*line, at)
+                                                           : std::optional<double>(line->segments.back().back().y());
+        const QString value = last ? m_format(*last) : QStringLiteral("–");
+        const QFont mono = theme::monoFont(metrics::monoSize);
+        const double valueWidth = QFontMetricsF(mono).horizontalAdvance(value);
+        painter.setFont(mono);
+        painter.setPen(colors.text);
+        painter.drawText(QRectF(right - valueWidth, 0, valueWidth + 1, 20), Qt::AlignVCenter, value);
+        right -= valueWidth + 8;
+        const QFont text = theme::textFont(metrics::smallSize);
+        const double nameWidth = QFontMetricsF(text).horizontalAdvance(line->name);
+        painter.setFont(text);
+        painter.setPen(colors.dim);
+        painter.drawText(QRectF(right - nameWidth, 0, nameWidth + 1, 20), Qt::AlignVCenter, line->name);
+        right -= nameWidth + 20;
+        fillCrisp(painter, QRectF(right, 9, 14, 2), line->color);
+        right -= 22;
+    }
+}
+
+void TimeChart::Canvas::paintTimeLabels(QPainter& painter) const {
+    constexpr int labels = 6;
+    painter.setFont(theme::monoFont(metrics::tinySize));
+    painter.setPen(theme::colors().dim);
+    for (int i = 0; i <= labels; ++i) {
+        const double at = m_from + (m_to - m_from) * i / labels;
+        const double x = xOf(at);
+        const auto flag = i == 0 ? Qt::AlignLeft : i == labels ? Qt::AlignRight : Qt::AlignHCenter;
+        const QString text = clock(at, m_to - m_from) + (i == labels ? QStringLiteral(" UTC") : QString());
+        const double left = i == 0 ? x : i == labels ? x - 100 : x - 50;
+        painter.drawText(QRectF(left, m_plot.bottom() + 6, 100, 18), flag | Qt::AlignVCenter, text);
+    }
+}
+
+void TimeChart::Canvas::paintBefore(QPainter& painter) const {
+    double first = m_to;
+    for (const ChartLine& line : m_lines) {
+        if (!line.segments.empty()) {
+            first = std::min(first, line.segments.front().front().x());
+        }
+    }
+    const QRectF room(m_plot.left() + 12, m_plot.top(), xOf(first) - m_plot.left() - 24, m_plot.height());
+    if (room.width() > 180) {
+        painter.setFont(theme::textFont(metrics::tinySize));
+        painter.setPen(theme::colors().faint);
+        painter.drawText(room, Qt::AlignCenter, m_lines.empty() || first >= m_to
+                             ? TimeChart::tr("no samples") : TimeChart::tr("no samples before %1").arg(clock(first, 0)));
+    }
+}
+
+void TimeChart::Canvas::paintCursor(QPainter& painter) const {
+    const Colors& colors = theme::colors();
+    if (m_pressed && m_dragged) {
+        QColor band = colors.accent;
+        band.setAlpha(40);
+        const double a = xOf(*m_pressed);
+        const double b = xOf(*m_dragged);
+        painter.fillRect(QRectF(std::min(a, b), m_plot.top(), std::abs(b - a), m_plot.height()), band);
+    }
+    if (!cursor || *cursor < m_from || *cursor > m_to) {
+        return;
+    }
+    const double x = xOf(*cursor);
+    fillCrisp(painter, QRectF(x, m_plot.top(), 1, m_plot.height()), colors.text);
+    for (const ChartLine& line : m_lines) {
+        if (const auto value = valueAt(line, *cursor)) {
+            const double y = m_plot.bottom() - *value / m_top * m_plot.height();
+            painter.setPen(QPen(colors.ground, 1.5));
+            painter.setBrush(line.color);
+            painter.drawEllipse(QPointF(x + 0.5, y), 3.5, 3.5);
+        }
+    }
+}
+
+void TimeChart::Canvas::drawForeground(QPainter* painter, const QRectF&) {
+    painter->save();
+    painter->resetTransform();
+    painter->setRenderHint(QPainter::Antialiasing, true);
+    paintHeading(*painter);
+    paintBefore(*painter);
+    painter->setFont(theme::textFont(metrics::tinySize));
+    double freeFrom = m_plot.left();
+    for (const ChartFlag& flag : flags) {
+        if (flag.atMillis < m_from || flag.atMillis > m_to) {
+            continue;
+        }
+        const double x = xOf(flag.atMillis);
+        painter->setPen(QPen(flag.color, 1, Qt::DashLine));
+        painter->drawLine(QPointF(x, m_plot.top()), QPointF(x, m_plot.bottom()));
+        const double width = QFontMetricsF(painter->font()).horizontalAdvance(flag.text) + 10;
+        if (!flag.text.isEmpty() && x + 4 >= freeFrom && x + width < m_plot.right()) {
+            painter->setPen(theme::colors().dim);
+            painter->drawText(QRectF(x + 5, m_plot.top(), width, 16), Qt::AlignVCenter, flag.text);
+            freeFrom = x + width;
+        }
+    }
+    if (timeLabels) {
+        paintTimeLabels(*painter);
+    }
+    paintCursor(*painter);
+    painter->restore();
+}
+
+void TimeChart::Canvas::mouseMoveEvent(QMouseEvent* event) {
+    const double at = timeAt(event->position().x());
+    if (m_pressed) {
+        m_dragged = at;
+    }
+    Q_EMIT m_owner->pointed(at);
+}
+
+void TimeChart::Canvas::mousePressEvent(QMouseEvent* event) {
+    m_pressed = timeAt(event->position().x());
+    m_dragged.reset();
+}
+
+void TimeChart::Canvas::mouseReleaseEvent(QMouseEvent*) {
+    const auto from = m_pressed;
+    const auto to = m_dragged;
+    m_pressed.reset();
+    m_dragged.reset();
+    constexpr double shortest = 2000;
+    if (from && to && std::abs(*to - *from) > shortest) {
+        Q_EMIT m_owner->rangeChosen(std::min(*from, *to), std::max(*from, *to));
+    }
+    viewport()->update();
+}
+
+void TimeChart::Canvas::mouseDoubleClickEvent(QMouseEvent*) { Q_EMIT m_owner->resetRequested(); }
+
+void TimeChart::Canvas::leaveEvent(QEvent*) { Q_EMIT m_owner->pointed(std::nullopt); }
+
+}  // namespace orrery::console

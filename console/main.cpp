@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: 2026 The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// orrery-console: the operations desk of a grid.
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QFile>
+#include <QTextStream>
+
+#include "console/shell/main_window.h"
+#include "console/source/live_source.h"
+#include "console/widgets/theme.h"
+
+namespace {
+
+using namespace orrery;
+using namespace orrery::console;
+
+constexpr int usageError = 2;
+
+struct Options {
+    std::vector<model::Endpoint> seeds;
+    QString password;
+    QString recording;
+    Appearance appearance = Appearance::Dark;
+    Mode mode = Mode::Operate;
+};
+
+int fail(const QString& what) {
+    QTextStream(stderr) << "orrery-console: " << what << "\n";
+    return usageError;
+}
+
+/// Fills `options`; the text of the first mistake, or nothing.
+QString read(const QCommandLineParser& parser, Options& options) {
+    for (const QString& text : parser.values(QStringLiteral("at"))) {
+        const std::optional<model::Endpoint> endpoint = endpointFrom(text);
+        if (!endpoint) {
+            return QStringLiteral("--at takes host:port, not \"%1\"").arg(text);
+        }
+        options.seeds.push_back(*endpoint);
+    }
+    const QString theme = parser.value(QStringLiteral("theme"));
+    if (theme != QLatin1String("dark") && theme != QLatin1String("light")) {
+        return QStringLiteral("--theme takes dark or light, not \"%1\"").arg(theme);
+    }
+    options.appearance = theme == QLatin1String("light") ? Appearance::Light : Appearance::Dark;
+    options.mode = parser.isSet(QStringLiteral("observe")) ? Mode::Observe : Mode::Operate;
+    options.recording = parser.value(QStringLiteral("recording"));
+    options.password = qEnvironmentVariable("ORRERY_PASSWORD");
+    if (parser.isSet(QStringLiteral("password-file"))) {
+        QFile file(parser.value(QStringLiteral("password-file")));
+        if (!file.open(QIODevice::ReadOnly)) {
+            return QStringLiteral("the password file %1 cannot be read: %2").arg(file.fileName(), file.errorString());
+        }
+        options.password = QString::fromUtf8(file.readLine()).trimmed();
+    }
+    return {};
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("orrery-console"));
+    QApplication::setApplicationVersion(QStringLiteral(ORRERY_VERSION));
+    QCommandLineParser parser;
+    parser.setApplicationDescription(QStringLiteral("The operations desk of an Orrery grid."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addOptions({
+        {QStringLiteral("at"), QStringLiteral("An agent of the grid; may be repeated."), QStringLiteral("host:port")},
+        {QStringLiteral("password-file"),
+         QStringLiteral("First line: the grid's password (default: the variable ORRERY_PASSWORD)."),
+         QStringLiteral("file")},
+        {QStringLiteral("recording"), QStringLiteral("Replay this file."), QStringLiteral("file")},
+        {QStringLiteral("observe"), QStringLiteral("Offer no actions until the mode is switched.")},
+        {QStringLiteral("theme"), QStringLiteral("dark or light."), QStringLiteral("name"), QStringLiteral("dark")},
+    });
+    parser.process(application);
+    Options options;
+    const QString mistake = read(parser, options);
+    if (!mistake.isEmpty()) {
+        return fail(mistake);
+    }
+    theme::apply(application, options.appearance);
+    MainWindow window;
+    if (!options.recording.isEmpty()) {
+        const Status opened = window.session().attachRecording({options.recording});
+        if (!opened) {
+            return fail(QString::fromStdString(opened.error().detail));
+        }
+        window.enter();
+    } else if (!options.seeds.empty()) {
+        window.session().attachLive(options.seeds, options.password, options.mode);
+        window.enter();
+    }
+    window.show();
+    return QApplication::exec();
+}

@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/shell/contact_banner.h"
+
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QPushButton>
+
+#include "console/state/formatting.h"
+#include "console/widgets/metrics.h"
+#include "console/widgets/run_label.h"
+#include "console/widgets/theme.h"
+
+namespace orrery::console {
+
+ContactBanner::ContactBanner(QWidget* parent)
+    : QWidget(parent), m_text(new RunLabel(this)), m_retry(new QPushButton(tr("Try now"), this)) {
+    setObjectName(QStringLiteral("contactBanner"));
+    setFixedHeight(40);
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(metrics::margin, 0, metrics::margin, 0);
+    row->addWidget(m_text, 1);
+    row->addWidget(m_retry);
+    connect(m_retry, &QPushButton::clicked, this, &ContactBanner::retryPressed);
+    hide();
+}
+
+void ContactBanner::showSnapshot(const GridSnapshot& snapshot) {
+    const bool lost = snapshot.contact.state == ContactState::Lost ||
+                      (snapshot.contact.state == ContactState::Connecting && snapshot.hasState);
+    setVisible(lost);
+    if (!lost) {
+        return;
+    }
+    std::vector<TextRun> runs{{tr("No contact with the grid. "), Tone::Normal, RunStyle::Strong},
+                              {tr("The picture is from %1; the units may be well. ")
+                                   .arg(formatAge(snapshot.tableAge)), Tone::Normal, RunStyle::Text}};
+    if (!snapshot.contact.why.isEmpty()) {
+        runs.push_back({snapshot.contact.why, Tone::Dim, RunStyle::Text});
+    }
+    m_text->setRuns(std::move(runs));
+    setAccessibleName(tr("No contact with the grid"));
+}
+
+void ContactBanner::paintEvent(QPaintEvent*) {
+    const Colors& colors = theme::colors();
+    QPainter painter(this);
+    painter.fillRect(rect(), mixed(colors.panel, colors.high, 0.22));
+    painter.fillRect(QRect(0, height() - 1, width(), 1), colors.line);
+}
+
+}  // namespace orrery::console

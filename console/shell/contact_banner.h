@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// One line across the window when our own link to the grid is lost: what is on screen is old, and
+// nothing is said about the units.
+#pragma once
+
+#include "console/state/grid_snapshot.h"
+
+
+#include <QWidget>
+
+class QPushButton;
+
+namespace orrery::console {
+
+class RunLabel;
+
+class ContactBanner : public QWidget {
+    Q_OBJECT
+public:
+    explicit ContactBanner(QWidget* parent = nullptr);
+    void showSnapshot(const GridSnapshot& snapshot);
+
+Q_SIGNALS:
+    void retryPressed();
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    RunLabel* m_text;
+    QPushButton* m_retry;
+};
+
+}  // namespace orrery::console

@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/shell/detail_dock.h"
+
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include "console/views/detail_pages.h"
+#include "console/widgets/metrics.h"
+
+namespace orrery::console {
+
+DetailDock::DetailDock(const ViewContext& context, QWidget* parent)
+    : Panel(Qt::LeftEdge, parent), m_selection(context.selection), m_stack(new QStackedWidget(this)),
+      m_grid(add(new GridPage(context, this))), m_unit(add(new UnitPage(context, this))),
+      m_partition(add(new PartitionPage(context, this))), m_link(add(new LinkPage(context, this))),
+      m_event(add(new EventPage(context, this))), m_alarm(add(new AlarmPage(context, this))),
+      m_nothing(new QWidget(this)) {
+    setFixedWidth(metrics::detailDock);
+    setAccessibleName(tr("Detail"));
+    m_stack->addWidget(m_nothing);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(1, 0, 0, 0);
+    column->addWidget(m_stack);
+    connect(m_selection, &Selection::changed, this, [this] { showSnapshot(m_shown); });
+}
+
+DetailPage* DetailDock::add(DetailPage* page) {
+    m_stack->addWidget(page);
+    connect(page, &DetailPage::actionRequested, this, &DetailDock::actionRequested);
+    connect(page, &DetailPage::viewRequested, this, &DetailDock::viewRequested);
+    return page;
+}
+
+DetailPage* DetailDock::pageOf(const Selected& selected) const {
+    if (std::holds_alternative<UnitId>(selected)) {
+        return m_unit;
+    }
+    if (std::holds_alternative<PartitionId>(selected)) {
+        return m_partition;
+    }
+    if (std::holds_alternative<LinkId>(selected)) {
+        return m_link;
+    }
+    if (std::holds_alternative<EventNumber>(selected)) {
+        return m_event;
+    }
+    return std::holds_alternative<AlarmId>(selected) ? m_alarm : m_grid;
+}
+
+void DetailDock::showSnapshot(const SnapshotPointer& snapshot) {
+    m_shown = snapshot;
+    if (!snapshot->hasState) {
+        m_stack->setCurrentWidget(m_nothing);
+        return;
+    }
+    DetailPage* page = pageOf(m_selection->current());
+    page->refresh(snapshot);
+    m_stack->setCurrentWidget(page);
+}
+
+}  // namespace orrery::console

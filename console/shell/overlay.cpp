@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/shell/overlay.h"
+
+#include <QApplication>
+#include <QEvent>
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QPainter>
+
+namespace orrery::console {
+
+Overlay::Overlay(QWidget* window) : QWidget(window) {
+    hide();
+    window->installEventFilter(this);
+    setFocusPolicy(Qt::ClickFocus);
+}
+
+void Overlay::open(QWidget* focus) {
+    m_before = QApplication::focusWidget();
+    setGeometry(parentWidget()->rect());
+    card()->setGeometry(cardGeometry());
+    show();
+    raise();
+    focus->setFocus(Qt::OtherFocusReason);
+}
+
+void Overlay::dismiss() {
+    hide();
+    if (m_before && m_before->isVisible()) {
+        m_before->setFocus(Qt::OtherFocusReason);
+    }
+}
+
+bool Overlay::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == parentWidget() && event->type() == QEvent::Resize && isVisible()) {
+        setGeometry(parentWidget()->rect());
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+bool Overlay::focusNextPrevChild(bool next) {
+    // Walk the chain until it comes back inside: the focus never leaves the sheet.
+    QWidget* from = focusWidget() != nullptr ? focusWidget() : this;
+    QWidget* at = from;
+    do {
+        at = next ? at->nextInFocusChain() : at->previousInFocusChain();
+        const bool takes = (at->focusPolicy() & Qt::TabFocus) != 0 && at->isVisible() && at->isEnabled();
+        if (takes && isAncestorOf(at)) {
+            at->setFocus(next ? Qt::TabFocusReason : Qt::BacktabFocusReason);
+            return true;
+        }
+    } while (at != from);
+    return true;
+}
+
+void Overlay::keyPressEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_Escape) {
+        Q_EMIT cancelled();
+    }
+    event->accept();   // No key reaches the window behind.
+}
+
+void Overlay::mousePressEvent(QMouseEvent* event) {
+    if (!cardGeometry().contains(event->pos())) {
+        Q_EMIT cancelled();
+    }
+}
+
+void Overlay::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.fillRect(rect(), QColor(0, 0, 0, 130));
+}
+
+void Overlay::resizeEvent(QResizeEvent*) { card()->setGeometry(cardGeometry()); }
+
+}  // namespace orrery::console

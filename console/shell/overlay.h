@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A sheet over the whole window: dims what is behind it, holds one card, keeps the focus inside, and
+// goes with Escape. Dialogs of the console are sheets, so that they look the same under every window
+// manager and in a full-screen wall.
+#pragma once
+
+#include <QPointer>
+#include <QWidget>
+
+namespace orrery::console {
+
+class Overlay : public QWidget {
+    Q_OBJECT
+public:
+    /// Covers `window`, which owns it. Hidden at first.
+    explicit Overlay(QWidget* window);
+
+    /// Shows the sheet and gives `focus` the focus.
+    void open(QWidget* focus);
+    /// Hides it and gives the focus back to where it was.
+    void dismiss();
+
+Q_SIGNALS:
+    /// Escape, or a press beside the card.
+    void cancelled();
+
+protected:
+    /// The card; laid out in the middle by the derived class.
+    virtual QRect cardGeometry() const = 0;
+    virtual QWidget* card() = 0;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+    bool focusNextPrevChild(bool next) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    QPointer<QWidget> m_before;
+};
+
+}  // namespace orrery::console

@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/shell/palette_entries.h"
+
+#include <QCoreApplication>
+
+namespace orrery::console {
+namespace {
+
+QString tr(const char* text) { return QCoreApplication::translate("Palette", text); }
+
+PaletteEntry actionEntry(const QString& text, const QString& iconName, const model::Action& action,
+                         const PaletteHandlers& handlers) {
+    return {QLatin1Char('a'), text, tr("plan"), iconName, [propose = handlers.propose, action] { propose(action); }};
+}
+
+void addUnitActions(const model::UnitDescription& unit, const PaletteHandlers& handlers,
+                    std::vector<PaletteEntry>& entries) {
+    const QString name = QString::fromStdString(unit.name);
+    model::Action action;
+    action.unit = unit.name;
+    const auto add = [&](model::ActionKind kind, const QString& text, const char* iconName) {
+        action.kind = kind;
+        entries.push_back(actionEntry(text.arg(name), QString::fromLatin1(iconName), action, handlers));
+    };
+    switch (unit.state) {
+        case model::UnitState::Ready:
+            add(model::ActionKind::DrainUnit, tr("Drain %1…"), "drain");
+            add(model::ActionKind::KillUnit, tr("Kill %1…"), "kill");
+            break;
+        case model::UnitState::Draining:
+            add(model::ActionKind::RestartUnit, tr("Stop draining %1…"), "restart");
+            add(model::ActionKind::KillUnit, tr("Kill %1…"), "kill");
+            break;
+        case model::UnitState::Unhealthy:
+            add(model::ActionKind::KillUnit, tr("Kill %1…"), "kill");
+            break;
+        case model::UnitState::Stopped:
+        case model::UnitState::Dead:
+            add(model::ActionKind::RestartUnit, tr("Restart %1…"), "restart");
+            break;
+        case model::UnitState::Starting:
+            break;
+    }
+}
+
+}  // namespace
+
+std::vector<PaletteEntry> paletteEntries(const GridSnapshot& snapshot, Offer offer, const PaletteHandlers& handlers) {
+    std::vector<PaletteEntry> entries;
+    for (const model::UnitDescription& unit : snapshot.state->units) {
+        const auto state = model::wordFor(unit.state);
+        entries.push_back({QLatin1Char('u'), tr("Unit %1").arg(QString::fromStdString(unit.name)),
+                           QString::fromUtf8(state.data(), static_cast<qsizetype>(state.size())),
+                           QStringLiteral("unit"), [select = handlers.select, id = unit.id] { select(id); }});
+        if (offer == Offer::Actions) {
+            addUnitActions(unit, handlers, entries);
+        }
+    }
+    if (offer == Offer::Actions) {
+        entries.push_back(actionEntry(tr("Add a unit…"), QStringLiteral("add-unit"),
+                                      model::Action{model::ActionKind::AddUnit, {}, {}, {}, {}}, handlers));
+        for (const model::AgentDescription& agent : snapshot.state->agents) {
+            entries.push_back(actionEntry(tr("Add a unit on host %1…").arg(QString::fromStdString(agent.host)),
+                                          QStringLiteral("add-unit"),
+                                          model::Action{model::ActionKind::AddUnit, {}, agent.host, {}, {}}, handlers));
+        }
+    }
+    for (const model::PartitionDescription& partition : snapshot.state->partitions) {
+        const QString number = QString::number(partition.id.value);
+        entries.push_back({QLatin1Char('p'), tr("Partition %1").arg(number),
+                           partition.primary ? snapshot.unitName(*partition.primary) : tr("no primary"),
+                           QStringLiteral("partition"), [select = handlers.select, id = partition.id] { select(id); }});
+        if (offer == Offer::Actions && partition.primary) {
+            entries.push_back(actionEntry(tr("Fail over partition %1…").arg(number), QStringLiteral("failover"),
+                                          model::Action{model::ActionKind::FailoverPartition, {}, {}, partition.id, {}},
+                                          handlers));
+        }
+    }
+    return entries;
+}
+
+}  // namespace orrery::console

@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: 2026 The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/shell/views_bar.h"
+
+#include <QButtonGroup>
+#include <QPainter>
+#include <QVBoxLayout>
+
+#include "console/widgets/icons.h"
+#include "console/widgets/metrics.h"
+#include "console/widgets/theme.h"
+
+namespace orrery::console {
+namespace {
+
+class Row : public QAbstractButton {
+public:
+    Row(const QString& name, const QString& iconName, int number, QWidget* parent)
+        : QAbstractButton(parent), m_icon(iconName), m_number(QString::number(number)) {
+        setText(name);
+        setCheckable(true);
+        setFixedHeight(metrics::viewsBarRow);
+        setAccessibleName(name);
+        setToolTip(QStringLiteral("Ctrl+%1").arg(number));
+        setFocusPolicy(Qt::TabFocus);
+    }
+
+protected:
+    void paintEvent(QPaintEvent*) override {
+        const Colors& colors = theme::colors();
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        const QRectF box = QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5);
+        if (isChecked() || underMouse()) {
+            painter.setPen(Qt::NoPen);
+            painter.setBrush(isChecked() ? colors.raised : mixed(colors.panel, colors.raised, 0.5));
+            painter.drawRoundedRect(box, metrics::radius, metrics::radius);
+        }
+        if (isChecked()) {
+            painter.fillRect(QRectF(0, 4, 2, height() - 8), colors.accent);
+        }
+        if (hasFocus()) {
+            painter.setPen(QPen(colors.accent, 2));
+            painter.setBrush(Qt::NoBrush);
+            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), metrics::radius, metrics::radius);
+        }
+        const double top = (height() - metrics::icon) / 2.0;
+        paintIcon(painter, m_icon, QRectF(10, top, metrics::icon, metrics::icon),
+                  isChecked() ? colors.text : colors.dim);
+        painter.setPen(isChecked() ? colors.text : colors.dim);
+        painter.setFont(theme::textFont(metrics::textSize, isChecked() ? theme::Weight::Medium : theme::Weight::Regular));
+        painter.drawText(QRectF(40, 0, width() - 64, height()), Qt::AlignVCenter | Qt::AlignLeft, text());
+        painter.setPen(colors.faint);
+        painter.setFont(theme::monoFont(metrics::tinySize));
+        painter.drawText(QRectF(0, 0, width() - 12, height()), Qt::AlignVCenter | Qt::AlignRight, m_number);
+    }
+    void enterEvent(QEnterEvent* event) override { update(); QAbstractButton::enterEvent(event); }
+    void leaveEvent(QEvent* event) override { update(); QAbstractButton::leaveEvent(event); }
+
+private:
+    QString m_icon;
+    QString m_number;
+};
+
+}  // namespace
+
+ViewsBar::ViewsBar(QWidget* parent)
+    : Panel(Qt::RightEdge, parent), m_rows(new QVBoxLayout(this)), m_group(new QButtonGroup(this)) {
+    setFixedWidth(metrics::viewsBar);
+    setAccessibleName(tr("Views"));
+    m_rows->setContentsMargins(metrics::grid, metrics::grid, metrics::grid + 1, metrics::grid);
+    m_rows->setSpacing(0);
+    m_rows->addStretch(1);
+    connect(m_group, &QButtonGroup::idClicked, this, [this](int id) {
+        Q_EMIT chosen(m_views[static_cast<std::size_t>(id)]);
+    });
+}
+
+void ViewsBar::add(ViewName view, const QString& name, const QString& iconName) {
+    const int index = static_cast<int>(m_views.size());
+    auto* row = new Row(name, iconName, index + 1, this);
+    row->setObjectName(QStringLiteral("viewsBar.") + iconName);
+    m_group->addButton(row, index);
+    m_rows->insertWidget(index, row);
+    m_views.push_back(view);
+}
+
+void ViewsBar::setCurrent(ViewName view) {
+    for (std::size_t index = 0; index < m_views.size(); ++index) {
+        if (m_views[index] == view) {
+            m_group->button(static_cast<int>(index))->setChecked(true);
+        }
+    }
+}
+
+}  // namespace orrery::console

@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The alarms that need a person, one line each: mark, what, why, since when. Chosen by pointer or key.
+#pragma once
+
+#include <QWidget>
+#include <vector>
+
+#include "console/state/grid_snapshot.h"
+
+namespace orrery::console {
+
+class AlarmList : public QWidget {
+    Q_OBJECT
+public:
+    explicit AlarmList(std::size_t limit, QWidget* parent = nullptr);
+
+    void setSnapshot(const GridSnapshot& snapshot);
+    QSize sizeHint() const override;
+
+Q_SIGNALS:
+    void chosen(const orrery::console::AlarmId& alarm);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    void choose(int row);
+
+    std::size_t m_limit;
+    std::vector<Alarm> m_alarms;
+    Instant m_now;
+    QString m_quiet;
+    int m_current = 0;
+};
+
+}  // namespace orrery::console

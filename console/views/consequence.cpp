@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: 2026 The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Counts over the table; nothing here knows a widget or a clock.
+#include "console/views/consequence.h"
+
+#include <QCoreApplication>
+#include <algorithm>
+
+namespace orrery::console {
+
+namespace {
+
+QString tr(const char* text, int count = -1) {
+    return QCoreApplication::translate("orrery::console::Consequence", text, nullptr, count);
+}
+
+/// "1 partition", "43 partitions"
+QString partitions(std::uint32_t count) {
+    return count == 1 ? tr("1 partition") : tr("%1 partitions").arg(count);
+}
+
+QString nameOf(const model::GridState& state, UnitId id) {
+    const model::UnitDescription* unit = model::findUnit(state, id);
+    return unit == nullptr ? QStringLiteral("unit %1").arg(id.value) : QString::fromStdString(unit->name);
+}
+
+}  // namespace
+
+Consequence ifUnitDies(const model::GridState& state, UnitId unit) {
+    Consequence result;
+    for (const model::PartitionDescription& partition : state.partitions) {
+        const auto& inSync = partition.inSync;
+        if (std::find(inSync.begin(), inSync.end(), unit) == inSync.end()) {
+            continue;
+        }
+        if (inSync.size() == 1) {
+            ++result.lost;
+            continue;
+        }
+        result.singleAfter += inSync.size() == 2 ? 1 : 0;
+        if (partition.primary != unit) {
+            continue;
+        }
+        ++result.primaries;
+        const auto next = std::find_if(inSync.begin(), inSync.end(), [&](UnitId id) { return id != unit; });
+        ++result.successors[nameOf(state, *next).toStdString()];
+    }
+    return result;
+}
+
+QString sentenceFor(const Consequence& consequence) {
+    QStringList parts;
+    if (consequence.lost > 0) {
+        parts << tr("%1 would be lost from memory: no other copy is in sync.").arg(partitions(consequence.lost));
+    }
+    if (consequence.primaries > 0) {
+        QStringList heirs;
+        for (const auto& [name, count] : consequence.successors) {
+            heirs << QStringLiteral("%1 (%2)").arg(QString::fromStdString(name)).arg(count);
+        }
+        parts << tr("%1 get another primary: %2.").arg(partitions(consequence.primaries), heirs.join(QStringLiteral(", ")));
+    }
+    if (consequence.singleAfter > 0) {
+        parts << tr("%1 are left with one copy until rebuilt.").arg(partitions(consequence.singleAfter));
+    }
+    if (consequence.lost == 0) {
+        parts << (parts.isEmpty() ? tr("Nothing changes: it holds no copy.") : tr("No acknowledged write is at risk."));
+    }
+    return parts.join(QLatin1Char(' '));
+}
+
+QString ifPrimaryDies(const model::GridState& state, PartitionId id) {
+    if (id.value >= state.partitions.size()) {
+        return {};
+    }
+    const model::PartitionDescription& partition = state.partitions[id.value];
+    if (!partition.primary) {
+        return tr("It has no primary now.");
+    }
+    QStringList heirs;
+    for (const UnitId unit : partition.inSync) {
+        if (unit != partition.primary) {
+            heirs << nameOf(state, unit);
+        }
+    }
+    if (heirs.isEmpty()) {
+        return tr("The partition would be lost from memory: no other copy is in sync. Writes that the store "
+                  "has not confirmed would be gone.");
+    }
+    const QString after = heirs.size() == 1 ? tr("One copy remains until another has caught up.")
+                                            : tr("%1 copies remain.").arg(heirs.size());
+    return tr("%1 takes over. No acknowledged write is at risk. %2").arg(heirs.join(tr(" or ")), after);
+}
+
+}  // namespace orrery::console

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A model, its filter and a table with a filter field above and the count of hidden rows below: what
+// Units, Pumps, Events and Replication have in common.
+#pragma once
+
+#include <QWidget>
+
+#include "console/models/filter_proxy.h"
+#include "console/widgets/data_table.h"
+
+class QLineEdit;
+
+namespace orrery::console {
+
+class ToneLabel;
+
+class FilteredTable : public QWidget {
+    Q_OBJECT
+public:
+    /// `name` prefixes the object names: "<name>.table", "<name>.filter".
+    FilteredTable(const QString& name, QAbstractItemModel* model, QWidget* parent = nullptr);
+
+    DataTable* table() { return m_table; }
+    FilterProxy& proxy() { return m_proxy; }
+    /// The field, to be put into a header; owned by this widget until then.
+    QLineEdit* field() { return m_field; }
+    /// IdentityRole of the rows that are selected, current row first.
+    std::vector<quint64> selectedKeys() const;
+    /// Selects the row with that identity without emitting `chosen`; 0 clears.
+    void selectKey(quint64 key);
+    /// Takes no more height than its rows need, so that what stands below can have the rest.
+    void setFittedToRows();
+
+Q_SIGNALS:
+    /// A person moved to this row.
+    void chosen(quint64 key);
+    void opened(quint64 key);
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void showHidden();
+    void rowsChanged();
+    void fitHeight();
+
+    FilterProxy m_proxy;
+    QLineEdit* m_field;
+    DataTable* m_table;
+    ToneLabel* m_hidden;
+    bool m_fitted = false;
+    bool m_following = false;   ///< The selection is being set by the program.
+};
+
+}  // namespace orrery::console

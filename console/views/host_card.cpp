@@ -1,0 +1,164 @@
+// SPDX-FileCopyrightText: 2026 The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Paints a head line and a row per unit.
+#include "console/views/host_card.h"
+
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QPainter>
+
+#include "console/state/formatting.h"
+#include "console/views/view_support.h"
+#include "console/widgets/crisp.h"
+#include "console/widgets/metrics.h"
+#include "console/widgets/run_label.h"
+#include "console/widgets/sparkline.h"
+#include "console/widgets/theme.h"
+
+namespace orrery::console {
+
+namespace {
+
+constexpr int head = 38;
+constexpr int unitRow = 36;
+constexpr int inset = 13;
+
+std::vector<TextRun> stateRuns(const model::UnitDescription& unit, const UnitView& view) {
+    const std::string_view word = model::wordFor(unit.state);
+    const QString state = QString::fromUtf8(word.data(), static_cast<qsizetype>(word.size()));
+    if (unit.state == model::UnitState::Ready || unit.state == model::UnitState::Draining) {
+        const QString rate = view.rates.operations ? formatRate(*view.rates.operations).joined() : unknownText();
+        std::vector<TextRun> runs{{formatCount(view.primaries), Tone::Normal, RunStyle::Figure},
+                                  {QStringLiteral(" primaries  "), Tone::Faint, RunStyle::Text},
+                                  {formatAged(rate, view.freshness), Tone::Normal, RunStyle::StrongFigure}};
+        if (unit.state == model::UnitState::Draining) {
+            runs.push_back({QStringLiteral("  ") + state, Tone::Accent, RunStyle::Text});
+        }
+        return runs;
+    }
+    const bool bad = unit.state == model::UnitState::Dead || unit.state == model::UnitState::Unhealthy;
+    const Tone tone = bad ? Tone::High : unit.state == model::UnitState::Starting ? Tone::Accent : Tone::Dim;
+    return {{state, tone, RunStyle::Strong},
+            {QStringLiteral("  ") + QString::fromStdString(unit.reason), Tone::Dim, RunStyle::Text}};
+}
+
+}  // namespace
+
+HostCard::HostCard(QWidget* parent) : Card(parent) {
+    setFocusPolicy(Qt::StrongFocus);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+}
+
+void HostCard::setHost(const SnapshotPointer& snapshot, const std::string& host,
+                       std::optional<UnitId> selected) {
+    m_snapshot = snapshot;
+    m_host = host;
+    m_selected = selected;
+    const std::size_t before = m_rows.size();
+    m_rows.clear();
+    for (std::size_t i = 0; i < snapshot->units.size(); ++i) {
+        if (snapshot->state->units[i].host == host) {
+            m_rows.push_back(i);
+        }
+    }
+    setAccessibleName(tr("Host %1, %n unit(s)", nullptr, static_cast<int>(m_rows.size()))
+                          .arg(QString::fromStdString(host)));
+    if (before != m_rows.size()) {
+        updateGeometry();
+    }
+    update();
+}
+
+QSize HostCard::sizeHint() const { return QSize(260, head + unitRow * static_cast<int>(m_rows.size()) + 8); }
+
+QString HostCard::agentText() const {
+    for (const model::AgentDescription& agent : m_snapshot->state->agents) {
+        if (agent.host == m_host) {
+            const QString contact = agent.connected ? tr("agent live") : tr("agent not in contact");
+            return agent.controller ? tr("%1, controller").arg(contact) : contact;
+        }
+    }
+    return tr("no agent known");
+}
+
+void HostCard::paintUnit(QPainter& painter, const QRectF& row, std::size_t index) const {
+    const Colors& colors = theme::colors();
+    const UnitView& view = m_snapshot->units[index];
+    const model::UnitDescription& unit = m_snapshot->state->units[index];
+    if (m_selected == view.id) {
+        fillCrisp(painter, row.adjusted(1, 0, -1, 0), mixed(colors.raised, colors.line, 0.5));
+        fillCrisp(painter, QRectF(row.left() + 1, row.top(), 2, row.height()), colors.accent);
+    }
+    painter.setFont(theme::textFont(15));
+    painter.setPen(unit.state == model::UnitState::Ready ? colors.text : colors.dim);
+    painter.drawText(row.adjusted(inset, 0, 0, 0), Qt::AlignVCenter, QString::fromStdString(unit.name));
+    const double curve = width() > 300 ? 104 : width() > 240 ? 56 : 0;
+    paintRuns(painter, row.adjusted(inset + 32, 0, -curve - inset - 12, 0), stateRuns(unit, view));
+    if (curve > 0 && view.recentOperations) {
+        const std::vector<double> values(view.recentOperations->begin(), view.recentOperations->end());
+        paintSparkline(painter, QRectF(row.right() - inset - curve, row.top() + 7, curve, row.height() - 14), values,
+                       view.freshness == Freshness::Stale ? colors.backup : colors.primary);
+    }
+    if (view.freshness == Freshness::Stale) {
+        hatch(painter, row.adjusted(3, 1, -3, -1), mixed(colors.raised, colors.line, 0.7));
+    }
+}
+
+void HostCard::paintEvent(QPaintEvent* event) {
+    Card::paintEvent(event);
+    QPainter painter(this);
+    const Colors& colors = theme::colors();
+    painter.setFont(theme::textFont(metrics::textSize, theme::Weight::SemiBold));
+    painter.setPen(colors.text);
+    painter.drawText(QRectF(inset, 0, width() - 2 * inset, head), Qt::AlignVCenter,
+                     tr("host %1").arg(QString::fromStdString(m_host)));
+    painter.setFont(theme::textFont(metrics::smallSize));
+    painter.setPen(colors.dim);
+    painter.drawText(QRectF(inset, 0, width() - 2 * inset, head), Qt::AlignVCenter | Qt::AlignRight, agentText());
+    for (std::size_t i = 0; i < m_rows.size(); ++i) {
+        paintUnit(painter, QRectF(0, head + static_cast<double>(i) * unitRow, width(), unitRow), m_rows[i]);
+    }
+    if (hasFocus()) {
+        roundedBox(painter, QRectF(rect()), QColor(), colors.accent, metrics::radius, 2);
+    }
+}
+
+std::optional<UnitId> HostCard::unitAt(int y) const {
+    const int row = y < head ? -1 : (y - head) / unitRow;
+    return row >= 0 && row < static_cast<int>(m_rows.size())
+               ? std::optional<UnitId>(m_snapshot->units[m_rows[static_cast<std::size_t>(row)]].id)
+               : std::nullopt;
+}
+
+void HostCard::mousePressEvent(QMouseEvent* event) {
+    if (const auto unit = unitAt(event->pos().y())) {
+        Q_EMIT unitChosen(*unit);
+    }
+}
+
+void HostCard::mouseDoubleClickEvent(QMouseEvent* event) {
+    if (const auto unit = unitAt(event->pos().y())) {
+        Q_EMIT unitOpened(*unit);
+    }
+}
+
+void HostCard::keyPressEvent(QKeyEvent* event) {
+    const int step = event->key() == Qt::Key_Down ? 1 : event->key() == Qt::Key_Up ? -1 : 0;
+    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (m_rows.empty() || (step == 0 && !enter)) {
+        QWidget::keyPressEvent(event);
+        return;
+    }
+    int row = step > 0 ? -1 : static_cast<int>(m_rows.size());
+    for (std::size_t i = 0; i < m_rows.size(); ++i) {
+        if (m_selected == m_snapshot->units[m_rows[i]].id) {
+            row = static_cast<int>(i);
+        }
+    }
+    row = std::clamp(row + step, 0, static_cast<int>(m_rows.size()) - 1);
+    const UnitId unit = m_snapshot->units[m_rows[static_cast<std::size_t>(row)]].id;
+    enter ? Q_EMIT unitOpened(unit) : Q_EMIT unitChosen(unit);
+}
+
+}  // namespace orrery::console

@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A link, an event, an alarm.
+#include "console/views/detail_pages.h"
+#include "console/views/view_support.h"
+#include "console/widgets/fact_list.h"
+#include "console/widgets/note_card.h"
+
+namespace orrery::console {
+
+namespace {
+
+QString wordOf(std::string_view word) { return QString::fromUtf8(word.data(), static_cast<qsizetype>(word.size())); }
+
+const Alarm* findAlarm(const GridSnapshot& snapshot, const std::optional<AlarmId>& id) {
+    for (const Alarm& alarm : snapshot.alarms) {
+        if (id && alarm.id == *id) {
+            return &alarm;
+        }
+    }
+    return nullptr;
+}
+
+QString stateWord(AlarmState state) {
+    switch (state) {
+        case AlarmState::Unacknowledged: return AlarmPage::tr("not acknowledged");
+        case AlarmState::Acknowledged: return AlarmPage::tr("acknowledged");
+        case AlarmState::ReturnedUnacknowledged: return AlarmPage::tr("over, not acknowledged");
+        case AlarmState::Shelved: return AlarmPage::tr("shelved");
+    }
+    return {};
+}
+
+}  // namespace
+
+LinkPage::LinkPage(const ViewContext& context, QWidget* parent) : DetailPage(context, parent) {
+    setObjectName(QStringLiteral("detailDock.link"));
+    m_facts = addFacts(tr("Measured by the sender"));
+    finish();
+}
+
+void LinkPage::show(const GridSnapshot& snapshot) {
+    const auto id = context().selection->link();
+    const LinkView* link = id ? snapshot.link(id->from, id->to) : nullptr;
+    if (link == nullptr) {
+        return;
+    }
+    setHeading(tr("%1 → %2").arg(snapshot.unitName(id->from), snapshot.unitName(id->to)),
+               tr("%1 partitions over this link").arg(link->partitions));
+    const auto aged = [&](const QString& text) { return formatAged(text, link->freshness); };
+    m_facts->setFacts({{tr("Lag"), link->lag.value ? formatAged(textOf(link->lag.value), link->lag.freshness) : QString()},
+                       {tr("Changes behind"), aged(formatCount(link->counters.lagRecords))},
+                       {tr("Bytes queued"), aged(formatBytes(link->counters.queuedBytes).joined())},
+                       {tr("Resends"), aged(formatCount(link->counters.resends))},
+                       {tr("Last acknowledgement"), aged(textOf(link->counters.lastAcknowledgement))},
+                       {tr("Sender last heard"), formatAge(link->age)}});
+}
+
+EventPage::EventPage(const ViewContext& context, QWidget* parent) : DetailPage(context, parent) {
+    setObjectName(QStringLiteral("detailDock.event"));
+    m_text = addNote(tr("What happened"));
+    m_facts = addFacts(tr("Record"));
+    finish();
+}
+
+void EventPage::show(const GridSnapshot& snapshot) {
+    const auto number = context().selection->event();
+    const std::size_t index = number ? snapshot.events.indexOf(number->value) : snapshot.events.size();
+    if (index >= snapshot.events.size()) {
+        return;
+    }
+    const ReceivedEvent& received = snapshot.events.at(index);
+    const model::GridEvent& event = *received.event;
+    setHeading(wordOf(model::wordFor(event.kind)), formatDateTime(event.at));
+    m_text->setText(QString::fromStdString(event.text));
+    m_facts->setFacts({{tr("Number"), formatCount(event.number)},
+                       {tr("Epoch"), formatCount(event.epoch.value)},
+                       {tr("Severity"), wordOf(model::wordFor(event.severity))},
+                       {tr("By"), QString::fromStdString(event.actor)},
+                       {tr("Unit"), event.unit ? snapshot.unitName(*event.unit) : tr("none")},
+                       {tr("Partitions"), event.partition ? QString::number(event.partition->value) : formatCount(event.partitionCount)},
+                       {tr("Took"), event.took.micros > 0 ? textOf(event.took) : tr("not measured")},
+                       {tr("Received"), received.late ? tr("late, %1").arg(formatClockMillis(received.receivedAt.wall))
+                                                      : formatClockMillis(received.receivedAt.wall)}});
+}
+
+AlarmPage::AlarmPage(const ViewContext& context, QWidget* parent) : DetailPage(context, parent) {
+    setObjectName(QStringLiteral("detailDock.alarm"));
+    m_response = addNote(tr("What to do"));
+    m_facts = addFacts(tr("Alarm"));
+    finish();
+}
+
+void AlarmPage::show(const GridSnapshot& snapshot) {
+    const Alarm* alarm = findAlarm(snapshot, context().selection->alarm());
+    if (alarm == nullptr) {
+        setHeading(tr("Alarm"), tr("over and acknowledged"));
+        return;
+    }
+    setHeading(alarm->text, alarm->detail);
+    m_response->setText(alarm->response);
+    m_facts->setFacts({{tr("Priority"), urgencyWord(urgencyOf(alarm->priority)), toneOf(urgencyOf(alarm->priority))},
+                       {tr("State"), stateWord(alarm->state)},
+                       {tr("Raised"), formatClock(alarm->raisedAt.wall)},
+                       {tr("Lasting"), formatElapsed(snapshot.now.at - alarm->raisedAt.at)},
+                       {tr("Came first"), alarm->firstOut() ? tr("yes") : tr("no, it follows another")},
+                       {tr("Alarms that follow"), formatCount(alarm->followers)}});
+}
+
+}  // namespace orrery::console
