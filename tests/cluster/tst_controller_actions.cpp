@@ -496,6 +496,7 @@ private Q_SLOTS:
             Result<ControlEntry> entry = decodeControlEntry(record.payload);
             QVERIFY2(entry.ok(), entry.ok() ? "" : entry.error().detail.c_str());
             recovered.apply(entry.value(), record.index);
+            QCOMPARE(recovered.grid(), bench.states()[record.index - 1]);
         }
         QCOMPARE(recovered.grid(), bench.state().grid());
         QCOMPARE(recovered.grid(), bench.controller->grid());

@@ -149,6 +149,7 @@ public:
             m_log.push_back({next.index, encode(next.entry)});
             ControlEntry stamped = next.entry;
             m_state.apply(stamped, next.index);
+            m_states.push_back(m_state.grid());
             for (const PartitionId partition : next.entry.reigns) {
                 serve(partition, Epoch{next.index});
             }
@@ -213,6 +214,8 @@ public:
 
     const ControlState& state() const { return m_state; }
     const std::vector<PersistControl>& log() const { return m_log; }
+    /// The grid after each entry of the log.
+    const std::vector<model::GridState>& states() const { return m_states; }
 
     // ControllerHost
     std::uint64_t propose(ControlEntry entry) override {
@@ -314,6 +317,7 @@ private:
     std::uint64_t m_last = 0;
     std::vector<CommittedEntry> m_pending;
     std::vector<PersistControl> m_log;
+    std::vector<model::GridState> m_states;
     std::vector<std::pair<NodeId, Message>> m_sent;
     std::vector<std::pair<NodeId, Message>> m_history;
 };
