@@ -1,0 +1,388 @@
+// SPDX-FileCopyrightText: 2026 The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What an agent answers, and what subscribers get: AgentCore driven directly, its disk at once.
+#include <QTest>
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cluster/core/agent_core.h"
+#include "shared/model/codec.h"
+#include "shared/resp/parser.h"
+
+using namespace orrery;
+using namespace orrery::core;
+
+namespace {
+
+const AgentId voter{1};
+const AgentId follower{2};
+const ClientId client{3};
+
+AgentOptions optionsOf(AgentId agent) {
+    AgentOptions options;
+    options.agent = agent;
+    options.host = agent == voter ? "a" : "b";
+    options.gridName = "test";
+    options.voter = agent == voter;
+    options.controller = voter;
+    options.client = {"10.0.0." + std::to_string(agent.value), 7000};
+    options.peer = {"10.0.0." + std::to_string(agent.value), 7001};
+    options.partitionCount = 4;
+    options.initialUnits = 1;
+    options.hasStore = false;
+    return options;
+}
+
+/// An agent with a client on it.
+class AgentBench {
+public:
+    explicit AgentBench(AgentOptions options, std::vector<PersistControl> recovered = {})
+        : core(std::move(options), std::move(recovered), now, effects) {
+        core.clientOpened(client, "127.0.0.1:5", now);
+        carryOut();
+    }
+
+    std::string ask(std::vector<std::string_view> words) {
+        core.request(client, Ticket{++m_ticket}, words, now, effects);
+        carryOut();
+        return answers[m_ticket];
+    }
+
+    resp::Value askValue(std::vector<std::string_view> words) { return valueOf(ask(std::move(words))); }
+
+    static resp::Value valueOf(std::string_view bytes) {
+        resp::ReplyParser parser;
+        parser.feed(bytes);
+        return parser.next() == resp::Progress::Complete ? parser.take() : resp::Value::error("no whole reply");
+    }
+
+    void receive(NodeId from, const Message& message) {
+        core.receive(from, message, now, effects);
+        carryOut();
+    }
+
+    void linkUp(NodeId node) {
+        core.linkUp(node, now, effects);
+        carryOut();
+    }
+
+    void tick(Duration span) {
+        now.instant = now.instant + span;
+        core.tick(now, effects);
+        carryOut();
+    }
+
+    void carryOut() {
+        std::vector<PersistControl> written;
+        do {
+            written = std::exchange(effects.persist, {});
+            for (const Reply& reply : effects.replies) {
+                const std::string bytes = effects.replyBytes.substr(reply.offset, reply.length);
+                reply.ticket.value == 0 ? pushes.push_back(bytes) : answers[reply.ticket.value].append(bytes);
+            }
+            sent.insert(sent.end(), effects.messages.begin(), effects.messages.end());
+            started.insert(started.end(), effects.startProcesses.begin(), effects.startProcesses.end());
+            killed.insert(killed.end(), effects.killProcesses.begin(), effects.killProcesses.end());
+            effects.clear();
+            log.insert(log.end(), written.begin(), written.end());
+            if (diskWorks && !written.empty()) {
+                core.controlPersisted(log.back().index, now, effects);
+            }
+        } while (!effects.persist.empty() || !effects.replies.empty() || !effects.messages.empty());
+    }
+
+    /// The last message of a kind that went out.
+    template <typename Kind> const Kind* lastSent(NodeId to) const {
+        for (auto message = sent.rbegin(); message != sent.rend(); ++message) {
+            if (message->to == to && std::holds_alternative<Kind>(message->message)) {
+                return &std::get<Kind>(message->message);
+            }
+        }
+        return nullptr;
+    }
+
+    /// The unit of this host registers.
+    void registerUnit() {
+        model::UnitDescription unit;
+        unit.id = started.back().unit;
+        unit.name = started.back().name;
+        unit.host = "a";
+        unit.incarnation = started.back().incarnation;
+        linkUp(nodeOf(unit.id));
+        receive(nodeOf(unit.id), Register{unit});
+    }
+
+    Moment now{Instant{50000000}, WallTime{1700000000000}};
+    Effects effects;
+    std::map<std::uint64_t, std::string> answers;
+    std::vector<std::string> pushes;
+    std::vector<SendMessage> sent;
+    std::vector<StartProcess> started;
+    std::vector<KillProcess> killed;
+    std::vector<PersistControl> log;
+    bool diskWorks = true;
+    AgentCore core;
+
+private:
+    std::uint64_t m_ticket = 0;
+};
+
+std::string kindOf(const std::string& push) {
+    const resp::Value value = AgentBench::valueOf(push);
+    return value.items.size() == 3 ? value.items[1].text : std::string("?");
+}
+
+}  // namespace
+
+class AgentCommandsTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aNewGridStartsTheUnitsOfItsHost() {
+        AgentBench bench(optionsOf(voter));
+        QCOMPARE(bench.started.size(), std::size_t{1});
+        QCOMPARE(bench.started.front().name, std::string("a1"));
+        QCOMPARE(bench.log.front().index, std::uint64_t{1});
+        QVERIFY(bench.core.isController());
+        bench.registerUnit();
+        bench.tick(seconds(1));
+        QCOMPARE(model::findUnit(bench.core.state(), "a1")->state, model::UnitState::Ready);
+        QVERIFY(bench.core.state().partitions.front().primary.has_value());
+    }
+
+    void aNonControllerNamesTheController() {
+        AgentBench bench(optionsOf(follower));
+        QCOMPARE(bench.ask({"GRID", "SNAPSHOT"}), std::string("-TRYAGAIN This agent has not found the controller yet\r\n"));
+        AgentBench controller(optionsOf(voter));
+        bench.linkUp(nodeOf(voter));
+        bench.receive(nodeOf(voter), TableWhole{std::make_shared<model::GridState>(controller.core.state())});
+        for (const std::string_view family : {"GRID", "UNIT", "PARTITION", "PLAN"}) {
+            QCOMPARE(bench.ask({family, "whatever"}), std::string("-NOTCONTROLLER 10.0.0.1:7000\r\n"));
+        }
+        QVERIFY(bench.ask({"GRID", "HELP"}).starts_with("*"));
+    }
+
+    void aFollowerIsToldTheTableAndTheJournalItLacks() {
+        AgentBench bench(optionsOf(voter));
+        bench.registerUnit();
+        bench.linkUp(nodeOf(follower));
+        AgentHello hello;
+        hello.agent.id = follower;
+        hello.agent.host = "b";
+        hello.followedTo = 2;
+        bench.receive(nodeOf(follower), hello);
+        QVERIFY(bench.lastSent<TableWhole>(nodeOf(follower)) != nullptr);
+        std::vector<std::uint64_t> told;
+        for (const SendMessage& message : bench.sent) {
+            if (const auto* journal = std::get_if<Journal>(&message.message); journal && message.to == nodeOf(follower)) {
+                for (const model::GridEvent& event : journal->events) {
+                    told.push_back(event.number);
+                }
+            }
+        }
+        QCOMPARE(told.front(), std::uint64_t{3});
+        QVERIFY(std::is_sorted(told.begin(), told.end()));
+    }
+
+    void aHelloInAnothersNameIsIgnored() {
+        AgentBench bench(optionsOf(voter));
+        bench.linkUp(nodeOf(AgentId{9}));
+        AgentHello hello;
+        hello.agent.id = voter;
+        hello.agent.host = "a";
+        bench.receive(nodeOf(AgentId{9}), hello);   // Says that a1 does not run.
+        QCOMPARE(model::findUnit(bench.core.state(), "a1")->state, model::UnitState::Starting);
+    }
+
+    void subscribersGetTheStateFirst() {
+        AgentBench bench(optionsOf(voter));
+        bench.registerUnit();
+        QVERIFY(bench.ask({"HELLO", "3"}).starts_with("%7\r\n$6\r\nserver\r\n"));
+        QCOMPARE(bench.ask({"GRID", "SUBSCRIBE"}), std::string("+OK\r\n"));
+        QVERIFY(bench.pushes.size() >= 3);
+        QCOMPARE(kindOf(bench.pushes.front()), std::string("state"));
+        QCOMPARE(kindOf(bench.pushes.back()), std::string("event"));
+        bench.pushes.clear();
+        bench.ask({"UNIT", "ADD", "BY", "ada"});
+        QCOMPARE(kindOf(bench.pushes.front()), std::string("change"));
+        QCOMPARE(bench.ask({"GRID", "SUBSCRIBE"}), std::string("-ERR this connection is subscribed already\r\n"));
+    }
+
+    void subscribersThatComeBackGetTheEventsTheyLack() {
+        AgentBench bench(optionsOf(voter));
+        bench.registerUnit();
+        bench.ask({"HELLO", "3"});
+        bench.ask({"GRID", "SUBSCRIBE", "FROM", "3"});
+        for (const std::string& push : bench.pushes) {
+            const Result<model::StreamMessage> message = model::decodePush(AgentBench::valueOf(push));
+            if (const auto* event = std::get_if<model::GridEvent>(&message.value())) {
+                QVERIFY(event->number >= 3);
+            }
+        }
+    }
+
+    void subscribingNeedsResp3() {
+        AgentBench bench(optionsOf(voter));
+        QCOMPARE(bench.ask({"GRID", "SUBSCRIBE"}), std::string("-ERR GRID SUBSCRIBE needs RESP3; say HELLO 3 first\r\n"));
+        QVERIFY(bench.pushes.empty());
+    }
+
+    void anActionIsAnsweredWhenTheLogHoldsIt() {
+        AgentBench bench(optionsOf(voter));
+        bench.registerUnit();
+        bench.diskWorks = false;
+        QCOMPARE(bench.ask({"UNIT", "ADD", "BY", "ada"}), std::string());
+        bench.core.controlPersisted(bench.log.back().index, bench.now, bench.effects);
+        bench.carryOut();
+        const resp::Value answer = AgentBench::valueOf(bench.answers.rbegin()->second);
+        QCOMPARE(answer.find("epoch")->integer, static_cast<std::int64_t>(bench.log.back().index));
+        QCOMPARE(answer.find("unit")->text, std::string("a2"));
+    }
+
+    void anAnswerDoesNotGoToTheNextClientOfTheSameNumber() {
+        AgentBench bench(optionsOf(voter));
+        bench.registerUnit();
+        bench.diskWorks = false;
+        bench.ask({"UNIT", "ADD"});
+        bench.core.clientClosed(client);
+        bench.core.clientOpened(client, "127.0.0.1:6", bench.now);
+        bench.core.controlPersisted(bench.log.back().index, bench.now, bench.effects);
+        bench.carryOut();
+        QCOMPARE(bench.answers.rbegin()->second, std::string());
+    }
+
+    void refusalsSayWhy_data() {
+        QTest::addColumn<QByteArray>("words");
+        QTest::addColumn<QByteArray>("answer");
+        const auto row = [](const char* words, const char* answer) {
+            QTest::newRow(words) << QByteArray(words) << QByteArray(answer) + "\r\n";
+        };
+        row("UNIT DRAIN x9", "-REFUSED there is no unit x9");
+        row("UNIT DRAIN a1", "-REFUSED no other unit is ready to take the partitions of a1");
+        row("UNIT RESTART a1", "-REFUSED a1 is ready; only a stopped, dead or draining unit can be started again");
+        row("UNIT ADD HOST z", "-REFUSED there is no host z");
+        row("PARTITION FAILOVER 4", "-REFUSED there is no such partition; they are numbered 0 to 3");
+        row("PARTITION FAILOVER 0", "-REFUSED partition 0 has no in-sync backup that could take over");
+        row("PARTITION RESTORE ALL", "-REFUSED no such partition is lost");
+        row("UNIT DRAIN a1 IF-EPOCH 1", "-STALEPLAN the table has changed: the plan was made at 1, it is at *");
+        row("UNIT DRAIN", "-ERR name the unit, e.g. UNIT DRAIN b1. Try UNIT HELP.");
+        row("UNIT MARRY a1", "-ERR unknown subcommand 'MARRY'. Try UNIT HELP.");
+        row("PARTITION MOVE 1", "-ERR say where: PARTITION MOVE 137 TO b1. Try PARTITION HELP.");
+        row("PARTITION MOVE -1 TO a1", "-ERR name the partition by its number, e.g. PARTITION FAILOVER 137. Try PARTITION HELP.");
+        row("UNIT KILL a1 BECAUSE fun", "-ERR 'BECAUSE' is not understood here; options are BY name, REASON text, IF-EPOCH epoch. Try UNIT HELP.");
+        row("UNIT", "-ERR wrong number of arguments for 'UNIT' command");
+        row("GRID DANCE", "-ERR unknown subcommand 'DANCE'. Try GRID HELP.");
+        row("GET x", "-ERR unknown command 'GET', with args beginning with: 'x' ");
+    }
+
+    void refusalsSayWhy() {
+        QFETCH(QByteArray, words);
+        QFETCH(QByteArray, answer);
+        AgentBench bench(optionsOf(voter));
+        bench.registerUnit();
+        bench.tick(seconds(1));
+        const QList<QByteArray> parts = words.split(' ');
+        std::vector<std::string_view> views;
+        for (const QByteArray& part : parts) {
+            views.emplace_back(part.constData(), static_cast<std::size_t>(part.size()));
+        }
+        const QByteArray got = QByteArray::fromStdString(bench.ask(views));
+        const qsizetype star = answer.indexOf('*');
+        star < 0 ? QCOMPARE(got, answer) : QVERIFY2(got.startsWith(answer.left(star)), got.constData());
+    }
+
+    void aPlanChangesNothing() {
+        AgentBench bench(optionsOf(voter));
+        bench.registerUnit();
+        bench.tick(seconds(1));
+        const std::size_t before = bench.log.size();
+        const Result<model::Plan> plan = model::decodePlan(bench.askValue({"PLAN", "UNIT", "KILL", "a1"}));
+        QVERIFY2(plan.ok(), plan.ok() ? "" : plan.error().detail.c_str());
+        QCOMPARE(plan.value().tier, model::RiskTier::DataLoss);   // It holds the only copies.
+        QCOMPARE(plan.value().epoch, bench.core.state().epoch);
+        QCOMPARE(bench.log.size(), before);
+        QVERIFY(bench.killed.empty());
+    }
+
+    void aKillEndsTheProcessAndItsEndIsTheProof() {
+        AgentBench bench(optionsOf(voter));
+        bench.registerUnit();
+        bench.ask({"UNIT", "KILL", "a1", "BY", "ada", "REASON", "drill"});
+        QCOMPARE(bench.killed.size(), std::size_t{1});
+        bench.core.processExited({bench.killed.front().unit, bench.killed.front().incarnation, false, "signal 9 (SIGKILL)"},
+                                 bench.now, bench.effects);
+        bench.carryOut();
+        QCOMPARE(model::findUnit(bench.core.state(), "a1")->state, model::UnitState::Stopped);
+        QCOMPARE(model::findUnit(bench.core.state(), "a1")->reason, std::string("killed by ada"));
+    }
+
+    void aGridIsSafeOnlyWithAllCopiesAndAnEmptyBacklog() {
+        AgentBench bench(optionsOf(voter));
+        bench.registerUnit();
+        bench.tick(seconds(1));
+        const resp::Value answer = bench.askValue({"GRID", "SAFE"});
+        QCOMPARE(answer.find("safe")->integer, std::int64_t{0});
+        QCOMPARE(answer.find("reasons")->items.front().text, std::string("4 partitions have fewer than 2 copies in sync"));
+        QCOMPARE(answer.find("reasons")->items.back().text, std::string("unit a1 has not reported lately"));
+    }
+
+    void aBeatOfAnUnknownUnitIsNotAnswered() {
+        AgentBench bench(optionsOf(voter));
+        bench.registerUnit();
+        const NodeId unit = nodeOf(bench.started.back().unit);
+        bench.receive(unit, Beat{bench.started.back().incarnation, Instant{77}});
+        const BeatReply* reply = bench.lastSent<BeatReply>(unit);
+        QVERIFY(reply != nullptr);
+        QCOMPARE(reply->sentAt, Instant{77});   // The lease runs from the unit's own clock.
+        bench.linkUp(nodeOf(UnitId{99}));
+        bench.receive(nodeOf(UnitId{99}), Beat{Incarnation{1}, Instant{78}});
+        QVERIFY(bench.lastSent<BeatReply>(nodeOf(UnitId{99})) == nullptr);
+    }
+
+    void anAgentThatBeginsAnewGoesOnFromItsLog() {
+        std::vector<PersistControl> log;
+        model::GridState before;
+        {
+            AgentBench bench(optionsOf(voter));
+            bench.registerUnit();
+            bench.tick(seconds(1));
+            log = bench.log;
+            before = bench.core.state();
+        }
+        for (const PersistControl& record : log) {
+            QVERIFY(checkControlRecord(record).ok());
+        }
+        QVERIFY(!checkControlRecord({1, "+OK\r\n"}).ok());
+        AgentBench again(optionsOf(voter), log);
+        QCOMPARE(again.core.state().gridId, before.gridId);
+        QVERIFY(again.core.state().epoch > before.epoch);   // Its own unit is dead: it follows its agent.
+        QCOMPARE(model::findUnit(again.core.state(), "a1")->state, model::UnitState::Dead);
+        again.tick(milliseconds(10));
+        QCOMPARE(again.started.size(), std::size_t{1});
+        QVERIFY(again.started.front().incarnation > model::findUnit(before, "a1")->incarnation);
+    }
+
+    void anIncarnationIsStartedOnce() {
+        AgentBench bench(optionsOf(follower));
+        bench.linkUp(nodeOf(voter));
+        const StartUnit order{UnitId{5}, "b1", Incarnation{8}};
+        bench.receive(nodeOf(voter), order);
+        bench.receive(nodeOf(voter), order);
+        QCOMPARE(bench.started.size(), std::size_t{1});
+        bench.core.processExited({UnitId{5}, Incarnation{8}, false, "exit code 1"}, bench.now, bench.effects);
+        bench.carryOut();
+        bench.sent.clear();
+        bench.receive(nodeOf(voter), order);   // Its end was not heard: it is said again.
+        QCOMPARE(bench.started.size(), std::size_t{1});
+        QVERIFY(bench.lastSent<UnitExited>(nodeOf(voter)) != nullptr);
+        bench.receive(nodeOf(AgentId{7}), StartUnit{UnitId{6}, "b2", Incarnation{9}});   // Not the controller.
+        QCOMPARE(bench.started.size(), std::size_t{1});
+    }
+};
+
+QTEST_APPLESS_MAIN(AgentCommandsTest)
+#include "tst_agent_commands.moc"
