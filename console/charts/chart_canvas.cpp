@@ -211,7 +211,7 @@ void TimeChart::Canvas::paintBefore(QPainter& painter) const {
             first = std::min(first, line.segments.front().front().x());
         }
     }
-    const QRectF room(m_plot.left() + 12, m_plot.top(), xOf(first) - m_plot.left() - 24, m_plot.height());
+    const QRectF room(m_plot.left() + 12, m_plot.top(), xOf(first) - m_plot.left() - 24, m_plot.height() / 2);
     if (room.width() > 180) {
         painter.setFont(theme::textFont(metrics::tinySize));
         painter.setPen(theme::colors().faint);
@@ -260,10 +260,12 @@ void TimeChart::Canvas::drawForeground(QPainter* painter, const QRectF&) {
         painter->setPen(QPen(flag.color, 1, Qt::DashLine));
         painter->drawLine(QPointF(x, m_plot.top()), QPointF(x, m_plot.bottom()));
         const double width = QFontMetricsF(painter->font()).horizontalAdvance(flag.text) + 10;
-        if (!flag.text.isEmpty() && x + 4 >= freeFrom && x + width < m_plot.right()) {
+        // Right of its line, or left of it at the edge; left out where it would cover another.
+        const double left = x + width < m_plot.right() ? x + 5 : x - width + 5;
+        if (!flag.text.isEmpty() && left >= freeFrom) {
             painter->setPen(theme::colors().dim);
-            painter->drawText(QRectF(x + 5, m_plot.top(), width, 16), Qt::AlignVCenter, flag.text);
-            freeFrom = x + width;
+            painter->drawText(QRectF(left, m_plot.top(), width, 16), Qt::AlignVCenter, flag.text);
+            freeFrom = left + width;
         }
     }
     if (timeLabels) {
