@@ -45,6 +45,8 @@ TimeChart::Canvas::Canvas(TimeChart* owner, QString (*format)(double))
     : QChartView(owner), m_owner(owner), m_format(format), m_time(new QValueAxis), m_value(new QValueAxis) {
     setFrameShape(QFrame::NoFrame);
     setMouseTracking(true);
+    setFocusPolicy(Qt::NoFocus);
+    viewport()->setFocusPolicy(Qt::NoFocus);
     setBackgroundBrush(Qt::NoBrush);
     setStyleSheet(QStringLiteral("background: transparent"));
     viewport()->setAutoFillBackground(false);
@@ -152,6 +154,15 @@ std::optional<double> TimeChart::Canvas::valueAt(const ChartLine& line, double m
     return std::nullopt;
 }
 
+std::optional<double> TimeChart::Canvas::newestOf(const ChartLine& line) const {
+    // A line that ended a while ago has no value now: nothing is carried forward.
+    constexpr double longestMillis = 3000;
+    if (line.segments.empty() || m_to - line.segments.back().back().x() > longestMillis) {
+        return std::nullopt;
+    }
+    return line.segments.back().back().y();
+}
+
 void TimeChart::Canvas::paintHeading(QPainter& painter) const {
     const Colors& colors = theme::colors();
     const QFont strong = theme::textFont(metrics::smallSize, theme::Weight::SemiBold);
@@ -160,9 +171,7 @@ void TimeChart::Canvas::paintHeading(QPainter& painter) const {
     painter.drawText(QRectF(0, 0, 400, 20), Qt::AlignVCenter, title);
     double right = m_plot.right();
     for (auto line = m_lines.rbegin(); line != m_lines.rend(); ++line) {
-        const double at = cursor.value_or(m_to);
-        const auto last = cursor || line->segments.empty() ? valueAt(*line, at)
-                                                           : std::optional<double>(line->segments.back().back().y());
+        const auto last = cursor ? valueAt(*line, *cursor) : newestOf(*line);
         const QString value = last ? m_format(*last) : QStringLiteral("–");
         const QFont mono = theme::monoFont(metrics::monoSize);
         const double valueWidth = QFontMetricsF(mono).horizontalAdvance(value);
@@ -202,7 +211,7 @@ void TimeChart::Canvas::paintBefore(QPainter& painter) const {
             first = std::min(first, line.segments.front().front().x());
         }
     }
-    const QRectF room(m_plot.left() + 12, m_plot.top(), xOf(first) - m_plot.left() - 24, m_plot.height());
+    const QRectF room(m_plot.left() + 12, m_plot.top(), xOf(first) - m_plot.left() - 24, m_plot.height() / 2);
     if (room.width() > 180) {
         painter.setFont(theme::textFont(metrics::tinySize));
         painter.setPen(theme::colors().faint);
@@ -251,10 +260,12 @@ void TimeChart::Canvas::drawForeground(QPainter* painter, const QRectF&) {
         painter->setPen(QPen(flag.color, 1, Qt::DashLine));
         painter->drawLine(QPointF(x, m_plot.top()), QPointF(x, m_plot.bottom()));
         const double width = QFontMetricsF(painter->font()).horizontalAdvance(flag.text) + 10;
-        if (!flag.text.isEmpty() && x + 4 >= freeFrom && x + width < m_plot.right()) {
+        // Right of its line, or left of it at the edge; left out where it would cover another.
+        const double left = x + width < m_plot.right() ? x + 5 : x - width + 5;
+        if (!flag.text.isEmpty() && left >= freeFrom) {
             painter->setPen(theme::colors().dim);
-            painter->drawText(QRectF(x + 5, m_plot.top(), width, 16), Qt::AlignVCenter, flag.text);
-            freeFrom = x + width;
+            painter->drawText(QRectF(left, m_plot.top(), width, 16), Qt::AlignVCenter, flag.text);
+            freeFrom = left + width;
         }
     }
     if (timeLabels) {

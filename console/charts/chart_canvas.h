@@ -48,6 +48,7 @@ private:
     void paintBefore(QPainter& painter) const;
     void paintTimeLabels(QPainter& painter) const;
     void paintCursor(QPainter& painter) const;
+    std::optional<double> newestOf(const ChartLine& line) const;
     std::optional<double> valueAt(const ChartLine& line, double millis) const;
 
     TimeChart* m_owner;

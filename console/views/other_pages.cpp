@@ -53,7 +53,7 @@ void LinkPage::show(const GridSnapshot& snapshot) {
                        {tr("Changes behind"), aged(formatCount(link->counters.lagRecords))},
                        {tr("Bytes queued"), aged(formatBytes(link->counters.queuedBytes).joined())},
                        {tr("Resends"), aged(formatCount(link->counters.resends))},
-                       {tr("Last acknowledgement"), aged(textOf(link->counters.lastAcknowledgement))},
+                       {tr("Last acknowledgement"), link->counters.lastAcknowledgement ? aged(textOf(link->counters.lastAcknowledgement)) : QString()},
                        {tr("Sender last heard"), formatAge(link->age)}});
 }
 

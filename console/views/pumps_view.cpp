@@ -55,8 +55,8 @@ void PumpsView::buildTable() {
     DataTable* table = m_table->table();
     table->setAccessibleName(tr("Pumps"));
     const auto figure = [](int width) { return ColumnPlan{width, CellType::Figure}; };
-    table->setColumns({{60}, {110, CellType::Text, true}, figure(84), figure(190), figure(72), figure(72), figure(136),
-                       figure(64), {96, CellType::Figure, false, 1150}, figure(104), figure(76), figure(108),
+    table->setColumns({{60}, {110, CellType::Text, true}, figure(84), figure(168), figure(68), figure(68), figure(130),
+                       figure(64), {96, CellType::Figure, false, 1150}, figure(98), figure(72), figure(106),
                        {240, CellType::Text, true, 1400}});
     m_table->setFittedToRows();
     table->setLook([this](const QModelIndex& index) { return lookOfPump(index); });

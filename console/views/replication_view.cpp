@@ -58,9 +58,11 @@ ReplicationView::ReplicationView(const ViewContext& context, QWidget* parent)
     auto* columns = new QHBoxLayout;
     columns->setSpacing(32);
     auto* left = new QVBoxLayout;
+    left->setSpacing(metrics::grid);
     left->addWidget(makeSection(tr("Links, worst first"), this));
     left->addWidget(m_table, 1);
     auto* right = new QVBoxLayout;
+    right->setSpacing(metrics::grid);
     right->addWidget(makeSection(tr("Sender by receiver"), this));
     right->addWidget(m_matrix, 1);
     right->addWidget(new Legend(legendEntries(), this));

@@ -20,6 +20,11 @@ QString wordOf(std::string_view word) { return QString::fromUtf8(word.data(), st
 
 QString aged(const UnitView& view, const QString& text) { return formatAged(text, view.freshness); }
 
+/// Empty, which a fact shows as a dash, when there is no value: what was never known has no age.
+QString aged(const UnitView& view, const std::optional<Duration>& value) {
+    return value ? formatAged(formatDuration(*value).joined(), view.freshness) : QString();
+}
+
 QString drainText(const PumpView& pump) {
     switch (pump.trend) {
         case DrainTrend::Unknown: return {};
@@ -86,14 +91,15 @@ void UnitPage::show(const GridSnapshot& snapshot) {
     m_load->setFacts({{tr("Requests"), rate ? aged(*view, formatRate(*rate).joined()) : QString()},
                       {tr("Memory"), sample ? aged(*view, formatBytes(sample->memoryBytes).joined()) : QString()},
                       {tr("CPU of one core"), sample ? aged(*view, formatRatio(sample->cpuPermille / 1000.0).joined()) : QString()},
-                      {tr("Worst lag out"), aged(*view, textOf(view->worstLagOut))},
+                      {tr("Worst lag out"), aged(*view, view->worstLagOut)},
                       {tr("Clients"), sample ? aged(*view, formatCount(sample->clients)) : QString()}});
     const model::PumpTelemetry& pump = view->pump.counters;
-    const QString queue = tr("%1, %2").arg(formatCount(pump.queued), drainText(view->pump));
+    const QString drain = drainText(view->pump);
+    const QString queue = formatCount(pump.queued) + (drain.isEmpty() ? QString() : QStringLiteral(", ") + drain);
     m_pump->setFacts({{tr("State"), sample ? wordOf(model::wordFor(pump.state)) : QString()},
                       {tr("Queued"), sample ? aged(*view, queue) : QString()},
-                      {tr("Oldest"), sample ? aged(*view, textOf(pump.oldest)) : QString()},
-                      {tr("Commit p99"), pump.commitP99 ? aged(*view, textOf(pump.commitP99)) : QString()}});
+                      {tr("Oldest"), sample ? aged(*view, std::optional(pump.oldest)) : QString()},
+                      {tr("Commit p99"), aged(*view, pump.commitP99)}});
     if (view->recentOperations) {
         m_curve->setValues(std::vector<double>(view->recentOperations->begin(), view->recentOperations->end()));
     }

@@ -49,7 +49,7 @@ std::vector<ColumnPlan> plansOfColumns() {
     const auto later = [](int width, int shownFrom, CellType type = CellType::Figure) {
         return ColumnPlan{width, type, false, shownFrom};
     };
-    return {{92}, {52}, {52}, figure(80), figure(76), figure(80), figure(68), figure(92), figure(70),
+    return {{92}, {52}, {52}, figure(80), figure(76), figure(84), figure(80), figure(88), figure(80),
             figure(76), later(76, 1250), figure(118), later(76, 1250), later(80, 1400, CellType::Text),
             later(84, 1250), later(64, 1500), figure(84), {80, CellType::Curve, true}};
 }
@@ -70,7 +70,7 @@ UnitsView::UnitsView(const ViewContext& context, QWidget* parent)
                      addButton(tr("Kill…"), "kill", "unitsView.kill", model::ActionKind::KillUnit)};
     m_table->setFittedToRows();
     body()->addWidget(m_table, 3);
-    m_chart = new TimeChart(tr("Requests by unit, last 5 minutes"),
+    m_chart = new TimeChart(tr("Requests by unit"),
                             [](double value) { return metricText(Metric::OperationsPerSecond, value); }, this);
     m_chart->setTimeLabelsVisible();
     m_chart->setMinimumHeight(160);
@@ -132,7 +132,7 @@ QWidget* UnitsView::filterField() { return m_table->field(); }
 
 void UnitsView::showChart(const GridSnapshot& shown) {
     const Colors& colors = theme::colors();
-    const Instant from = shown.now.at - seconds(300);
+    const Instant from = shown.now.at - trendSpan(*context().history, shown.now.at);
     const auto chosen = context().selection->unit();
     std::vector<ChartLine> lines;
     const auto add = [&](UnitId unit, const QString& name, const QColor& color, double width) {

@@ -61,7 +61,7 @@ void DataDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
     paintGround(*painter, option, index);
     const QRectF rect = QRectF(option.rect).adjusted(8, 0, -8, -1);
     if (look.wear == Wear::Stale) {
-        hatch(*painter, QRectF(option.rect).adjusted(0, 0, 0, -1), mixed(colors.ground, colors.line, 0.7));
+        hatch(*painter, QRectF(option.rect).adjusted(0, 0, 0, -1), mixed(colors.line, colors.dim, 0.12));
     }
     switch (look.type) {
         case CellType::Bar:

@@ -55,7 +55,7 @@ void FactList::paintEvent(QPaintEvent*) {
         const QRectF row(0, top, width(), rowHeight());
         QString value = fact.value.isEmpty() ? QStringLiteral("–") : fact.value;
         if (fact.wear == Wear::Stale && !fact.value.isEmpty()) {
-            value = QStringLiteral("(%1)").arg(value);
+            value = QStringLiteral("[%1]").arg(value);
         }
         const QString shown = QFontMetricsF(mono).elidedText(value, Qt::ElideRight, width() * 0.75);
         const double valueWidth = QFontMetricsF(mono).horizontalAdvance(shown);

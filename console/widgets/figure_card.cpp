@@ -62,7 +62,7 @@ void FigureCard::paintEvent(QPaintEvent* event) {
     const double baseline = m_figure.scale ? 61 : 54;
     QString value = m_figure.value.isEmpty() ? QStringLiteral("–") : m_figure.value;
     if (stale && !m_figure.value.isEmpty()) {
-        value = QStringLiteral("(%1)").arg(value);
+        value = QStringLiteral("[%1]").arg(value);
     }
     const QFont big = theme::textFont(size, theme::Weight::SemiBold);
     painter.setFont(big);

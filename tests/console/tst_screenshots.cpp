@@ -46,6 +46,8 @@ private Q_SLOTS:
     void initTestCase();
     void everyViewPaintsInBothAppearances_data();
     void everyViewPaintsInBothAppearances();
+    void aFailoverIsSeenInEveryView_data();
+    void aFailoverIsSeenInEveryView();
 
 private:
     void seek(Duration offset);
@@ -113,6 +115,26 @@ void Screenshots::everyViewPaintsInBothAppearances() {
     QVERIFY2(distinctColors(picture) > 40, "the picture is nearly empty");
     QVERIFY(picture.save(pictureFolder() + QLatin1Char('/') + QString::fromLatin1(QTest::currentDataTag()) +
                          QStringLiteral(".png")));
+}
+
+void Screenshots::aFailoverIsSeenInEveryView_data() { everyViewPaintsInBothAppearances_data(); }
+
+void Screenshots::aFailoverIsSeenInEveryView() {
+    QFETCH(int, view);
+    QFETCH(bool, dark);
+    theme::apply(*qApp, dark ? Appearance::Dark : Appearance::Light);
+    seek(seconds(46));
+    Session& session = m_window->session();
+    QTRY_VERIFY(session.store().latest()->totals.copies[1] > 0);
+    session.selection().select(UnitId{4});
+    m_window->showView(static_cast<ViewName>(view));
+    m_window->refreshNow();
+    QTest::qWait(50);
+    m_window->refreshNow();
+    const QImage picture = m_window->grab().toImage();
+    QVERIFY(distinctColors(picture) > 40);
+    QVERIFY(picture.save(pictureFolder() + QStringLiteral("/failover-") +
+                         QString::fromLatin1(QTest::currentDataTag()) + QStringLiteral(".png")));
 }
 
 QTEST_MAIN(Screenshots)

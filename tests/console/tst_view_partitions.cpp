@@ -72,6 +72,7 @@ private Q_SLOTS:
     void choosingInTheMapSelectsForTheWholeWindow();
     void typedFilterFadesOtherCells();
     void anEmptyGridShowsAPageAndNoMap();
+    void twoHundredUnitsPaintInAFractionOfASecond();
 
 private:
     SnapshotPointer m_quiet;
@@ -262,6 +263,28 @@ void PartitionsTest::anEmptyGridShowsAPageAndNoMap() {
     QVERIFY(!view.findChild<PartitionMap*>(QStringLiteral("partitionsView.map"))->isVisible());
     view.refresh(m_quiet);
     QVERIFY(view.findChild<PartitionMap*>(QStringLiteral("partitionsView.map"))->isVisible());
+}
+
+void PartitionsTest::twoHundredUnitsPaintInAFractionOfASecond() {
+    const SnapshotPointer large = fixture::scenarioSnapshot(
+        seconds(6), {.hosts = 40, .unitsPerHost = 5, .length = seconds(8), .killAt = seconds(8)});
+    QCOMPARE(large->units.size(), std::size_t{200});
+    PartitionMap map;
+    map.resize(560, 570);
+    map.setSnapshot(large);
+    PlacementMatrix matrix;
+    matrix.resize(760, 570);
+    matrix.setSnapshot(large);
+    pictureOf(matrix, 1);
+    QElapsedTimer timer;
+    timer.start();
+    pictureOf(map, 1);
+    const qint64 forMap = timer.restart();
+    pictureOf(matrix, 1);
+    const qint64 forMatrix = timer.elapsed();
+    qInfo("map %lld ms, matrix of 200 x 256 %lld ms", forMap, forMatrix);
+    // Far above the budget of one frame, so that a busy machine does not fail it; far below a freeze.
+    QVERIFY(forMap < 250 && forMatrix < 250);
 }
 
 QTEST_MAIN(PartitionsTest)
