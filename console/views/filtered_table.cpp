@@ -54,6 +54,11 @@ bool FilteredTable::eventFilter(QObject* watched, QEvent* event) {
     return QWidget::eventFilter(watched, event);
 }
 
+void FilteredTable::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    QMetaObject::invokeMethod(&m_proxy, &FilterProxy::refresh, Qt::QueuedConnection);   // After the snapshot.
+}
+
 void FilteredTable::showHidden() {
     const int hidden = m_proxy.hiddenRows();
     QString text = m_proxy.problem();

@@ -64,13 +64,13 @@ ReplicationView::ReplicationView(const ViewContext& context, QWidget* parent)
     right->addWidget(makeSection(tr("Sender by receiver"), this));
     right->addWidget(m_matrix, 1);
     right->addWidget(new Legend(legendEntries(), this));
-    columns->addLayout(left, 55);
-    columns->addLayout(right, 45);
+    columns->addLayout(left, 58);
+    columns->addLayout(right, 42);
     body()->addLayout(columns, 1);
     DataTable* table = m_table->table();
     table->setAccessibleName(tr("Replication links"));
-    table->setColumns({{56}, {56}, {76, CellType::Figure}, {72, CellType::Figure}, {80, CellType::Figure},
-                       {72, CellType::Figure}, {80, CellType::Figure}, {60, CellType::Figure, true}});
+    table->setColumns({{48}, {48}, {72, CellType::Figure}, {68, CellType::Figure}, {72, CellType::Figure},
+                       {76, CellType::Figure}, {96, CellType::Figure}, {80, CellType::Figure, true}});
     table->setLook([](const QModelIndex& index) { return lookOf(index); });
     table->sortByColumn(LinksModel::Lag, Qt::DescendingOrder);
     Selection* selection = context.selection;
