@@ -76,8 +76,9 @@ void FilterProxy::refresh() {
     }
     if (sortColumn() >= 0) {
         const int column = sortColumn();
-        sort(-1);
-        sort(column, sortOrder());
+        const Qt::SortOrder order = sortOrder();
+        sort(-1);   // Forgets the order, too.
+        sort(column, order);
     }
     if (hidden != hiddenRows()) {
         Q_EMIT filterChanged();
