@@ -57,7 +57,7 @@ void PumpsView::buildTable() {
     DataTable* table = m_table->table();
     table->setAccessibleName(tr("Pumps"));
     const auto figure = [](int width) { return ColumnPlan{width, CellType::Figure}; };
-    table->setColumns({{56}, {92}, figure(72), figure(172), figure(68), figure(68), figure(80), figure(60),
+    table->setColumns({{56}, {92}, figure(72), figure(172), figure(68), figure(64), figure(96), figure(60),
                        figure(96), figure(96), figure(68), figure(100), {20, CellType::Text, true}});
     table->setLook([this](const QModelIndex& index) { return lookOfPump(index); });
     table->sortByColumn(PumpsModel::Unit, Qt::AscendingOrder);

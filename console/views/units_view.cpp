@@ -40,8 +40,8 @@ CellLook lookOfUnit(const QModelIndex& index) {
 
 std::vector<ColumnPlan> plansOfColumns() {
     const auto figure = [](int width) { return ColumnPlan{width, CellType::Figure}; };
-    return {{80}, {56}, {46}, figure(80), figure(74), figure(84), figure(72), figure(92), figure(78),
-            figure(68), figure(64), figure(68), figure(76), {60}, figure(64), figure(52), figure(76),
+    return {{80}, {56}, {44}, figure(74), figure(70), figure(80), figure(72), figure(86), figure(78),
+            figure(64), figure(64), figure(64), figure(74), {56}, figure(62), figure(52), figure(76),
             {80, CellType::Curve, true}};
 }
 
