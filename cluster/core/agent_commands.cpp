@@ -146,8 +146,9 @@ void AgentCore::Parts::gridCommand(ClientId, ClientSession& session, RequestArgu
             reply.ok();
         }
     } else if (isWord(verb, "events")) {
-        const std::uint64_t from = numberAfter(arguments, "from", 1);
         const std::uint64_t count = numberAfter(arguments, "count", 1000);
+        const std::uint64_t newest = state.lastEventNumber();
+        const std::uint64_t from = numberAfter(arguments, "from", newest > count ? newest - count + 1 : 1);
         std::vector<resp::Value> events;
         for (const model::GridEvent& event : state.journal()) {
             if (event.number >= from && events.size() < count) {

@@ -38,9 +38,30 @@ void takeEvent(OperationRecord& record, const ReceivedEvent& received) {
     }
 }
 
+/// The unit acted on; of an addition the one that the grid named.
+const model::UnitDescription* unitOf(const OperationRecord& record, const GridSnapshot& snapshot) {
+    const bool isNew = record.plan.action.kind == model::ActionKind::AddUnit && record.answer;
+    return model::findUnit(*snapshot.state, std::string_view(isNew ? record.answer->unit
+                                                                   : record.plan.action.unit));
+}
+
+/// A change that was planned takes no copy away before its successor is there, so no word of the
+/// journal ends it: it is over when nothing moves any more and a new unit holds its part.
+bool copiesSettled(const OperationRecord& record, const GridSnapshot& snapshot) {
+    const bool isWhole = snapshot.totals.movingPartitions == 0 &&
+                         snapshot.totals.wholePartitions == snapshot.partitions.size();
+    const model::UnitDescription* unit = unitOf(record, snapshot);
+    const UnitView* view = unit ? snapshot.unitView(unit->id) : nullptr;
+    switch (record.plan.action.kind) {
+    case model::ActionKind::DrainUnit: return isWhole;
+    case model::ActionKind::AddUnit:
+    case model::ActionKind::RestartUnit: return isWhole && view && view->primaries + view->backups > 0;
+    default: return false;
+    }
+}
+
 bool unitSettled(const OperationRecord& record, const GridSnapshot& snapshot) {
-    const model::UnitDescription* unit =
-        model::findUnit(*snapshot.state, std::string_view(record.plan.action.unit));
+    const model::UnitDescription* unit = unitOf(record, snapshot);
     if (!unit) {
         return false;
     }
@@ -48,6 +69,7 @@ bool unitSettled(const OperationRecord& record, const GridSnapshot& snapshot) {
     case model::ActionKind::DrainUnit:
     case model::ActionKind::KillUnit:
         return unit->state == model::UnitState::Stopped || unit->state == model::UnitState::Dead;
+    case model::ActionKind::AddUnit:
     case model::ActionKind::RestartUnit: return unit->state == model::UnitState::Ready;
     default: return false;
     }
@@ -94,7 +116,8 @@ void observe(OperationRecord& record, const GridSnapshot& snapshot) {
             takeEvent(record, received);
         }
     }
-    if (record.finishedAt || !done || wantsRedundancy(record)) {
+    if (record.finishedAt || !done ||
+        (wantsRedundancy(record) && !copiesSettled(record, snapshot))) {
         return;
     }
     if (unitSettled(record, snapshot) || partitionSettled(record, snapshot)) {

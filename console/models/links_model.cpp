@@ -13,7 +13,7 @@ const std::vector<Column>& LinksModel::columns() const {
         {QT_TRANSLATE_NOOP("Column", "From"), "from"},
         {QT_TRANSLATE_NOOP("Column", "To"), "to"},
         {QT_TRANSLATE_NOOP("Column", "Lag"), "lag", true},
-        {QT_TRANSLATE_NOOP("Column", "Changes behind"), "behind", true},
+        {QT_TRANSLATE_NOOP("Column", "Behind"), "behind", true},
         {QT_TRANSLATE_NOOP("Column", "Queued"), "queued", true},
         {QT_TRANSLATE_NOOP("Column", "Resends"), "resends", true},
         {QT_TRANSLATE_NOOP("Column", "Last answer"), "answer", true},

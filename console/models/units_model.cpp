@@ -73,7 +73,7 @@ const std::vector<Column>& UnitsModel::columns() const {
         {QT_TRANSLATE_NOOP("Column", "Hits"), "hits", true},
         {QT_TRANSLATE_NOOP("Column", "Lag out"), "lag", true},
         {QT_TRANSLATE_NOOP("Column", "Lag in"), "lag-in", true},
-        {QT_TRANSLATE_NOOP("Column", "In memory only"), "queued", true},
+        {QT_TRANSLATE_NOOP("Column", "Queued"), "queued", true},
         {QT_TRANSLATE_NOOP("Column", "Oldest"), "oldest", true},
         {QT_TRANSLATE_NOOP("Column", "Version"), "version"},
         {QT_TRANSLATE_NOOP("Column", "Up"), "up", true},

@@ -19,6 +19,7 @@ AlarmBand::AlarmBand(QWidget* parent)
       m_shelve(new QPushButton(tr("Shelve  Alt S"), this)) {
     setFixedHeight(metrics::alarmBand);
     setAccessibleName(tr("Newest alarm"));
+    m_text->setObjectName(QStringLiteral("alarmBand.text"));
     m_acknowledge->setObjectName(QStringLiteral("alarmBand.acknowledge"));
     m_shelve->setObjectName(QStringLiteral("alarmBand.shelve"));
     for (QPushButton* button : {m_acknowledge, m_shelve}) {

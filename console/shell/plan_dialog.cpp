@@ -141,7 +141,9 @@ QWidget* PlanDialog::buildFoot() {
     column->addWidget(m_message);
     auto* row = new QHBoxLayout;
     row->setSpacing(metrics::gap);
-    row->addWidget(makeExplanation(tr("Reason (kept in the journal)"), foot));
+    ToneLabel* reason = makeExplanation(tr("Reason (kept in the journal)"), foot);
+    reason->setWordWrap(false);
+    row->addWidget(reason);
     m_reason = new QLineEdit(foot);
     m_reason->setObjectName(QStringLiteral("planDialog.reason"));
     m_reason->setAccessibleName(tr("Reason"));
@@ -154,6 +156,7 @@ QWidget* PlanDialog::buildFoot() {
         button->setAutoDefault(false);
         button->setDefault(false);
     }
+    m_cancel->setAutoDefault(true);   // Enter presses it when it has the focus.
     row->addWidget(m_reason, 1);
     row->addWidget(m_cancel);
     row->addWidget(m_execute);

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The plan of an action, as the control plane made it, and the only place from which one is carried
-// out. The focus is on Cancel; Enter presses what has the focus and nothing else; the other button
-// says the effect. A plan that may lose data wants its figure typed.
+// out. The focus is on Cancel; Enter presses Cancel while it has the focus and nothing else; the other
+// button says the effect and wants Space or a click. A plan that may lose data wants its figure typed.
 #pragma once
 
 #include "console/actions/action_controller.h"

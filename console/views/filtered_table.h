@@ -40,6 +40,8 @@ Q_SIGNALS:
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
+    /// Rows come in order when they come into sight, even where the pointer already rests on them.
+    void showEvent(QShowEvent* event) override;
 
 private:
     void showHidden();

@@ -110,14 +110,15 @@ QStringList LocalGrid::agentArguments(int host) const {
     }
     const QString store =
         m_options.store == GridStore::Sqlite ? "sqlite:" + storePath() : QString("none");
-    QStringList arguments{"--grid", "test", "--host", QChar('a' + host), "--agent-id",
+    QStringList arguments{"--grid", m_options.name, "--host", QChar('a' + host), "--agent-id",
                           QString::number(host + 1), "--data",
                           m_folder.filePath(QString("host-") + QChar('a' + host)), "--port-base",
                           QString::number(m_portBase + host * portsPerHost), "--peers", peers.join(','),
                           "--units", QString::number(m_options.unitsPerHost), "--backups",
                           QString::number(m_options.backups), "--partitions",
                           QString::number(m_options.partitions), "--store", store, "--unit-program",
-                          programPath("orrery-unit"), "--beacon", "false"};
+                          programPath("orrery-unit"), "--beacon",
+                          m_options.beacon == GridBeacon::Sent ? "true" : "false"};
     if (host == 0) {
         arguments << "--voter";
     }
@@ -252,6 +253,13 @@ QStringList LocalGrid::at() const {
 void LocalGrid::signal(const model::UnitDescription& unit, Signal signal) {
     if (unit.processId != 0) {
         ::kill(static_cast<pid_t>(unit.processId), static_cast<int>(signal));
+    }
+}
+
+void LocalGrid::signalAgent(int host, Signal signal) const {
+    const auto id = static_cast<pid_t>(m_agents.at(static_cast<std::size_t>(host))->processId());
+    if (id != 0) {
+        ::kill(id, static_cast<int>(signal));
     }
 }
 

@@ -26,6 +26,7 @@ class QLockFile;
 namespace orrery::test {
 
 enum class GridStore : std::uint8_t { Sqlite, None };
+enum class GridBeacon : std::uint8_t { Silent, Sent };
 
 struct LocalGridOptions {
     int hosts = 3;
@@ -33,6 +34,8 @@ struct LocalGridOptions {
     int backups = 1;
     int partitions = 256;
     GridStore store = GridStore::Sqlite;
+    GridBeacon beacon = GridBeacon::Silent;
+    QString name = "test";
 };
 
 class LocalGrid {
@@ -72,6 +75,8 @@ public:
     enum class Signal : int { Kill = 9, Continue = 18, Stop = 19 };
     /// Signals the process of a unit.
     static void signal(const model::UnitDescription& unit, Signal signal);
+    /// Signals the agent of a host, counted from 0.
+    void signalAgent(int host, Signal signal) const;
 
 private:
     bool takePorts();

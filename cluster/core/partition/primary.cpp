@@ -116,7 +116,7 @@ void Primary::fillLinks(std::map<UnitId, model::LinkTelemetry>& links, Moment mo
         const bool follows = copy.stage == CopyProgress::Stage::Following;
         if (follows) {
             const std::optional<Instant> since = owedSince(copy);
-            const Duration waiting = since ? moment.instant - *since : Duration{0};
+            const Duration waiting = since && copy.inSync ? moment.instant - *since : Duration{0};
             const Duration lag = std::max(waiting, copy.slowest);
             link.lag = std::max(link.lag.value_or(Duration{0}), lag);
             link.lagRecords += m_copy.last().sequence.value - copy.acknowledged.value;

@@ -105,7 +105,8 @@ void Primary::receive(UnitId from, const Acknowledge& message, Moment moment) {
     }
     copy->heardAt = moment.instant;
     if (message.sequence > copy->acknowledged && message.sequence <= copy->sent) {
-        if (const std::optional<Instant> since = owedSince(*copy)) {
+        // What a joining copy is sent is old; that is no lag.
+        if (const std::optional<Instant> since = owedSince(*copy); since && copy->inSync) {
             copy->slowest = std::max(copy->slowest, moment.instant - *since);
         }
         copy->acknowledged = message.sequence;
