@@ -62,11 +62,7 @@ EventsView::EventsView(const ViewContext& context, QWidget* parent)
     body()->addWidget(m_table, 1);
     DataTable* table = m_table->table();
     table->setAccessibleName(tr("Events"));
-<<<<<<< HEAD
     table->setColumns({{108, CellType::Figure}, {88, CellType::Figure}, {92}, {148}, {56}, {112, CellType::Figure},
-=======
-    table->setColumns({{108, CellType::Figure}, {84, CellType::Figure}, {84}, {148}, {52}, {134, CellType::Figure},
->>>>>>> proof
                        {76, CellType::Figure}, {96}, {80, CellType::Text, true}});
     table->setLook(lookOfEvent);
     table->sortByColumn(EventsModel::Number, Qt::DescendingOrder);

@@ -59,7 +59,6 @@ bool FilteredTable::eventFilter(QObject* watched, QEvent* event) {
     return QWidget::eventFilter(watched, event);
 }
 
-<<<<<<< HEAD
 void FilteredTable::rowsChanged() {
     if (!m_table->viewport()->underMouse()) {
         m_proxy.refresh();
@@ -77,11 +76,11 @@ void FilteredTable::setFittedToRows() {
     m_fitted = true;
     m_table->setMinimumHeight(metrics::header + 2 * metrics::row);
     fitHeight();
-=======
+}
+
 void FilteredTable::showEvent(QShowEvent* event) {
     QWidget::showEvent(event);
     QMetaObject::invokeMethod(&m_proxy, &FilterProxy::refresh, Qt::QueuedConnection);   // After the snapshot.
->>>>>>> proof
 }
 
 void FilteredTable::showHidden() {

@@ -55,15 +55,10 @@ void PumpsView::buildTable() {
     DataTable* table = m_table->table();
     table->setAccessibleName(tr("Pumps"));
     const auto figure = [](int width) { return ColumnPlan{width, CellType::Figure}; };
-<<<<<<< HEAD
     table->setColumns({{60}, {110, CellType::Text, true}, figure(84), figure(168), figure(68), figure(68), figure(130),
                        figure(64), {96, CellType::Figure, false, 1150}, figure(98), figure(72), figure(106),
                        {240, CellType::Text, true, 1400}});
     m_table->setFittedToRows();
-=======
-    table->setColumns({{56}, {92}, figure(72), figure(172), figure(68), figure(64), figure(96), figure(60),
-                       figure(96), figure(96), figure(68), figure(100), {20, CellType::Text, true}});
->>>>>>> proof
     table->setLook([this](const QModelIndex& index) { return lookOfPump(index); });
     table->sortByColumn(PumpsModel::Unit, Qt::AscendingOrder);
     body()->addWidget(m_table, 3);

@@ -71,13 +71,8 @@ ReplicationView::ReplicationView(const ViewContext& context, QWidget* parent)
     body()->addLayout(columns, 1);
     DataTable* table = m_table->table();
     table->setAccessibleName(tr("Replication links"));
-<<<<<<< HEAD
     table->setColumns({{52}, {52}, {84, CellType::Figure}, {116, CellType::Figure}, {76, CellType::Figure},
                        {76, CellType::Figure, false, 640}, {92, CellType::Figure}, {72, CellType::Figure, true}});
-=======
-    table->setColumns({{48}, {48}, {72, CellType::Figure}, {68, CellType::Figure}, {72, CellType::Figure},
-                       {76, CellType::Figure}, {96, CellType::Figure}, {80, CellType::Figure, true}});
->>>>>>> proof
     table->setLook([](const QModelIndex& index) { return lookOf(index); });
     table->sortByColumn(LinksModel::Lag, Qt::DescendingOrder);
     Selection* selection = context.selection;

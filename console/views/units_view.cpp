@@ -46,18 +46,12 @@ CellLook lookOfUnit(const QModelIndex& index) {
 
 std::vector<ColumnPlan> plansOfColumns() {
     const auto figure = [](int width) { return ColumnPlan{width, CellType::Figure}; };
-<<<<<<< HEAD
     const auto later = [](int width, int shownFrom, CellType type = CellType::Figure) {
         return ColumnPlan{width, type, false, shownFrom};
     };
     return {{92}, {52}, {52}, figure(80), figure(76), figure(84), figure(80), figure(88), figure(80),
             figure(76), later(76, 1250), figure(118), later(76, 1250), later(80, 1400, CellType::Text),
             later(84, 1250), later(64, 1500), figure(84), {80, CellType::Curve, true}};
-=======
-    return {{80}, {56}, {44}, figure(74), figure(70), figure(80), figure(72), figure(86), figure(78),
-            figure(64), figure(64), figure(64), figure(74), {56}, figure(62), figure(52), figure(76),
-            {80, CellType::Curve, true}};
->>>>>>> proof
 }
 
 }  // namespace
