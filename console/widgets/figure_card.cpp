@@ -40,14 +40,17 @@ void FigureCard::setFigure(const CardFigure& figure) {
     if (hadScale != figure.scale.has_value()) {
         updateGeometry();
     }
-    setAccessibleName(QStringLiteral("%1: %2 %3. %4").arg(m_name,
-        figure.value.isEmpty() ? tr("not known") : figure.value, figure.unit, figure.footnote));
+    setAccessibleName(QStringLiteral("%1: %2 %3. %4")
+                          .arg(m_name, figure.value.isEmpty() ? tr("not known") : figure.value,
+                               figure.unit, figure.footnote));
     update();
 }
 
 QSize FigureCard::sizeHint() const { return QSize(220, m_figure.scale ? 118 : 72); }
 
-void FigureCard::resizeEvent(QResizeEvent*) { m_bar->setGeometry(inset, 71, width() - 2 * inset, 12); }
+void FigureCard::resizeEvent(QResizeEvent*) {
+    m_bar->setGeometry(inset, 71, width() - 2 * inset, 12);
+}
 
 void FigureCard::paintEvent(QPaintEvent* event) {
     Card::paintEvent(event);
@@ -76,14 +79,16 @@ void FigureCard::paintEvent(QPaintEvent* event) {
     const QFont small = theme::textFont(metrics::tinySize);
     painter.setFont(small);
     if (m_figure.scale) {
-        const QString note = QFontMetricsF(small).elidedText(m_figure.footnote, Qt::ElideRight, width() - 2 * inset);
+        const QString note =
+            QFontMetricsF(small).elidedText(m_figure.footnote, Qt::ElideRight, width() - 2 * inset);
         painter.drawText(QRectF(inset, 88, width() - 2 * inset, 18), Qt::AlignVCenter, note);
     } else if (!m_figure.footnote.isEmpty()) {
-        painter.drawText(QRectF(after, 38, width() - after - inset, 18), Qt::AlignVCenter | Qt::AlignRight,
-                         m_figure.footnote);
+        painter.drawText(QRectF(after, 38, width() - after - inset, 18),
+                         Qt::AlignVCenter | Qt::AlignRight, m_figure.footnote);
     }
     if (stale) {
-        hatch(painter, QRectF(rect()).adjusted(1, 1, -1, -1), mixed(colors.raised, colors.line, 0.6));
+        hatch(painter, QRectF(rect()).adjusted(1, 1, -1, -1),
+              mixed(colors.raised, colors.line, 0.6));
     }
 }
 
