@@ -98,6 +98,9 @@ void HostCard::paintUnit(QPainter& painter, const QRectF& row, std::size_t index
         fillCrisp(painter, row.adjusted(1, 0, -1, 0), mixed(colors.raised, colors.line, 0.5));
         fillCrisp(painter, QRectF(row.left() + 1, row.top(), 2, row.height()), colors.accent);
     }
+    if (view.freshness == Freshness::Stale) {
+        hatch(painter, row.adjusted(3, 1, -3, -1), mixed(colors.raised, colors.line, 0.7));
+    }
     painter.setFont(theme::textFont(15));
     painter.setPen(unit.state == model::UnitState::Ready ? colors.text : colors.dim);
     painter.drawText(row.adjusted(inset, 0, 0, 0), Qt::AlignVCenter,
@@ -110,9 +113,6 @@ void HostCard::paintUnit(QPainter& painter, const QRectF& row, std::size_t index
         paintSparkline(painter,
                        QRectF(row.right() - inset - curve, row.top() + 7, curve, row.height() - 14),
                        values, view.freshness == Freshness::Stale ? colors.backup : colors.primary);
-    }
-    if (view.freshness == Freshness::Stale) {
-        hatch(painter, row.adjusted(3, 1, -3, -1), mixed(colors.raised, colors.line, 0.7));
     }
 }
 

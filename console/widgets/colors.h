@@ -39,7 +39,8 @@ const Colors& colorsFor(Appearance appearance);
 /// What a value asks of a person. Chooses the colour of text and marks.
 enum class Tone { Normal, Dim, Faint, Accent, Medium, High, Critical };
 
-/// The colour of text in `tone`. Medium is plain text colour on light ground, where yellow cannot be read.
+/// The colour of text in `tone`. Medium is plain text colour on light ground, where yellow cannot
+/// be read.
 QColor toneColor(const Colors& colors, Tone tone);
 
 /// `from` and `to` mixed; `share` 0 gives `from`, 1 gives `to`. Clamped to that range.

@@ -36,8 +36,8 @@ struct CellLook {
 
 using LookFunction = std::function<CellLook(const QModelIndex&)>;
 
-/// A column's width and habit; `stretch` columns share what is left. A column is shown only in a table
-/// at least `shownFrom` pixels wide: what matters less gives way first.
+/// A column's width and habit; `stretch` columns share what is left. A column is shown only in a
+/// table at least `shownFrom` pixels wide: what matters less gives way first.
 struct ColumnPlan {
     int width = 80;
     CellType type = CellType::Text;
@@ -50,7 +50,8 @@ class DataTable : public QTableView {
 public:
     explicit DataTable(QWidget* parent = nullptr);
 
-    /// Must follow `setModel`: widths belong to the model's columns. Columns without a plan are hidden.
+    /// Must follow `setModel`: widths belong to the model's columns. Columns without a plan are
+    /// hidden.
     void setColumns(const std::vector<ColumnPlan>& columns);
     void setLook(LookFunction look);
     /// Shown in the middle while there is no row.

@@ -56,11 +56,15 @@ void FigureCard::paintEvent(QPaintEvent* event) {
     Card::paintEvent(event);
     QPainter painter(this);
     const Colors& colors = theme::colors();
+    const bool stale = m_figure.wear == Wear::Stale;
+    if (stale) {
+        hatch(painter, QRectF(rect()).adjusted(1, 1, -1, -1),
+              mixed(colors.raised, colors.line, 0.6));
+    }
     painter.setFont(theme::textFont(metrics::textSize));
     painter.setPen(colors.dim);
     painter.drawText(QRectF(inset, 11, width() - 2 * inset, 20), Qt::AlignVCenter, m_name);
 
-    const bool stale = m_figure.wear == Wear::Stale;
     const int size = m_figure.scale ? metrics::figureSize : metrics::ledgerSize;
     const double baseline = m_figure.scale ? 61 : 54;
     QString value = m_figure.value.isEmpty() ? QStringLiteral("–") : m_figure.value;
@@ -85,10 +89,6 @@ void FigureCard::paintEvent(QPaintEvent* event) {
     } else if (!m_figure.footnote.isEmpty()) {
         painter.drawText(QRectF(after, 38, width() - after - inset, 18),
                          Qt::AlignVCenter | Qt::AlignRight, m_figure.footnote);
-    }
-    if (stale) {
-        hatch(painter, QRectF(rect()).adjusted(1, 1, -1, -1),
-              mixed(colors.raised, colors.line, 0.6));
     }
 }
 

@@ -19,8 +19,8 @@ struct BarPart {
     QString name;  ///< For tool tip and screen reader.
 };
 
-/// Paints the parts side by side; every part above 0 is at least two pixels wide. `total` above the sum
-/// leaves track at the end.
+/// Paints the parts side by side; every part above 0 is at least two pixels wide. `total` above the
+/// sum leaves track at the end.
 void paintStackedBar(QPainter& painter, const QRectF& rect, const std::vector<BarPart>& parts,
                      double total);
 

@@ -288,7 +288,8 @@ void PartitionsTest::twoHundredUnitsPaintInAFractionOfASecond() {
     pictureOf(matrix, 1);
     const qint64 forMatrix = timer.elapsed();
     qInfo("map %lld ms, matrix of 200 x 256 %lld ms", forMap, forMatrix);
-    // Far above the budget of one frame, so that a busy machine does not fail it; far below a freeze.
+    // Far above the budget of one frame, so that a busy machine does not fail it; far below a
+    // freeze.
     QVERIFY(forMap < 250 && forMatrix < 250);
 }
 
