@@ -42,7 +42,11 @@ QString clock(double millis, double span) {
 }  // namespace
 
 TimeChart::Canvas::Canvas(TimeChart* owner, QString (*format)(double))
-    : QChartView(owner), m_owner(owner), m_format(format), m_time(new QValueAxis), m_value(new QValueAxis) {
+    : QChartView(owner),
+      m_owner(owner),
+      m_format(format),
+      m_time(new QValueAxis),
+      m_value(new QValueAxis) {
     setFrameShape(QFrame::NoFrame);
     setMouseTracking(true);
     setFocusPolicy(Qt::NoFocus);
@@ -80,7 +84,8 @@ void TimeChart::Canvas::setLines(std::vector<ChartLine> lines) {
     for (const ChartLine& line : m_lines) {
         for (const Segment& segment : line.segments) {
             QLineSeries* series = seriesAt(used++);
-            series->setPen(QPen(line.color, line.width, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+            series->setPen(
+                QPen(line.color, line.width, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
             series->replace(QList<QPointF>(segment.begin(), segment.end()));
             for (const QPointF& point : segment) {
                 highest = std::max(highest, point.y());
@@ -138,7 +143,8 @@ void TimeChart::Canvas::drawBackground(QPainter* painter, const QRectF&) {
         fillCrisp(*painter, QRectF(m_plot.left(), y - (i == 0 ? 0 : 1), m_plot.width(), 1),
                   i == 0 ? colors.line : mixed(colors.ground, colors.line, 0.6));
         painter->setPen(colors.dim);
-        painter->drawText(QRectF(0, y - 9, leftRoom - 8, 18), Qt::AlignRight | Qt::AlignVCenter, m_format(m_top * i / 2));
+        painter->drawText(QRectF(0, y - 9, leftRoom - 8, 18), Qt::AlignRight | Qt::AlignVCenter,
+                          m_format(m_top * i / 2));
     }
 }
 
@@ -147,8 +153,9 @@ std::optional<double> TimeChart::Canvas::valueAt(const ChartLine& line, double m
         if (segment.empty() || millis < segment.front().x() || millis > segment.back().x() + 1) {
             continue;
         }
-        const auto after = std::lower_bound(segment.begin(), segment.end(), millis,
-                                            [](const QPointF& point, double at) { return point.x() < at; });
+        const auto after =
+            std::lower_bound(segment.begin(), segment.end(), millis,
+                             [](const QPointF& point, double at) { return point.x() < at; });
         return after == segment.end() ? segment.back().y() : after->y();
     }
     return std::nullopt;
@@ -177,13 +184,15 @@ void TimeChart::Canvas::paintHeading(QPainter& painter) const {
         const double valueWidth = QFontMetricsF(mono).horizontalAdvance(value);
         painter.setFont(mono);
         painter.setPen(colors.text);
-        painter.drawText(QRectF(right - valueWidth, 0, valueWidth + 1, 20), Qt::AlignVCenter, value);
+        painter.drawText(QRectF(right - valueWidth, 0, valueWidth + 1, 20), Qt::AlignVCenter,
+                         value);
         right -= valueWidth + 8;
         const QFont text = theme::textFont(metrics::smallSize);
         const double nameWidth = QFontMetricsF(text).horizontalAdvance(line->name);
         painter.setFont(text);
         painter.setPen(colors.dim);
-        painter.drawText(QRectF(right - nameWidth, 0, nameWidth + 1, 20), Qt::AlignVCenter, line->name);
+        painter.drawText(QRectF(right - nameWidth, 0, nameWidth + 1, 20), Qt::AlignVCenter,
+                         line->name);
         right -= nameWidth + 20;
         fillCrisp(painter, QRectF(right, 9, 14, 2), line->color);
         right -= 22;
@@ -198,7 +207,8 @@ void TimeChart::Canvas::paintTimeLabels(QPainter& painter) const {
         const double at = m_from + (m_to - m_from) * i / labels;
         const double x = xOf(at);
         const auto flag = i == 0 ? Qt::AlignLeft : i == labels ? Qt::AlignRight : Qt::AlignHCenter;
-        const QString text = clock(at, m_to - m_from) + (i == labels ? QStringLiteral(" UTC") : QString());
+        const QString text =
+            clock(at, m_to - m_from) + (i == labels ? QStringLiteral(" UTC") : QString());
         const double left = i == 0 ? x : i == labels ? x - 100 : x - 50;
         painter.drawText(QRectF(left, m_plot.bottom() + 6, 100, 18), flag | Qt::AlignVCenter, text);
     }
@@ -211,12 +221,15 @@ void TimeChart::Canvas::paintBefore(QPainter& painter) const {
             first = std::min(first, line.segments.front().front().x());
         }
     }
-    const QRectF room(m_plot.left() + 12, m_plot.top(), xOf(first) - m_plot.left() - 24, m_plot.height() / 2);
+    const QRectF room(m_plot.left() + 12, m_plot.top(), xOf(first) - m_plot.left() - 24,
+                      m_plot.height() / 2);
     if (room.width() > 180) {
         painter.setFont(theme::textFont(metrics::tinySize));
         painter.setPen(theme::colors().faint);
-        painter.drawText(room, Qt::AlignCenter, m_lines.empty() || first >= m_to
-                             ? TimeChart::tr("no samples") : TimeChart::tr("no samples before %1").arg(clock(first, 0)));
+        painter.drawText(room, Qt::AlignCenter,
+                         m_lines.empty() || first >= m_to
+                             ? TimeChart::tr("no samples")
+                             : TimeChart::tr("no samples before %1").arg(clock(first, 0)));
     }
 }
 
@@ -227,7 +240,8 @@ void TimeChart::Canvas::paintCursor(QPainter& painter) const {
         band.setAlpha(40);
         const double a = xOf(*m_pressed);
         const double b = xOf(*m_dragged);
-        painter.fillRect(QRectF(std::min(a, b), m_plot.top(), std::abs(b - a), m_plot.height()), band);
+        painter.fillRect(QRectF(std::min(a, b), m_plot.top(), std::abs(b - a), m_plot.height()),
+                         band);
     }
     if (!cursor || *cursor < m_from || *cursor > m_to) {
         return;

@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The Qt Charts side of a TimeChart: a chart without its own axes and legend; grid, labels, flags and
-// cursor are painted over it in the palette's colours.
+// The Qt Charts side of a TimeChart: a chart without its own axes and legend; grid, labels, flags
+// and cursor are painted over it in the palette's colours.
 #pragma once
 
 #include <QChartView>
-#include <QValueAxis>
 #include <QLineSeries>
+#include <QValueAxis>
 
 #include "console/charts/time_chart.h"
 

@@ -25,7 +25,9 @@ void TimeChart::setLines(std::vector<ChartLine> lines) { m_canvas->setLines(std:
 
 void TimeChart::setFlags(std::vector<ChartFlag> flags) { m_canvas->flags = std::move(flags); }
 
-void TimeChart::setRange(double fromMillis, double toMillis) { m_canvas->setRange(fromMillis, toMillis); }
+void TimeChart::setRange(double fromMillis, double toMillis) {
+    m_canvas->setRange(fromMillis, toMillis);
+}
 
 void TimeChart::setCursor(std::optional<double> atMillis) {
     m_canvas->cursor = atMillis;

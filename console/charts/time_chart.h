@@ -1,10 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Curves over time with a cursor and flags. The only room that knows Qt Charts is this one; users see
-// lines, a range and a cursor, so that another plotter could take its place.
+// Curves over time with a cursor and flags. The only room that knows Qt Charts is this one; users
+// see lines, a range and a cursor, so that another plotter could take its place.
 //
-// Lines are replaced as a whole, never appended to; a break between two segments is a gap in the curve.
+// Lines are replaced as a whole, never appended to; a break between two segments is a gap in the
+// curve.
 #pragma once
 
 #include <QColor>
@@ -20,12 +21,12 @@ struct ChartLine {
     QString name;
     QColor color;
     double width = 1.5;
-    std::vector<Segment> segments;   ///< At most 600 points together.
+    std::vector<Segment> segments;  ///< At most 600 points together.
 };
 
 /// An instant worth marking: "kill b2".
 struct ChartFlag {
-    double atMillis = 0;             ///< Since 1970 UTC.
+    double atMillis = 0;  ///< Since 1970 UTC.
     QString text;
     QColor color;
 };

@@ -32,7 +32,8 @@ void AlarmList::setSnapshot(const GridSnapshot& snapshot) {
     m_current = std::clamp(m_current, 0, std::max(0, static_cast<int>(m_alarms.size()) - 1));
     const WallTime since = snapshot.contact.since.wall;
     m_quiet = tr("Nothing. Quiet since %1").arg(formatClock(since));
-    setAccessibleName(m_alarms.empty() ? m_quiet : tr("%n alarm(s)", nullptr, static_cast<int>(m_alarms.size())));
+    setAccessibleName(
+        m_alarms.empty() ? m_quiet : tr("%n alarm(s)", nullptr, static_cast<int>(m_alarms.size())));
     if (before != m_alarms.size()) {
         updateGeometry();
     }
@@ -61,26 +62,31 @@ void AlarmList::paintEvent(QPaintEvent*) {
             fillCrisp(painter, QRectF(0, row.top(), 2, row.height()), colors.accent);
         }
         const MarkState state = alarm.active ? MarkState::Active : MarkState::Quiet;
-        paintUrgency(painter, QRectF(4, row.center().y() - 5.5, 11, 11), urgencyOf(alarm.priority), state);
+        paintUrgency(painter, QRectF(4, row.center().y() - 5.5, 11, 11), urgencyOf(alarm.priority),
+                     state);
         painter.setFont(theme::monoFont(metrics::monoSize));
-        painter.setPen(alarm.active ? toneColor(colors, toneOf(urgencyOf(alarm.priority))) : colors.dim);
+        painter.setPen(alarm.active ? toneColor(colors, toneOf(urgencyOf(alarm.priority)))
+                                    : colors.dim);
         painter.drawText(QRectF(20, row.top(), 16, row.height()), Qt::AlignVCenter,
                          QString::number(static_cast<int>(alarm.priority)));
         painter.setFont(text);
         painter.setPen(alarm.active ? colors.text : colors.dim);
         const double half = width() * 0.44;
         const QFontMetricsF metrics(text);
-        const QString more = alarm.followers > 0 ? tr(" and %n more", nullptr, static_cast<int>(alarm.followers))
-                                                 : QString();
+        const QString more = alarm.followers > 0
+                                 ? tr(" and %n more", nullptr, static_cast<int>(alarm.followers))
+                                 : QString();
         painter.drawText(QRectF(42, row.top(), half - 50, row.height()), Qt::AlignVCenter,
                          metrics.elidedText(alarm.text + more, Qt::ElideRight, half - 52));
         painter.setPen(colors.dim);
         const QString detail = alarm.active ? alarm.detail : tr("over; acknowledge to put it away");
-        painter.drawText(QRectF(half, row.top(), width() - half - 80, row.height()), Qt::AlignVCenter,
+        painter.drawText(QRectF(half, row.top(), width() - half - 80, row.height()),
+                         Qt::AlignVCenter,
                          metrics.elidedText(detail, Qt::ElideRight, width() - half - 84));
         painter.setFont(theme::monoFont(metrics::monoSize));
         painter.setPen(colors.text);
-        painter.drawText(row, Qt::AlignVCenter | Qt::AlignRight, formatElapsed(m_now - alarm.raisedAt.at));
+        painter.drawText(row, Qt::AlignVCenter | Qt::AlignRight,
+                         formatElapsed(m_now - alarm.raisedAt.at));
         fillCrisp(painter, QRectF(0, row.bottom() - 1, width(), 1), colors.line);
     }
 }
@@ -97,11 +103,11 @@ void AlarmList::mousePressEvent(QMouseEvent* event) { choose(event->pos().y() / 
 
 void AlarmList::keyPressEvent(QKeyEvent* event) {
     switch (event->key()) {
-        case Qt::Key_Up: choose(m_current - 1); return;
-        case Qt::Key_Down: choose(m_current + 1); return;
-        case Qt::Key_Return:
-        case Qt::Key_Enter: choose(m_current); return;
-        default: QWidget::keyPressEvent(event);
+    case Qt::Key_Up: choose(m_current - 1); return;
+    case Qt::Key_Down: choose(m_current + 1); return;
+    case Qt::Key_Return:
+    case Qt::Key_Enter: choose(m_current); return;
+    default: QWidget::keyPressEvent(event);
     }
 }
 

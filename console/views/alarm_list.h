@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The alarms that need a person, one line each: mark, what, why, since when. Chosen by pointer or key.
+// The alarms that need a person, one line each: mark, what, why, since when. Chosen by pointer or
+// key.
 #pragma once
 
 #include <QWidget>

@@ -21,9 +21,13 @@ constexpr std::size_t mostPoints = 600;
 constexpr std::size_t mostFlags = 12;
 
 template <Metric metric>
-QString format(double value) { return metricText(metric, value); }
+QString format(double value) {
+    return metricText(metric, value);
+}
 
-double millisOf(Instant at, const Moment& now) { return static_cast<double>(wallTimeOf(at, now).millis); }
+double millisOf(Instant at, const Moment& now) {
+    return static_cast<double>(wallTimeOf(at, now).millis);
+}
 
 Instant instantOf(double millis, const Moment& now) {
     return now.at - milliseconds(now.wall.millis - static_cast<std::int64_t>(millis));
@@ -53,7 +57,8 @@ ChartsView::ChartsView(const ViewContext& context, QWidget* parent)
         cursor->setSpan(seconds(spans[choice]));
         refresh(snapshot());
     });
-    connect(cursor, &TimeCursor::rangeChanged, newest, [cursor, newest] { newest->setEnabled(!cursor->followsNow()); });
+    connect(cursor, &TimeCursor::rangeChanged, newest,
+            [cursor, newest] { newest->setEnabled(!cursor->followsNow()); });
     newest->setEnabled(false);
     connect(cursor, &TimeCursor::pointChanged, this, &ChartsView::showCursor);
     addPanel(Metric::OperationsPerSecond, format<Metric::OperationsPerSecond>);
@@ -70,7 +75,8 @@ void ChartsView::addPanel(Metric metric, QString (*formatter)(double)) {
     m_panels.push_back({chart, metric});
     TimeCursor* cursor = context().cursor;
     connect(chart, &TimeChart::pointed, this, [this, cursor](std::optional<double> at) {
-        cursor->setPoint(at ? std::optional<Instant>(instantOf(*at, snapshot()->now)) : std::nullopt);
+        cursor->setPoint(at ? std::optional<Instant>(instantOf(*at, snapshot()->now))
+                            : std::nullopt);
     });
     connect(chart, &TimeChart::rangeChosen, this, [this, cursor](double from, double to) {
         const Moment& now = snapshot()->now;
@@ -86,7 +92,8 @@ void ChartsView::addPanel(Metric metric, QString (*formatter)(double)) {
 void ChartsView::showCursor() {
     const auto point = context().cursor->point();
     for (const Panel& panel : m_panels) {
-        panel.chart->setCursor(point ? std::optional<double>(millisOf(*point, snapshot()->now)) : std::nullopt);
+        panel.chart->setCursor(point ? std::optional<double>(millisOf(*point, snapshot()->now))
+                                     : std::nullopt);
     }
 }
 
@@ -98,14 +105,23 @@ std::vector<ChartFlag> ChartsView::flagsOf(const GridSnapshot& shown) const {
         const auto at = static_cast<double>(event.at.millis);
         const QString unit = event.unit ? shown.unitName(*event.unit) : QString();
         switch (event.kind) {
-            case model::EventKind::UnitDied: flags.push_back({at, tr("%1 died").arg(unit), colors.high}); break;
-            case model::EventKind::OperatorAction: flags.push_back({at, tr("operator"), colors.accent}); break;
-            case model::EventKind::PartitionLost: flags.push_back({at, tr("lost"), colors.critical}); break;
-            case model::EventKind::UnitReady: flags.push_back({at, tr("%1 ready").arg(unit), colors.dim}); break;
-            default: break;
+        case model::EventKind::UnitDied:
+            flags.push_back({at, tr("%1 died").arg(unit), colors.high});
+            break;
+        case model::EventKind::OperatorAction:
+            flags.push_back({at, tr("operator"), colors.accent});
+            break;
+        case model::EventKind::PartitionLost:
+            flags.push_back({at, tr("lost"), colors.critical});
+            break;
+        case model::EventKind::UnitReady:
+            flags.push_back({at, tr("%1 ready").arg(unit), colors.dim});
+            break;
+        default: break;
         }
     }
-    std::sort(flags.begin(), flags.end(), [](const ChartFlag& a, const ChartFlag& b) { return a.atMillis < b.atMillis; });
+    std::sort(flags.begin(), flags.end(),
+              [](const ChartFlag& a, const ChartFlag& b) { return a.atMillis < b.atMillis; });
     return flags;
 }
 
@@ -113,10 +129,12 @@ void ChartsView::showPanel(const Panel& panel, const GridSnapshot& shown, const 
     const Colors& colors = theme::colors();
     SeriesRequest request{panel.metric, std::nullopt, range.from, range.to, mostPoints};
     std::vector<ChartLine> lines;
-    lines.push_back({tr("grid"), colors.primary, 1.6, context().history->series(request, shown.now)});
+    lines.push_back(
+        {tr("grid"), colors.primary, 1.6, context().history->series(request, shown.now)});
     if (const auto unit = context().selection->unit()) {
         request.unit = unit;
-        lines.push_back({shown.unitName(*unit), colors.accent, 1.4, context().history->series(request, shown.now)});
+        lines.push_back({shown.unitName(*unit), colors.accent, 1.4,
+                         context().history->series(request, shown.now)});
     }
     panel.chart->setLines(std::move(lines));
     panel.chart->setRange(millisOf(range.from, shown.now), millisOf(range.to, shown.now));

@@ -23,7 +23,10 @@ protected:
     void showSnapshot(const GridSnapshot& snapshot) override;
 
 private:
-    struct Panel { TimeChart* chart; Metric metric; };
+    struct Panel {
+        TimeChart* chart;
+        Metric metric;
+    };
     void addPanel(Metric metric, QString (*format)(double));
     void showPanel(const Panel& panel, const GridSnapshot& snapshot, const TimeRange& range);
     void showCursor();

@@ -22,7 +22,8 @@ QString partitions(std::uint32_t count) {
 
 QString nameOf(const model::GridState& state, UnitId id) {
     const model::UnitDescription* unit = model::findUnit(state, id);
-    return unit == nullptr ? QStringLiteral("unit %1").arg(id.value) : QString::fromStdString(unit->name);
+    return unit == nullptr ? QStringLiteral("unit %1").arg(id.value)
+                           : QString::fromStdString(unit->name);
 }
 
 }  // namespace
@@ -43,7 +44,8 @@ Consequence ifUnitDies(const model::GridState& state, UnitId unit) {
             continue;
         }
         ++result.primaries;
-        const auto next = std::find_if(inSync.begin(), inSync.end(), [&](UnitId id) { return id != unit; });
+        const auto next =
+            std::find_if(inSync.begin(), inSync.end(), [&](UnitId id) { return id != unit; });
         ++result.successors[nameOf(state, *next).toStdString()];
     }
     return result;
@@ -52,20 +54,24 @@ Consequence ifUnitDies(const model::GridState& state, UnitId unit) {
 QString sentenceFor(const Consequence& consequence) {
     QStringList parts;
     if (consequence.lost > 0) {
-        parts << tr("%1 would be lost from memory: no other copy is in sync.").arg(partitions(consequence.lost));
+        parts << tr("%1 would be lost from memory: no other copy is in sync.")
+                     .arg(partitions(consequence.lost));
     }
     if (consequence.primaries > 0) {
         QStringList heirs;
         for (const auto& [name, count] : consequence.successors) {
             heirs << QStringLiteral("%1 (%2)").arg(QString::fromStdString(name)).arg(count);
         }
-        parts << tr("%1 get another primary: %2.").arg(partitions(consequence.primaries), heirs.join(QStringLiteral(", ")));
+        parts << tr("%1 get another primary: %2.")
+                     .arg(partitions(consequence.primaries), heirs.join(QStringLiteral(", ")));
     }
     if (consequence.singleAfter > 0) {
-        parts << tr("%1 are left with one copy until rebuilt.").arg(partitions(consequence.singleAfter));
+        parts << tr("%1 are left with one copy until rebuilt.")
+                     .arg(partitions(consequence.singleAfter));
     }
     if (consequence.lost == 0) {
-        parts << (parts.isEmpty() ? tr("Nothing changes: it holds no copy.") : tr("No acknowledged write is at risk."));
+        parts << (parts.isEmpty() ? tr("Nothing changes: it holds no copy.")
+                                  : tr("No acknowledged write is at risk."));
     }
     return parts.join(QLatin1Char(' '));
 }
@@ -85,12 +91,15 @@ QString ifPrimaryDies(const model::GridState& state, PartitionId id) {
         }
     }
     if (heirs.isEmpty()) {
-        return tr("The partition would be lost from memory: no other copy is in sync. Writes that the store "
-                  "has not confirmed would be gone.");
+        return tr(
+            "The partition would be lost from memory: no other copy is in sync. Writes that the "
+            "store "
+            "has not confirmed would be gone.");
     }
     const QString after = heirs.size() == 1 ? tr("One copy remains until another has caught up.")
                                             : tr("%1 copies remain.").arg(heirs.size());
-    return tr("%1 takes over. No acknowledged write is at risk. %2").arg(heirs.join(tr(" or ")), after);
+    return tr("%1 takes over. No acknowledged write is at risk. %2")
+        .arg(heirs.join(tr(" or ")), after);
 }
 
 }  // namespace orrery::console

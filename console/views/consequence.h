@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// "If this dies now": what follows from the table alone, without a guess about time. The control plane
-// takes over with a copy of the in-sync set; which writes are at risk is what the table can say: none
-// as long as another in-sync copy lives.
+// "If this dies now": what follows from the table alone, without a guess about time. The control
+// plane takes over with a copy of the in-sync set; which writes are at risk is what the table can
+// say: none as long as another in-sync copy lives.
 #pragma once
 
 #include <cstdint>
@@ -18,10 +18,11 @@
 namespace orrery::console {
 
 struct Consequence {
-    std::uint32_t primaries = 0;          ///< Partitions that lose their primary and have another in-sync copy.
+    std::uint32_t primaries =
+        0;  ///< Partitions that lose their primary and have another in-sync copy.
     std::map<std::string, std::uint32_t> successors;  ///< Unit name to partitions it may take over.
-    std::uint32_t lost = 0;               ///< Partitions whose only in-sync copy is here.
-    std::uint32_t singleAfter = 0;        ///< Partitions that are left with one in-sync copy.
+    std::uint32_t lost = 0;         ///< Partitions whose only in-sync copy is here.
+    std::uint32_t singleAfter = 0;  ///< Partitions that are left with one in-sync copy.
 };
 
 /// What the death of `unit` would mean by the table `state`.

@@ -21,7 +21,9 @@ struct Shares {
     std::uint32_t none = 0;
 };
 
-QString tr(const char* text) { return QCoreApplication::translate("orrery::console::Copies", text); }
+QString tr(const char* text) {
+    return QCoreApplication::translate("orrery::console::Copies", text);
+}
 
 Shares sharesOf(const GridTotals& totals) {
     std::uint32_t all = 0;
@@ -30,7 +32,8 @@ Shares sharesOf(const GridTotals& totals) {
     }
     Shares shares;
     shares.none = totals.copies[0];
-    const bool singleIsWhole = totals.copies[2] + totals.copies[3] == 0 && totals.wholePartitions > 0;
+    const bool singleIsWhole =
+        totals.copies[2] + totals.copies[3] == 0 && totals.wholePartitions > 0;
     shares.single = singleIsWhole ? 0 : totals.copies[1];
     shares.whole = totals.wholePartitions;
     const std::uint32_t named = shares.none + shares.single + shares.whole;
@@ -70,8 +73,10 @@ std::vector<BarPart> copiesParts(const std::vector<std::uint32_t>& byCopies, std
     const Colors& colors = theme::colors();
     std::vector<BarPart> parts;
     for (std::size_t copies = byCopies.size(); copies-- > 0;) {
-        const QColor color = copies == 0 ? colors.critical
-                             : copies >= wanted ? colors.primary : copies == 1 ? colors.high : colors.backup;
+        const QColor color = copies == 0        ? colors.critical
+                             : copies >= wanted ? colors.primary
+                             : copies == 1      ? colors.high
+                                                : colors.backup;
         parts.push_back({static_cast<double>(byCopies[copies]), color,
                          copies == 1 ? tr("one copy") : tr("%1 copies").arg(copies)});
     }

@@ -16,7 +16,10 @@
 namespace orrery::console {
 
 DetailPage::DetailPage(const ViewContext& context, QWidget* parent)
-    : QWidget(parent), m_context(context), m_title(makeTitle({}, this)), m_subtitle(makeExplanation({}, this)),
+    : QWidget(parent),
+      m_context(context),
+      m_title(makeTitle({}, this)),
+      m_subtitle(makeExplanation({}, this)),
       m_column(new QVBoxLayout(this)) {
     m_column->setContentsMargins(metrics::margin, 14, metrics::margin, metrics::margin);
     m_column->setSpacing(0);

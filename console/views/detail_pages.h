@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The pages of the detail dock: the grid with its last failover, a unit, a partition, a link, an event,
-// an alarm. A page shows a snapshot and says which actions its buttons want.
+// The pages of the detail dock: the grid with its last failover, a unit, a partition, a link, an
+// event, an alarm. A page shows a snapshot and says which actions its buttons want.
 #pragma once
 
 #include <QWidget>
@@ -27,7 +27,10 @@ public:
     explicit DetailPage(const ViewContext& context, QWidget* parent = nullptr);
 
     /// Shows the chosen thing in `snapshot`, which must not be null and must hold a state.
-    void refresh(const SnapshotPointer& snapshot) { m_shown = snapshot; show(*snapshot); }
+    void refresh(const SnapshotPointer& snapshot) {
+        m_shown = snapshot;
+        show(*snapshot);
+    }
 
 Q_SIGNALS:
     void actionRequested(const orrery::model::Action& action);

@@ -19,20 +19,21 @@ namespace {
 CellLook lookOfEvent(const QModelIndex& index) {
     CellLook look = lookOf(index);
     switch (index.column()) {
-        case EventsModel::SeverityColumn:
-            look.mark = urgencyAt(index);
-            look.tone = look.mark ? Tone::Normal : Tone::Faint;
-            break;
-        case EventsModel::Number:
-        case EventsModel::Actor:
-        case EventsModel::Kind: look.tone = Tone::Dim; break;
-        default: break;
+    case EventsModel::SeverityColumn:
+        look.mark = urgencyAt(index);
+        look.tone = look.mark ? Tone::Normal : Tone::Faint;
+        break;
+    case EventsModel::Number:
+    case EventsModel::Actor:
+    case EventsModel::Kind: look.tone = Tone::Dim; break;
+    default: break;
     }
     return look;
 }
 
 QString withSeverity(const QString& typed, int choice) {
-    static const QString terms[] = {{}, QStringLiteral("severity:!notice"), QStringLiteral("by:!controller by:!agent")};
+    static const QString terms[] = {
+        {}, QStringLiteral("severity:!notice"), QStringLiteral("by:!controller by:!agent")};
     QString rest = typed;
     for (const QString& term : terms) {
         if (!term.isEmpty()) {
@@ -49,7 +50,8 @@ QString withSeverity(const QString& typed, int choice) {
 EventsView::EventsView(const ViewContext& context, QWidget* parent)
     : View(tr("Events"), context, parent),
       m_table(new FilteredTable(QStringLiteral("eventsView"), &m_model, this)),
-      m_kinds(new SegmentedControl({tr("All"), tr("Alarms"), tr("By people")}, this)), m_count(new RunLabel(this)) {
+      m_kinds(new SegmentedControl({tr("All"), tr("Alarms"), tr("By people")}, this)),
+      m_count(new RunLabel(this)) {
     setObjectName(QStringLiteral("eventsView"));
     m_kinds->setObjectName(QStringLiteral("eventsView.kinds"));
     QLineEdit* field = m_table->field();
@@ -62,8 +64,15 @@ EventsView::EventsView(const ViewContext& context, QWidget* parent)
     body()->addWidget(m_table, 1);
     DataTable* table = m_table->table();
     table->setAccessibleName(tr("Events"));
-    table->setColumns({{108, CellType::Figure}, {88, CellType::Figure}, {92}, {148}, {56}, {112, CellType::Figure},
-                       {76, CellType::Figure}, {96}, {80, CellType::Text, true}});
+    table->setColumns({{108, CellType::Figure},
+                       {88, CellType::Figure},
+                       {92},
+                       {148},
+                       {56},
+                       {112, CellType::Figure},
+                       {76, CellType::Figure},
+                       {96},
+                       {80, CellType::Text, true}});
     table->setLook(lookOfEvent);
     table->sortByColumn(EventsModel::Number, Qt::DescendingOrder);
     connect(m_kinds, &SegmentedControl::chosen, this,
@@ -85,8 +94,8 @@ void EventsView::showSnapshot(const GridSnapshot& shown) {
     std::vector<TextRun> runs{{formatCount(shown.events.size()), Tone::Normal, RunStyle::Figure},
                               {tr(" events held"), Tone::Dim, RunStyle::Text}};
     if (shown.events.dropped() > 0) {
-        runs.push_back({tr(", %1 before them not held").arg(formatCount(shown.events.dropped())), Tone::Dim,
-                        RunStyle::Text});
+        runs.push_back({tr(", %1 before them not held").arg(formatCount(shown.events.dropped())),
+                        Tone::Dim, RunStyle::Text});
     }
     m_count->setRuns(std::move(runs));
 }

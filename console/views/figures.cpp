@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What is normal is measured (5th to 95th percentile of this grid's own history), never assumed; before
-// there is a history the gauge shows no band.
+// What is normal is measured (5th to 95th percentile of this grid's own history), never assumed;
+// before there is a history the gauge shows no band.
 #include "console/views/figures.h"
 
 #include <QCoreApplication>
@@ -16,7 +16,9 @@ namespace orrery::console {
 
 namespace {
 
-QString tr(const char* text) { return QCoreApplication::translate("orrery::console::Figures", text); }
+QString tr(const char* text) {
+    return QCoreApplication::translate("orrery::console::Figures", text);
+}
 
 /// A scale that holds band and value, ending at a round number.
 RangeScale scaleAround(double value, const std::optional<NormalRange>& normal) {
@@ -42,19 +44,20 @@ void addAge(CardFigure& figure, const Aged<Value>& aged) {
 
 QString metricText(Metric metric, double value) {
     switch (metric) {
-        case Metric::OperationsPerSecond:
-        case Metric::ReadsPerSecond:
-        case Metric::WritesPerSecond:
-        case Metric::AcceptedPerSecond:
-        case Metric::PersistedPerSecond: return formatRate(value).joined();
-        case Metric::HitPercent:
-        case Metric::CpuPercent: return formatNumber(value, 1) + QStringLiteral(" %");
-        case Metric::LagMillis:
-        case Metric::OldestQueuedMillis:
-        case Metric::CommitP99Millis:
-            return formatDuration(Duration{static_cast<std::int64_t>(value * 1000)}).joined();
-        case Metric::QueuedWrites: return formatNumber(value);
-        case Metric::MemoryBytes: return formatBytes(static_cast<std::uint64_t>(std::max(0.0, value))).joined();
+    case Metric::OperationsPerSecond:
+    case Metric::ReadsPerSecond:
+    case Metric::WritesPerSecond:
+    case Metric::AcceptedPerSecond:
+    case Metric::PersistedPerSecond: return formatRate(value).joined();
+    case Metric::HitPercent:
+    case Metric::CpuPercent: return formatNumber(value, 1) + QStringLiteral(" %");
+    case Metric::LagMillis:
+    case Metric::OldestQueuedMillis:
+    case Metric::CommitP99Millis:
+        return formatDuration(Duration{static_cast<std::int64_t>(value * 1000)}).joined();
+    case Metric::QueuedWrites: return formatNumber(value);
+    case Metric::MemoryBytes:
+        return formatBytes(static_cast<std::uint64_t>(std::max(0.0, value))).joined();
     }
     return {};
 }
@@ -69,13 +72,14 @@ QString trendHeading(Duration span) {
     return span == seconds(300) ? tr("Last 5 minutes") : tr("Last %1 s").arg(span.millis() / 1000);
 }
 
-std::vector<double> trendValues(const MetricHistory& history, Metric metric, std::optional<UnitId> unit,
-                                Instant now, Duration span) {
+std::vector<double> trendValues(const MetricHistory& history, Metric metric,
+                                std::optional<UnitId> unit, Instant now, Duration span) {
     constexpr int points = 240;
     std::vector<double> values(points, std::nan(""));
     for (int i = 0; i < points; ++i) {
         const Instant at = now - span + Duration{span.micros * i / (points - 1)};
-        values[static_cast<std::size_t>(i)] = history.valueAt(metric, unit, at).value_or(std::nan(""));
+        values[static_cast<std::size_t>(i)] =
+            history.valueAt(metric, unit, at).value_or(std::nan(""));
     }
     return values;
 }
@@ -91,8 +95,10 @@ CardFigure requestsFigure(const GridSnapshot& snapshot, const MetricHistory& his
         figure.unit = text.unit;
         figure.amount = *rate.value;
     }
-    figure.footnote = normal ? tr("normal %1 to %2").arg(formatRate(normal->low).joined(), formatRate(normal->high).joined())
-                             : tr("what is normal is not known yet");
+    figure.footnote =
+        normal ? tr("normal %1 to %2")
+                     .arg(formatRate(normal->low).joined(), formatRate(normal->high).joined())
+               : tr("what is normal is not known yet");
     addAge(figure, rate);
     return figure;
 }
@@ -114,8 +120,9 @@ CardFigure lagFigure(const GridSnapshot& snapshot, const MetricHistory& history)
                              ? QString()
                              : tr("%1 → %2").arg(snapshot.unitName(snapshot.totals.worstLagFrom),
                                                  snapshot.unitName(snapshot.totals.worstLagTo));
-    const QString base = normal ? tr("normal below %1").arg(metricText(Metric::LagMillis, normal->high))
-                                : tr("what is normal is not known yet");
+    const QString base =
+        normal ? tr("normal below %1").arg(metricText(Metric::LagMillis, normal->high))
+               : tr("what is normal is not known yet");
     figure.footnote = link.isEmpty() ? base : link + QStringLiteral(", ") + base;
     addAge(figure, lag);
     return figure;
@@ -133,12 +140,13 @@ CardFigure memoryOnlyFigure(const GridSnapshot& snapshot, const MetricHistory& h
         figure.unit = tr("writes");
         figure.amount = count;
     }
-    const bool growing = std::any_of(snapshot.units.begin(), snapshot.units.end(), [](const UnitView& unit) {
-        return unit.pump.trend == DrainTrend::Growing;
-    });
+    const bool growing =
+        std::any_of(snapshot.units.begin(), snapshot.units.end(),
+                    [](const UnitView& unit) { return unit.pump.trend == DrainTrend::Growing; });
     QStringList notes;
     notes << (totals.drainTime.value ? tr("drains in %1").arg(textOf(totals.drainTime.value))
-              : growing ? tr("growing") : tr("drain time not known"));
+              : growing              ? tr("growing")
+                                     : tr("drain time not known"));
     if (totals.oldestOnlyInMemory.value) {
         notes << tr("oldest %1").arg(textOf(totals.oldestOnlyInMemory.value));
     }
@@ -154,7 +162,10 @@ CardFigure hitFigure(const GridSnapshot& snapshot, const MetricHistory& history)
     const Aged<double>& ratio = snapshot.totals.hitRatio;
     CardFigure figure;
     const auto normal = history.normalRange(Metric::HitPercent, std::nullopt);
-    figure.scale = RangeScale{.minimum = 0, .maximum = 100, .low = normal ? normal->low : 0, .high = normal ? normal->high : 0};
+    figure.scale = RangeScale{.minimum = 0,
+                              .maximum = 100,
+                              .low = normal ? normal->low : 0,
+                              .high = normal ? normal->high : 0};
     if (normal && normal->low > 80) {
         figure.scale->minimum = 80;
     }
@@ -164,7 +175,8 @@ CardFigure hitFigure(const GridSnapshot& snapshot, const MetricHistory& history)
         figure.unit = text.unit;
         figure.amount = *ratio.value * 100;
     }
-    figure.footnote = normal ? tr("normal %1 to %2 %").arg(formatNumber(normal->low, 1), formatNumber(normal->high, 1))
+    figure.footnote = normal ? tr("normal %1 to %2 %")
+                                   .arg(formatNumber(normal->low, 1), formatNumber(normal->high, 1))
                              : tr("what is normal is not known yet");
     addAge(figure, ratio);
     return figure;

@@ -20,8 +20,8 @@ Duration trendSpan(const MetricHistory& history, Instant now);
 /// "Last 5 minutes", "Last 93 s"
 QString trendHeading(Duration span);
 /// Samples of `metric` at even distances over the last `span`; NaN where there was none.
-std::vector<double> trendValues(const MetricHistory& history, Metric metric, std::optional<UnitId> unit,
-                                Instant now, Duration span);
+std::vector<double> trendValues(const MetricHistory& history, Metric metric,
+                                std::optional<UnitId> unit, Instant now, Duration span);
 
 /// A value of `metric` with its unit: "41.8 k/s".
 QString metricText(Metric metric, double value);

@@ -16,7 +16,9 @@
 namespace orrery::console {
 
 FilteredTable::FilteredTable(const QString& name, QAbstractItemModel* model, QWidget* parent)
-    : QWidget(parent), m_field(new QLineEdit(this)), m_table(new DataTable(this)),
+    : QWidget(parent),
+      m_field(new QLineEdit(this)),
+      m_table(new DataTable(this)),
       m_hidden(makeExplanation({}, this)) {
     m_proxy.setSourceModel(model);
     m_table->setObjectName(name + QStringLiteral(".table"));
@@ -33,22 +35,27 @@ FilteredTable::FilteredTable(const QString& name, QAbstractItemModel* model, QWi
     column->addWidget(m_table, 1);
     column->addWidget(m_hidden);
     m_table->viewport()->installEventFilter(this);
-    connect(m_field, &QLineEdit::textChanged, this, [this](const QString& text) { m_proxy.setFilterText(text); });
+    connect(m_field, &QLineEdit::textChanged, this,
+            [this](const QString& text) { m_proxy.setFilterText(text); });
     connect(&m_proxy, &FilterProxy::filterChanged, this, &FilteredTable::showHidden);
-    for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved}) {
+    for (const auto signal :
+         {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved}) {
         connect(&m_proxy, signal, this, &FilteredTable::rowsChanged, Qt::QueuedConnection);
     }
-    connect(&m_proxy, &QAbstractItemModel::modelReset, this, &FilteredTable::rowsChanged, Qt::QueuedConnection);
-    connect(m_table, &DataTable::opened, this,
-            [this](const QModelIndex& index) { Q_EMIT opened(index.data(IdentityRole).toULongLong()); });
+    connect(&m_proxy, &QAbstractItemModel::modelReset, this, &FilteredTable::rowsChanged,
+            Qt::QueuedConnection);
+    connect(m_table, &DataTable::opened, this, [this](const QModelIndex& index) {
+        Q_EMIT opened(index.data(IdentityRole).toULongLong());
+    });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex& current) {
                 if (!m_following && current.isValid() && m_table->hasFocus()) {
                     Q_EMIT chosen(current.data(IdentityRole).toULongLong());
                 }
             });
-    connect(m_table, &QTableView::clicked, this,
-            [this](const QModelIndex& index) { Q_EMIT chosen(index.data(IdentityRole).toULongLong()); });
+    connect(m_table, &QTableView::clicked, this, [this](const QModelIndex& index) {
+        Q_EMIT chosen(index.data(IdentityRole).toULongLong());
+    });
 }
 
 bool FilteredTable::eventFilter(QObject* watched, QEvent* event) {
@@ -68,7 +75,8 @@ void FilteredTable::rowsChanged() {
 
 void FilteredTable::fitHeight() {
     if (m_fitted) {
-        setMaximumHeight(m_table->heightOfRows() + 2 + (m_hidden->isHidden() ? 0 : m_hidden->sizeHint().height()));
+        setMaximumHeight(m_table->heightOfRows() + 2 +
+                         (m_hidden->isHidden() ? 0 : m_hidden->sizeHint().height()));
     }
 }
 
@@ -95,8 +103,9 @@ void FilteredTable::showHidden() {
     m_hidden->setText(text);
     m_hidden->setVisible(!text.isEmpty());
     fitHeight();
-    m_table->setEmptyText(hidden > 0 ? tr("Nothing matches. Clear the filter to see %n row(s).", nullptr, hidden)
-                                     : QString());
+    m_table->setEmptyText(
+        hidden > 0 ? tr("Nothing matches. Clear the filter to see %n row(s).", nullptr, hidden)
+                   : QString());
 }
 
 std::vector<quint64> FilteredTable::selectedKeys() const {
@@ -116,7 +125,8 @@ std::vector<quint64> FilteredTable::selectedKeys() const {
 
 void FilteredTable::selectKey(quint64 key) {
     const QModelIndex current = m_table->currentIndex();
-    const bool shown = current.isValid() && m_table->selectionModel()->isRowSelected(current.row(), {});
+    const bool shown =
+        current.isValid() && m_table->selectionModel()->isRowSelected(current.row(), {});
     if (shown && key != 0 && current.data(IdentityRole).toULongLong() == key) {
         return;
     }

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A model, its filter and a table with a filter field above and the count of hidden rows below: what
-// Units, Pumps, Events and Replication have in common.
+// A model, its filter and a table with a filter field above and the count of hidden rows below:
+// what Units, Pumps, Events and Replication have in common.
 #pragma once
 
 #include <QWidget>
@@ -53,7 +53,7 @@ private:
     DataTable* m_table;
     ToneLabel* m_hidden;
     bool m_fitted = false;
-    bool m_following = false;   ///< The selection is being set by the program.
+    bool m_following = false;  ///< The selection is being set by the program.
 };
 
 }  // namespace orrery::console

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What stands in the dock while nothing is chosen: the grid and its last failover, step by step as the
-// journal told it.
+// What stands in the dock while nothing is chosen: the grid and its last failover, step by step as
+// the journal told it.
 #include <algorithm>
 
 #include "console/views/detail_pages.h"
@@ -18,15 +18,15 @@ constexpr std::size_t mostSteps = 8;
 
 bool belongsToFailover(model::EventKind kind) {
     switch (kind) {
-        case model::EventKind::UnitDied:
-        case model::EventKind::FailoverStarted:
-        case model::EventKind::FailoverCompleted:
-        case model::EventKind::PartitionLost:
-        case model::EventKind::PartitionRestored:
-        case model::EventKind::UnitStarted:
-        case model::EventKind::UnitReady:
-        case model::EventKind::RedundancyRestored: return true;
-        default: return false;
+    case model::EventKind::UnitDied:
+    case model::EventKind::FailoverStarted:
+    case model::EventKind::FailoverCompleted:
+    case model::EventKind::PartitionLost:
+    case model::EventKind::PartitionRestored:
+    case model::EventKind::UnitStarted:
+    case model::EventKind::UnitReady:
+    case model::EventKind::RedundancyRestored: return true;
+    default: return false;
     }
 }
 
@@ -49,10 +49,13 @@ std::vector<Fact> stepsFrom(const EventLog& log, std::size_t first) {
         if (!belongsToFailover(event.kind)) {
             continue;
         }
-        const QString after = i == first ? formatClock(event.at)
-                                         : QStringLiteral("+") + formatDuration(milliseconds(event.at.millis - start.millis)).joined();
+        const QString after =
+            i == first ? formatClock(event.at)
+                       : QStringLiteral("+") +
+                             formatDuration(milliseconds(event.at.millis - start.millis)).joined();
         const QString took = event.took.micros > 0 ? formatDuration(event.took).joined() : after;
-        facts.push_back({QString::fromStdString(event.text), took, Tone::Normal, QStringLiteral("check")});
+        facts.push_back(
+            {QString::fromStdString(event.text), took, Tone::Normal, QStringLiteral("check")});
         if (event.kind == model::EventKind::RedundancyRestored) {
             break;
         }
@@ -77,12 +80,15 @@ void GridPage::show(const GridSnapshot& snapshot) {
     const auto controller = std::find_if(state.agents.begin(), state.agents.end(),
                                          [](const auto& agent) { return agent.controller; });
     const auto& totals = snapshot.totals;
-    m_grid->setFacts({{tr("Controller"), controller == state.agents.end() ? QString() : QString::fromStdString(controller->host)},
-                      {tr("Epoch"), formatCount(state.epoch.value)},
-                      {tr("Units reporting"), tr("%1 of %2").arg(totals.reportingUnits).arg(totals.expectedUnits)},
-                      {tr("Partitions"), formatCount(state.partitionCount)},
-                      {tr("Copies wanted"), formatCount(state.backups + 1u)},
-                      {tr("Memory of entries"), formatBytes(totals.memoryBytes).joined()}});
+    m_grid->setFacts(
+        {{tr("Controller"),
+          controller == state.agents.end() ? QString() : QString::fromStdString(controller->host)},
+         {tr("Epoch"), formatCount(state.epoch.value)},
+         {tr("Units reporting"),
+          tr("%1 of %2").arg(totals.reportingUnits).arg(totals.expectedUnits)},
+         {tr("Partitions"), formatCount(state.partitionCount)},
+         {tr("Copies wanted"), formatCount(state.backups + 1u)},
+         {tr("Memory of entries"), formatBytes(totals.memoryBytes).joined()}});
     const std::size_t first = lastFailover(snapshot.events);
     const bool any = first < snapshot.events.size();
     m_failoverHeading->setText(any ? tr("Last failover") : tr("No failover seen"));

@@ -28,19 +28,25 @@ std::vector<TextRun> stateRuns(const model::UnitDescription& unit, const UnitVie
     const std::string_view word = model::wordFor(unit.state);
     const QString state = QString::fromUtf8(word.data(), static_cast<qsizetype>(word.size()));
     if (unit.state == model::UnitState::Ready || unit.state == model::UnitState::Draining) {
-        const QString rate = view.rates.operations ? formatRate(*view.rates.operations).joined() : unknownText();
-        std::vector<TextRun> runs{{formatCount(view.primaries), Tone::Normal, RunStyle::Figure},
-                                  {QStringLiteral(" primaries  "), Tone::Faint, RunStyle::Text},
-                                  {formatAged(rate, view.freshness), Tone::Normal, RunStyle::StrongFigure}};
+        const QString rate =
+            view.rates.operations ? formatRate(*view.rates.operations).joined() : unknownText();
+        std::vector<TextRun> runs{
+            {formatCount(view.primaries), Tone::Normal, RunStyle::Figure},
+            {QStringLiteral(" primaries  "), Tone::Faint, RunStyle::Text},
+            {formatAged(rate, view.freshness), Tone::Normal, RunStyle::StrongFigure}};
         if (unit.state == model::UnitState::Draining) {
             runs.push_back({QStringLiteral("  ") + state, Tone::Accent, RunStyle::Text});
         }
         return runs;
     }
-    const bool bad = unit.state == model::UnitState::Dead || unit.state == model::UnitState::Unhealthy;
-    const Tone tone = bad ? Tone::High : unit.state == model::UnitState::Starting ? Tone::Accent : Tone::Dim;
-    return {{state, tone, RunStyle::Strong},
-            {QStringLiteral("  ") + QString::fromStdString(unit.reason), Tone::Dim, RunStyle::Text}};
+    const bool bad =
+        unit.state == model::UnitState::Dead || unit.state == model::UnitState::Unhealthy;
+    const Tone tone = bad                                        ? Tone::High
+                      : unit.state == model::UnitState::Starting ? Tone::Accent
+                                                                 : Tone::Dim;
+    return {
+        {state, tone, RunStyle::Strong},
+        {QStringLiteral("  ") + QString::fromStdString(unit.reason), Tone::Dim, RunStyle::Text}};
 }
 
 }  // namespace
@@ -70,7 +76,9 @@ void HostCard::setHost(const SnapshotPointer& snapshot, const std::string& host,
     update();
 }
 
-QSize HostCard::sizeHint() const { return QSize(260, head + unitRow * static_cast<int>(m_rows.size()) + 8); }
+QSize HostCard::sizeHint() const {
+    return QSize(260, head + unitRow * static_cast<int>(m_rows.size()) + 8);
+}
 
 QString HostCard::agentText() const {
     for (const model::AgentDescription& agent : m_snapshot->state->agents) {
@@ -90,18 +98,21 @@ void HostCard::paintUnit(QPainter& painter, const QRectF& row, std::size_t index
         fillCrisp(painter, row.adjusted(1, 0, -1, 0), mixed(colors.raised, colors.line, 0.5));
         fillCrisp(painter, QRectF(row.left() + 1, row.top(), 2, row.height()), colors.accent);
     }
+    if (view.freshness == Freshness::Stale) {
+        hatch(painter, row.adjusted(3, 1, -3, -1), mixed(colors.raised, colors.line, 0.7));
+    }
     painter.setFont(theme::textFont(15));
     painter.setPen(unit.state == model::UnitState::Ready ? colors.text : colors.dim);
-    painter.drawText(row.adjusted(inset, 0, 0, 0), Qt::AlignVCenter, QString::fromStdString(unit.name));
+    painter.drawText(row.adjusted(inset, 0, 0, 0), Qt::AlignVCenter,
+                     QString::fromStdString(unit.name));
     const double curve = width() > 300 ? 104 : width() > 240 ? 56 : 0;
     paintRuns(painter, row.adjusted(inset + 32, 0, -curve - inset - 12, 0), stateRuns(unit, view));
     if (curve > 0 && view.recentOperations) {
-        const std::vector<double> values(view.recentOperations->begin(), view.recentOperations->end());
-        paintSparkline(painter, QRectF(row.right() - inset - curve, row.top() + 7, curve, row.height() - 14), values,
-                       view.freshness == Freshness::Stale ? colors.backup : colors.primary);
-    }
-    if (view.freshness == Freshness::Stale) {
-        hatch(painter, row.adjusted(3, 1, -3, -1), mixed(colors.raised, colors.line, 0.7));
+        const std::vector<double> values(view.recentOperations->begin(),
+                                         view.recentOperations->end());
+        paintSparkline(painter,
+                       QRectF(row.right() - inset - curve, row.top() + 7, curve, row.height() - 14),
+                       values, view.freshness == Freshness::Stale ? colors.backup : colors.primary);
     }
 }
 
@@ -115,9 +126,11 @@ void HostCard::paintEvent(QPaintEvent* event) {
                      tr("host %1").arg(QString::fromStdString(m_host)));
     painter.setFont(theme::textFont(metrics::smallSize));
     painter.setPen(colors.dim);
-    painter.drawText(QRectF(inset, 0, width() - 2 * inset, head), Qt::AlignVCenter | Qt::AlignRight, agentText());
+    painter.drawText(QRectF(inset, 0, width() - 2 * inset, head), Qt::AlignVCenter | Qt::AlignRight,
+                     agentText());
     for (std::size_t i = 0; i < m_rows.size(); ++i) {
-        paintUnit(painter, QRectF(0, head + static_cast<double>(i) * unitRow, width(), unitRow), m_rows[i]);
+        paintUnit(painter, QRectF(0, head + static_cast<double>(i) * unitRow, width(), unitRow),
+                  m_rows[i]);
     }
     if (hasFocus()) {
         roundedBox(painter, QRectF(rect()), QColor(), colors.accent, metrics::radius, 2);

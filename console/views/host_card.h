@@ -18,7 +18,8 @@ public:
     explicit HostCard(QWidget* parent = nullptr);
 
     /// Shows the units of `host` in `snapshot`; `selected` is highlighted.
-    void setHost(const SnapshotPointer& snapshot, const std::string& host, std::optional<UnitId> selected);
+    void setHost(const SnapshotPointer& snapshot, const std::string& host,
+                 std::optional<UnitId> selected);
     QSize sizeHint() const override;
 
 Q_SIGNALS:
@@ -38,7 +39,7 @@ private:
 
     SnapshotPointer m_snapshot = emptySnapshot();
     std::string m_host;
-    std::vector<std::size_t> m_rows;   ///< Indexes into the snapshot's units.
+    std::vector<std::size_t> m_rows;  ///< Indexes into the snapshot's units.
     std::optional<UnitId> m_selected;
 };
 

@@ -80,9 +80,11 @@ void LinkMatrix::paintHeads(QPainter& painter) const {
         const bool rowHot = m_hover.y() >= diagonal.top() && m_hover.y() < diagonal.bottom();
         const bool columnHot = m_hover.x() >= diagonal.left() && m_hover.x() < diagonal.right();
         painter.setPen(rowHot ? colors.text : colors.dim);
-        painter.drawText(QRectF(0, diagonal.top(), head - 10, diagonal.height()), Qt::AlignRight | Qt::AlignVCenter, name);
+        painter.drawText(QRectF(0, diagonal.top(), head - 10, diagonal.height()),
+                         Qt::AlignRight | Qt::AlignVCenter, name);
         painter.setPen(columnHot ? colors.text : colors.dim);
-        painter.drawText(QRectF(diagonal.left(), 0, diagonal.width(), head - 8), Qt::AlignHCenter | Qt::AlignBottom, name);
+        painter.drawText(QRectF(diagonal.left(), 0, diagonal.width(), head - 8),
+                         Qt::AlignHCenter | Qt::AlignBottom, name);
     }
     painter.setFont(theme::textFont(metrics::tinySize));
     painter.setPen(colors.faint);
@@ -125,7 +127,8 @@ void LinkMatrix::paintEvent(QPaintEvent*) {
             if (const LinkView* link = m_snapshot->link(from, to)) {
                 paintLink(painter, cell, *link);
             } else if (cell.width() > 10) {
-                fillCrisp(painter, QRectF(cell.center() - QPointF(1.5, 1.5), QSizeF(3, 3)), colors.line);
+                fillCrisp(painter, QRectF(cell.center() - QPointF(1.5, 1.5), QSizeF(3, 3)),
+                          colors.line);
             }
             if (m_selected == LinkId{from, to}) {
                 frameCrisp(painter, cell.adjusted(-2, -2, 2, 2), colors.accent, hasFocus() ? 3 : 2);
@@ -152,10 +155,13 @@ bool LinkMatrix::event(QEvent* event) {
     }
     const QString lag = link->lag.value ? formatDuration(*link->lag.value).joined()
                                         : tr("unknown, nothing acknowledged lately");
-    QToolTip::showText(help->globalPos(), tr("%1 → %2\nlag %3, %4 records\n%5 queued, %6 resends\n%7 partitions")
-        .arg(m_snapshot->unitName(id->from), m_snapshot->unitName(id->to), lag,
-             formatCount(link->counters.lagRecords), formatBytes(link->counters.queuedBytes).joined(),
-             formatCount(link->counters.resends), formatCount(link->partitions)), this);
+    QToolTip::showText(help->globalPos(),
+                       tr("%1 → %2\nlag %3, %4 records\n%5 queued, %6 resends\n%7 partitions")
+                           .arg(m_snapshot->unitName(id->from), m_snapshot->unitName(id->to), lag,
+                                formatCount(link->counters.lagRecords),
+                                formatBytes(link->counters.queuedBytes).joined(),
+                                formatCount(link->counters.resends), formatCount(link->partitions)),
+                       this);
     return true;
 }
 
@@ -177,7 +183,8 @@ void LinkMatrix::mousePressEvent(QMouseEvent* event) {
 
 void LinkMatrix::keyPressEvent(QKeyEvent* event) {
     const int step = event->key() == Qt::Key_Right || event->key() == Qt::Key_Down ? 1
-                     : event->key() == Qt::Key_Left || event->key() == Qt::Key_Up ? -1 : 0;
+                     : event->key() == Qt::Key_Left || event->key() == Qt::Key_Up  ? -1
+                                                                                   : 0;
     const int count = static_cast<int>(m_snapshot->links.size());
     if (step == 0 || count == 0) {
         QWidget::keyPressEvent(event);
@@ -190,7 +197,8 @@ void LinkMatrix::keyPressEvent(QKeyEvent* event) {
             current = i;
         }
     }
-    const LinkView& next = m_snapshot->links[static_cast<std::size_t>(std::clamp(current + step, 0, count - 1))];
+    const LinkView& next =
+        m_snapshot->links[static_cast<std::size_t>(std::clamp(current + step, 0, count - 1))];
     Q_EMIT chosen(LinkId{next.from, next.to});
 }
 

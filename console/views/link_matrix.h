@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Sender by receiver, only links that exist. The darker towards blue, the longer the oldest change has
-// waited for its acknowledgement. A silent link is unknown and never drawn as 0.
+// Sender by receiver, only links that exist. The darker towards blue, the longer the oldest change
+// has waited for its acknowledgement. A silent link is unknown and never drawn as 0.
 #pragma once
 
 #include <QWidget>

@@ -23,10 +23,14 @@ std::vector<Fact> forecastFacts(const OperationRecord& record) {
     const model::Plan& plan = record.plan;
     std::vector<Fact> facts{
         {OperationsView::tr("Asked by"), record.by},
-        {OperationsView::tr("Reason"), record.reason.isEmpty() ? OperationsView::tr("none given") : record.reason},
-        {OperationsView::tr("Pause forecast, p50"), plan.pauseMedian ? textOf(plan.pauseMedian) : QString()},
-        {OperationsView::tr("Pause measured, median"), record.measuredPause() ? textOf(record.measuredPause()) : QString()},
-        {OperationsView::tr("Redundancy restored after"), record.redundancyAfter ? textOf(record.redundancyAfter) : QString()}};
+        {OperationsView::tr("Reason"),
+         record.reason.isEmpty() ? OperationsView::tr("none given") : record.reason},
+        {OperationsView::tr("Pause forecast, p50"),
+         plan.pauseMedian ? textOf(plan.pauseMedian) : QString()},
+        {OperationsView::tr("Pause measured, median"),
+         record.measuredPause() ? textOf(record.measuredPause()) : QString()},
+        {OperationsView::tr("Redundancy restored after"),
+         record.redundancyAfter ? textOf(record.redundancyAfter) : QString()}};
     return facts;
 }
 
@@ -39,7 +43,9 @@ QWidget* makeCard(const OperationRecord& record, QWidget* parent) {
     left->setSpacing(2);
     auto* title = makeTitle(QString::fromStdString(record.plan.title), card);
     left->addWidget(title);
-    left->addWidget(makeExplanation(OperationsView::tr("%1, %2").arg(formatDateTime(record.startedAt.wall), stateOf(record)), card));
+    left->addWidget(makeExplanation(
+        OperationsView::tr("%1, %2").arg(formatDateTime(record.startedAt.wall), stateOf(record)),
+        card));
     left->addSpacing(8);
     auto* facts = new FactList(card);
     facts->setFacts(forecastFacts(record));
@@ -69,24 +75,28 @@ QString stateOf(const OperationRecord& record) {
         return OperationsView::tr("sent, no answer yet");
     }
     switch (record.answer->outcome) {
-        case ActionOutcome::Done:
-            return record.finishedAt ? OperationsView::tr("finished") : OperationsView::tr("under way");
-        case ActionOutcome::Refused: return OperationsView::tr("refused: %1").arg(record.answer->why);
-        case ActionOutcome::StalePlan: return OperationsView::tr("not done, the table had changed");
-        case ActionOutcome::NotSent: return OperationsView::tr("not sent, no connection");
-        case ActionOutcome::Unknown: return OperationsView::tr("outcome unknown: it may or may not have been applied");
+    case ActionOutcome::Done:
+        return record.finishedAt ? OperationsView::tr("finished") : OperationsView::tr("under way");
+    case ActionOutcome::Refused: return OperationsView::tr("refused: %1").arg(record.answer->why);
+    case ActionOutcome::StalePlan: return OperationsView::tr("not done, the table had changed");
+    case ActionOutcome::NotSent: return OperationsView::tr("not sent, no connection");
+    case ActionOutcome::Unknown:
+        return OperationsView::tr("outcome unknown: it may or may not have been applied");
     }
     return {};
 }
 
 OperationsView::OperationsView(const ViewContext& context, QWidget* parent)
-    : View(tr("Operations"), context, parent), m_scroll(new QScrollArea(this)), m_empty(new StatePage(this)) {
+    : View(tr("Operations"), context, parent),
+      m_scroll(new QScrollArea(this)),
+      m_empty(new StatePage(this)) {
     setObjectName(QStringLiteral("operationsView"));
     header()->addStretch();
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->viewport()->setAutoFillBackground(false);
-    m_empty->setContent(QStringLiteral("operations"), tr("Nothing was carried out from this console"),
+    m_empty->setContent(QStringLiteral("operations"),
+                        tr("Nothing was carried out from this console"),
                         tr("Choose a unit or a partition and an action in the panel on the right. "
                            "Every action shows its plan first."));
     body()->addWidget(m_scroll, 1);
@@ -105,7 +115,8 @@ void OperationsView::rebuild() {
     column->setSpacing(metrics::gap);
     constexpr int shown = 20;
     int count = 0;
-    for (auto record = records.rbegin(); record != records.rend() && count < shown; ++record, ++count) {
+    for (auto record = records.rbegin(); record != records.rend() && count < shown;
+         ++record, ++count) {
         column->addWidget(makeCard(*record, page));
     }
     column->addStretch();

@@ -11,7 +11,9 @@ namespace orrery::console {
 
 namespace {
 
-QString wordOf(std::string_view word) { return QString::fromUtf8(word.data(), static_cast<qsizetype>(word.size())); }
+QString wordOf(std::string_view word) {
+    return QString::fromUtf8(word.data(), static_cast<qsizetype>(word.size()));
+}
 
 const Alarm* findAlarm(const GridSnapshot& snapshot, const std::optional<AlarmId>& id) {
     for (const Alarm& alarm : snapshot.alarms) {
@@ -24,10 +26,10 @@ const Alarm* findAlarm(const GridSnapshot& snapshot, const std::optional<AlarmId
 
 QString stateWord(AlarmState state) {
     switch (state) {
-        case AlarmState::Unacknowledged: return AlarmPage::tr("not acknowledged");
-        case AlarmState::Acknowledged: return AlarmPage::tr("acknowledged");
-        case AlarmState::ReturnedUnacknowledged: return AlarmPage::tr("over, not acknowledged");
-        case AlarmState::Shelved: return AlarmPage::tr("shelved");
+    case AlarmState::Unacknowledged: return AlarmPage::tr("not acknowledged");
+    case AlarmState::Acknowledged: return AlarmPage::tr("acknowledged");
+    case AlarmState::ReturnedUnacknowledged: return AlarmPage::tr("over, not acknowledged");
+    case AlarmState::Shelved: return AlarmPage::tr("shelved");
     }
     return {};
 }
@@ -49,12 +51,16 @@ void LinkPage::show(const GridSnapshot& snapshot) {
     setHeading(tr("%1 → %2").arg(snapshot.unitName(id->from), snapshot.unitName(id->to)),
                tr("%1 partitions over this link").arg(link->partitions));
     const auto aged = [&](const QString& text) { return formatAged(text, link->freshness); };
-    m_facts->setFacts({{tr("Lag"), link->lag.value ? formatAged(textOf(link->lag.value), link->lag.freshness) : QString()},
-                       {tr("Changes behind"), aged(formatCount(link->counters.lagRecords))},
-                       {tr("Bytes queued"), aged(formatBytes(link->counters.queuedBytes).joined())},
-                       {tr("Resends"), aged(formatCount(link->counters.resends))},
-                       {tr("Last acknowledgement"), link->counters.lastAcknowledgement ? aged(textOf(link->counters.lastAcknowledgement)) : QString()},
-                       {tr("Sender last heard"), formatAge(link->age)}});
+    m_facts->setFacts(
+        {{tr("Lag"),
+          link->lag.value ? formatAged(textOf(link->lag.value), link->lag.freshness) : QString()},
+         {tr("Changes behind"), aged(formatCount(link->counters.lagRecords))},
+         {tr("Bytes queued"), aged(formatBytes(link->counters.queuedBytes).joined())},
+         {tr("Resends"), aged(formatCount(link->counters.resends))},
+         {tr("Last acknowledgement"), link->counters.lastAcknowledgement
+                                          ? aged(textOf(link->counters.lastAcknowledgement))
+                                          : QString()},
+         {tr("Sender last heard"), formatAge(link->age)}});
 }
 
 EventPage::EventPage(const ViewContext& context, QWidget* parent) : DetailPage(context, parent) {
@@ -66,7 +72,8 @@ EventPage::EventPage(const ViewContext& context, QWidget* parent) : DetailPage(c
 
 void EventPage::show(const GridSnapshot& snapshot) {
     const auto number = context().selection->event();
-    const std::size_t index = number ? snapshot.events.indexOf(number->value) : snapshot.events.size();
+    const std::size_t index =
+        number ? snapshot.events.indexOf(number->value) : snapshot.events.size();
     if (index >= snapshot.events.size()) {
         return;
     }
@@ -74,15 +81,18 @@ void EventPage::show(const GridSnapshot& snapshot) {
     const model::GridEvent& event = *received.event;
     setHeading(wordOf(model::wordFor(event.kind)), formatDateTime(event.at));
     m_text->setText(QString::fromStdString(event.text));
-    m_facts->setFacts({{tr("Number"), formatCount(event.number)},
-                       {tr("Epoch"), formatCount(event.epoch.value)},
-                       {tr("Severity"), wordOf(model::wordFor(event.severity))},
-                       {tr("By"), QString::fromStdString(event.actor)},
-                       {tr("Unit"), event.unit ? snapshot.unitName(*event.unit) : tr("none")},
-                       {tr("Partitions"), event.partition ? QString::number(event.partition->value) : formatCount(event.partitionCount)},
-                       {tr("Took"), event.took.micros > 0 ? textOf(event.took) : tr("not measured")},
-                       {tr("Received"), received.late ? tr("late, %1").arg(formatClockMillis(received.receivedAt.wall))
-                                                      : formatClockMillis(received.receivedAt.wall)}});
+    m_facts->setFacts(
+        {{tr("Number"), formatCount(event.number)},
+         {tr("Epoch"), formatCount(event.epoch.value)},
+         {tr("Severity"), wordOf(model::wordFor(event.severity))},
+         {tr("By"), QString::fromStdString(event.actor)},
+         {tr("Unit"), event.unit ? snapshot.unitName(*event.unit) : tr("none")},
+         {tr("Partitions"), event.partition ? QString::number(event.partition->value)
+                                            : formatCount(event.partitionCount)},
+         {tr("Took"), event.took.micros > 0 ? textOf(event.took) : tr("not measured")},
+         {tr("Received"), received.late
+                              ? tr("late, %1").arg(formatClockMillis(received.receivedAt.wall))
+                              : formatClockMillis(received.receivedAt.wall)}});
 }
 
 AlarmPage::AlarmPage(const ViewContext& context, QWidget* parent) : DetailPage(context, parent) {
@@ -100,12 +110,14 @@ void AlarmPage::show(const GridSnapshot& snapshot) {
     }
     setHeading(alarm->text, alarm->detail);
     m_response->setText(alarm->response);
-    m_facts->setFacts({{tr("Priority"), urgencyWord(urgencyOf(alarm->priority)), toneOf(urgencyOf(alarm->priority))},
-                       {tr("State"), stateWord(alarm->state)},
-                       {tr("Raised"), formatClock(alarm->raisedAt.wall)},
-                       {tr("Lasting"), formatElapsed(snapshot.now.at - alarm->raisedAt.at)},
-                       {tr("Came first"), alarm->firstOut() ? tr("yes") : tr("no, it follows another")},
-                       {tr("Alarms that follow"), formatCount(alarm->followers)}});
+    m_facts->setFacts(
+        {{tr("Priority"), urgencyWord(urgencyOf(alarm->priority)),
+          toneOf(urgencyOf(alarm->priority))},
+         {tr("State"), stateWord(alarm->state)},
+         {tr("Raised"), formatClock(alarm->raisedAt.wall)},
+         {tr("Lasting"), formatElapsed(snapshot.now.at - alarm->raisedAt.at)},
+         {tr("Came first"), alarm->firstOut() ? tr("yes") : tr("no, it follows another")},
+         {tr("Alarms that follow"), formatCount(alarm->followers)}});
 }
 
 }  // namespace orrery::console

@@ -20,7 +20,8 @@
 
 namespace orrery::console {
 
-MapGeometry::MapGeometry(const QRectF& area, int partitionCount) : m_count(std::max(0, partitionCount)) {
+MapGeometry::MapGeometry(const QRectF& area, int partitionCount)
+    : m_count(std::max(0, partitionCount)) {
     m_columns = m_count <= 256 ? 16 : static_cast<int>(std::ceil(std::sqrt(m_count)));
     m_rows = m_count == 0 ? 0 : (m_count + m_columns - 1) / m_columns;
     m_origin = area.topLeft() + QPointF(labelWidth, 0);
@@ -35,7 +36,8 @@ MapGeometry::MapGeometry(const QRectF& area, int partitionCount) : m_count(std::
 QRectF MapGeometry::cell(int partition) const {
     const double gap = m_pitchX > 14 ? 4 : 1;
     return QRectF(m_origin.x() + (partition % m_columns) * m_pitchX,
-                  m_origin.y() + (partition / m_columns) * m_pitchY, m_pitchX - gap, m_pitchY - gap);
+                  m_origin.y() + (partition / m_columns) * m_pitchY, m_pitchX - gap,
+                  m_pitchY - gap);
 }
 
 std::optional<int> MapGeometry::partitionAt(const QPointF& point) const {
@@ -49,7 +51,8 @@ std::optional<int> MapGeometry::partitionAt(const QPointF& point) const {
 }
 
 QRectF MapGeometry::labelOfRow(int row) const {
-    return QRectF(m_origin.x() - labelWidth, m_origin.y() + row * m_pitchY, labelWidth - 8, m_pitchY - 4);
+    return QRectF(m_origin.x() - labelWidth, m_origin.y() + row * m_pitchY, labelWidth - 8,
+                  m_pitchY - 4);
 }
 
 PartitionMap::PartitionMap(QWidget* parent) : QWidget(parent) {
@@ -98,13 +101,15 @@ void PartitionMap::setCursorCell(std::optional<PartitionId> partition) {
 }
 
 std::optional<PartitionId> PartitionMap::cursorCell() const {
-    return m_cursor < 0 ? std::nullopt
-                        : std::optional<PartitionId>(PartitionId{static_cast<std::uint16_t>(m_cursor)});
+    return m_cursor < 0
+               ? std::nullopt
+               : std::optional<PartitionId>(PartitionId{static_cast<std::uint16_t>(m_cursor)});
 }
 
 std::optional<PartitionId> PartitionMap::hoveredCell() const {
-    return m_hovered < 0 ? std::nullopt
-                         : std::optional<PartitionId>(PartitionId{static_cast<std::uint16_t>(m_hovered)});
+    return m_hovered < 0
+               ? std::nullopt
+               : std::optional<PartitionId>(PartitionId{static_cast<std::uint16_t>(m_hovered)});
 }
 
 std::vector<PartitionId> PartitionMap::selectedCells() const {
@@ -123,14 +128,15 @@ bool PartitionMap::stands(const PartitionView& view) const {
         return false;
     }
     switch (m_filter) {
-        case MapFilter::All: return true;
-        case MapFilter::Moving: return view.handover || view.joining > 0;
-        case MapFilter::OneCopy: return view.copies <= 1;
+    case MapFilter::All: return true;
+    case MapFilter::Moving: return view.handover || view.joining > 0;
+    case MapFilter::OneCopy: return view.copies <= 1;
     }
     return true;
 }
 
-void PartitionMap::paintMark(QPainter& painter, const QRectF& cell, const PartitionView& view) const {
+void PartitionMap::paintMark(QPainter& painter, const QRectF& cell,
+                             const PartitionView& view) const {
     const double side = std::clamp(std::min(cell.width(), cell.height()) * 0.45, 4.0, 13.0);
     const QRectF box(cell.center() - QPointF(side / 2, side / 2), QSizeF(side, side));
     if (const auto urgency = urgencyOf(view.condition)) {
@@ -182,13 +188,18 @@ void PartitionMap::paintEvent(QPaintEvent*) {
     }
     for (const PartitionId id : selectedCells()) {
         const QRectF cell = geometry.cell(id.value);
-        fillCrisp(painter, cell, [&] { QColor c = colors.accent; c.setAlpha(70); return c; }());
+        fillCrisp(painter, cell, [&] {
+            QColor c = colors.accent;
+            c.setAlpha(70);
+            return c;
+        }());
     }
     if (m_hovered >= 0 && m_hovered < count()) {
         frameCrisp(painter, geometry.cell(m_hovered), colors.text, 1);
     }
     if (m_cursor >= 0) {
-        frameCrisp(painter, geometry.cell(m_cursor).adjusted(-2, -2, 2, 2), colors.accent, hasFocus() ? 3 : 2);
+        frameCrisp(painter, geometry.cell(m_cursor).adjusted(-2, -2, 2, 2), colors.accent,
+                   hasFocus() ? 3 : 2);
     }
 }
 
@@ -200,9 +211,10 @@ QString PartitionMap::describe(int partition) const {
         return {};
     }
     QStringList lines{tr("Partition %1").arg(partition)};
-    lines << (described->primary ? tr("primary %1").arg(unitWithHost(*m_snapshot, *described->primary))
-                                 : described->lost ? tr("lost: no copy holds every acknowledged write")
-                                                   : tr("not placed"));
+    lines << (described->primary
+                  ? tr("primary %1").arg(unitWithHost(*m_snapshot, *described->primary))
+              : described->lost ? tr("lost: no copy holds every acknowledged write")
+                                : tr("not placed"));
     for (const UnitId unit : described->inSync) {
         if (unit != described->primary) {
             lines << tr("backup %1, in sync").arg(unitWithHost(*m_snapshot, unit));
@@ -212,7 +224,8 @@ QString PartitionMap::describe(int partition) const {
         lines << tr("%1 is catching up").arg(unitWithHost(*m_snapshot, unit));
     }
     if (view->entries && view->bytes) {
-        lines << tr("%1 entries, %2").arg(formatCount(*view->entries), formatBytes(*view->bytes).joined());
+        lines << tr("%1 entries, %2")
+                     .arg(formatCount(*view->entries), formatBytes(*view->bytes).joined());
     }
     return lines.join(QLatin1Char('\n'));
 }
@@ -222,7 +235,8 @@ bool PartitionMap::event(QEvent* event) {
         auto* help = static_cast<QHelpEvent*>(event);
         const auto hit = geometryOfMap().partitionAt(help->pos());
         if (hit) {
-            QToolTip::showText(help->globalPos(), describe(*hit), this, geometryOfMap().cell(*hit).toRect());
+            QToolTip::showText(help->globalPos(), describe(*hit), this,
+                               geometryOfMap().cell(*hit).toRect());
         } else {
             QToolTip::hideText();
         }
@@ -263,7 +277,8 @@ void PartitionMap::leaveEvent(QEvent*) {
 
 void PartitionMap::mousePressEvent(QMouseEvent* event) {
     if (const auto hit = geometryOfMap().partitionAt(event->position())) {
-        moveCursor(*hit, event->modifiers() & Qt::ShiftModifier ? Extension::Extend : Extension::Move);
+        moveCursor(*hit,
+                   event->modifiers() & Qt::ShiftModifier ? Extension::Extend : Extension::Move);
     }
 }
 
@@ -276,22 +291,23 @@ void PartitionMap::mouseDoubleClickEvent(QMouseEvent* event) {
 void PartitionMap::keyPressEvent(QKeyEvent* event) {
     const int columns = geometryOfMap().columns();
     const int from = std::max(0, m_cursor);
-    const Extension extension = event->modifiers() & Qt::ShiftModifier ? Extension::Extend : Extension::Move;
+    const Extension extension =
+        event->modifiers() & Qt::ShiftModifier ? Extension::Extend : Extension::Move;
     switch (event->key()) {
-        case Qt::Key_Left: moveCursor(m_cursor < 0 ? 0 : from - 1, extension); return;
-        case Qt::Key_Right: moveCursor(m_cursor < 0 ? 0 : from + 1, extension); return;
-        case Qt::Key_Up: moveCursor(m_cursor < 0 ? 0 : from - columns, extension); return;
-        case Qt::Key_Down: moveCursor(m_cursor < 0 ? 0 : from + columns, extension); return;
-        case Qt::Key_Home: moveCursor(0, extension); return;
-        case Qt::Key_End: moveCursor(count() - 1, extension); return;
-        case Qt::Key_Return:
-        case Qt::Key_Enter:
-            if (const auto cell = cursorCell(); cell && event->modifiers() == Qt::NoModifier) {
-                Q_EMIT opened(*cell);
-                return;
-            }
-            break;
-        default: break;
+    case Qt::Key_Left: moveCursor(m_cursor < 0 ? 0 : from - 1, extension); return;
+    case Qt::Key_Right: moveCursor(m_cursor < 0 ? 0 : from + 1, extension); return;
+    case Qt::Key_Up: moveCursor(m_cursor < 0 ? 0 : from - columns, extension); return;
+    case Qt::Key_Down: moveCursor(m_cursor < 0 ? 0 : from + columns, extension); return;
+    case Qt::Key_Home: moveCursor(0, extension); return;
+    case Qt::Key_End: moveCursor(count() - 1, extension); return;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        if (const auto cell = cursorCell(); cell && event->modifiers() == Qt::NoModifier) {
+            Q_EMIT opened(*cell);
+            return;
+        }
+        break;
+    default: break;
     }
     QWidget::keyPressEvent(event);
 }

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Every partition as a cell of a square map. Fill says load (grey), a mark says trouble: a chevron for
-// what moves, a triangle for one copy, a square for a lost partition. Cells can be reached by pointer
-// and by keyboard; the cursor is the selection of the whole window.
+// Every partition as a cell of a square map. Fill says load (grey), a mark says trouble: a chevron
+// for what moves, a triangle for one copy, a square for a lost partition. Cells can be reached by
+// pointer and by keyboard; the cursor is the selection of the whole window.
 #pragma once
 
 #include <QWidget>

@@ -18,7 +18,8 @@ namespace {
 
 constexpr int slotTotal = 16384;
 
-const model::PartitionTelemetry* copyOn(const GridSnapshot& snapshot, UnitId unit, PartitionId partition) {
+const model::PartitionTelemetry* copyOn(const GridSnapshot& snapshot, UnitId unit,
+                                        PartitionId partition) {
     const UnitView* view = snapshot.unitView(unit);
     if (view == nullptr || !view->telemetry) {
         return nullptr;
@@ -31,17 +32,25 @@ const model::PartitionTelemetry* copyOn(const GridSnapshot& snapshot, UnitId uni
     return nullptr;
 }
 
-std::vector<Fact> copyFacts(const GridSnapshot& snapshot, const model::PartitionDescription& partition) {
+std::vector<Fact> copyFacts(const GridSnapshot& snapshot,
+                            const model::PartitionDescription& partition) {
     std::vector<Fact> facts;
     const auto add = [&](UnitId unit, const QString& role, Tone tone) {
         const model::PartitionTelemetry* copy = copyOn(snapshot, unit, partition.id);
         const UnitView* view = snapshot.unitView(unit);
-        const QString sequence = copy ? PartitionPage::tr("seq %1").arg(formatCount(copy->lastSequence.value)) : QString();
-        facts.push_back({QStringLiteral("%1   %2").arg(snapshot.unitName(unit), role), sequence, tone, {},
+        const QString sequence =
+            copy ? PartitionPage::tr("seq %1").arg(formatCount(copy->lastSequence.value))
+                 : QString();
+        facts.push_back({QStringLiteral("%1   %2").arg(snapshot.unitName(unit), role),
+                         sequence,
+                         tone,
+                         {},
                          view ? wearOf(view->freshness) : Wear::Fresh});
     };
     for (const UnitId unit : partition.inSync) {
-        add(unit, unit == partition.primary ? PartitionPage::tr("primary") : PartitionPage::tr("backup, in sync"),
+        add(unit,
+            unit == partition.primary ? PartitionPage::tr("primary")
+                                      : PartitionPage::tr("backup, in sync"),
             Tone::Normal);
     }
     for (const UnitId unit : partition.joining) {
@@ -52,7 +61,8 @@ std::vector<Fact> copyFacts(const GridSnapshot& snapshot, const model::Partition
 
 }  // namespace
 
-PartitionPage::PartitionPage(const ViewContext& context, QWidget* parent) : DetailPage(context, parent) {
+PartitionPage::PartitionPage(const ViewContext& context, QWidget* parent)
+    : DetailPage(context, parent) {
     setObjectName(QStringLiteral("detailDock.partition"));
     m_copies = addFacts(tr("Copies"));
     m_copies->setRuled();
@@ -64,7 +74,8 @@ PartitionPage::PartitionPage(const ViewContext& context, QWidget* parent) : Deta
     addButtons({m_move, m_failover, charts});
     connect(m_move, &QPushButton::clicked, this, &PartitionPage::chooseTarget);
     connect(m_failover, &QPushButton::clicked, this, &PartitionPage::failOver);
-    connect(charts, &QPushButton::clicked, this, [this] { Q_EMIT viewRequested(ViewName::Charts); });
+    connect(charts, &QPushButton::clicked, this,
+            [this] { Q_EMIT viewRequested(ViewName::Charts); });
     finish();
 }
 
@@ -107,15 +118,23 @@ void PartitionPage::show(const GridSnapshot& snapshot) {
     m_partition = *id;
     const int perPartition = slotTotal / std::max<int>(1, snapshot.state->partitionCount);
     const int first = id->value * perPartition;
-    setHeading(tr("Partition %1").arg(id->value), tr("slots %1–%2").arg(first).arg(first + perPartition - 1));
+    setHeading(tr("Partition %1").arg(id->value),
+               tr("slots %1–%2").arg(first).arg(first + perPartition - 1));
     m_copies->setFacts(copyFacts(snapshot, *partition));
     const auto aged = [&](const QString& text) { return formatAged(text, view->freshness); };
-    m_state->setFacts({{tr("Epoch"), formatCount(partition->epoch.value)},
-                       {tr("Entries"), view->entries ? aged(formatCount(*view->entries)) : QString()},
-                       {tr("Memory"), view->bytes ? aged(formatBytes(*view->bytes).joined()) : QString()},
-                       {tr("Requests"), view->operationsPerSecond ? aged(formatRate(*view->operationsPerSecond).joined()) : QString()},
-                       {tr("Backups behind by"), view->lagRecords ? aged(tr("%1 changes").arg(formatCount(*view->lagRecords))) : QString()},
-                       {tr("Only in memory"), view->onlyInMemory ? aged(tr("%1 writes").arg(formatCount(*view->onlyInMemory))) : QString()}});
+    m_state->setFacts(
+        {{tr("Epoch"), formatCount(partition->epoch.value)},
+         {tr("Entries"), view->entries ? aged(formatCount(*view->entries)) : QString()},
+         {tr("Memory"), view->bytes ? aged(formatBytes(*view->bytes).joined()) : QString()},
+         {tr("Requests"), view->operationsPerSecond
+                              ? aged(formatRate(*view->operationsPerSecond).joined())
+                              : QString()},
+         {tr("Backups behind by"), view->lagRecords
+                                       ? aged(tr("%1 changes").arg(formatCount(*view->lagRecords)))
+                                       : QString()},
+         {tr("Only in memory"), view->onlyInMemory
+                                    ? aged(tr("%1 writes").arg(formatCount(*view->onlyInMemory)))
+                                    : QString()}});
     const bool risky = partition->inSync.size() <= 1;
     m_consequence->setText(ifPrimaryDies(*snapshot.state, *id), risky ? Tone::High : Tone::Normal);
     const QString why = context().actions->whyUnavailable();

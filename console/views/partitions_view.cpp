@@ -26,26 +26,34 @@ namespace {
 std::vector<LegendEntry> legendEntries() {
     const auto colors = [] { return theme::colors(); };
     return {
-        {PartitionsView::tr("primary, load low to high"), [colors](QPainter& p, const QRectF& r) {
-             fillCrisp(p, QRectF(r.left(), r.top(), 7, r.height()), mixed(colors().track, colors().primary, 0.42));
+        {PartitionsView::tr("primary, load low to high"),
+         [colors](QPainter& p, const QRectF& r) {
+             fillCrisp(p, QRectF(r.left(), r.top(), 7, r.height()),
+                       mixed(colors().track, colors().primary, 0.42));
              fillCrisp(p, QRectF(r.left() + 7, r.top(), 7, r.height()), colors().primary);
          }},
-        {PartitionsView::tr("backup"), [colors](QPainter& p, const QRectF& r) { frameCrisp(p, r, colors().backup); }},
-        {PartitionsView::tr("moving or catching up"), [colors](QPainter& p, const QRectF& r) {
+        {PartitionsView::tr("backup"),
+         [colors](QPainter& p, const QRectF& r) { frameCrisp(p, r, colors().backup); }},
+        {PartitionsView::tr("moving or catching up"),
+         [colors](QPainter& p, const QRectF& r) {
              fillCrisp(p, r, mixed(colors().track, colors().primary, 0.22));
              paintChevron(p, r, colors().accent);
          }},
-        {PartitionsView::tr("one copy"), [](QPainter& p, const QRectF& r) {
+        {PartitionsView::tr("one copy"),
+         [](QPainter& p, const QRectF& r) {
              paintUrgency(p, r.adjusted(1, 1, -1, -1), Urgency::High, MarkState::Active);
          }},
-        {PartitionsView::tr("lost"), [](QPainter& p, const QRectF& r) {
+        {PartitionsView::tr("lost"),
+         [](QPainter& p, const QRectF& r) {
              paintUrgency(p, r.adjusted(1, 1, -1, -1), Urgency::Critical, MarkState::Active);
          }},
-        {PartitionsView::tr("not heard lately"), [colors](QPainter& p, const QRectF& r) {
+        {PartitionsView::tr("not heard lately"),
+         [colors](QPainter& p, const QRectF& r) {
              fillCrisp(p, r, mixed(colors().track, colors().primary, 0.6));
              hatch(p, r, colors().ground);
          }},
-        {PartitionsView::tr("selected"), [colors](QPainter& p, const QRectF& r) { frameCrisp(p, r, colors().accent, 2); }},
+        {PartitionsView::tr("selected"),
+         [colors](QPainter& p, const QRectF& r) { frameCrisp(p, r, colors().accent, 2); }},
     };
 }
 
@@ -114,10 +122,12 @@ void PartitionsView::buildBody() {
 
 void PartitionsView::connectSelection() {
     Selection* selection = context().selection;
-    connect(m_map, &PartitionMap::chosen, selection, [selection](PartitionId id) { selection->select(id); });
+    connect(m_map, &PartitionMap::chosen, selection,
+            [selection](PartitionId id) { selection->select(id); });
     connect(m_matrix, &PlacementMatrix::partitionChosen, selection,
             [selection](PartitionId id) { selection->select(id); });
-    connect(m_matrix, &PlacementMatrix::unitChosen, selection, [selection](UnitId id) { selection->select(id); });
+    connect(m_matrix, &PlacementMatrix::unitChosen, selection,
+            [selection](UnitId id) { selection->select(id); });
     const auto follow = [this, selection] {
         m_map->setCursorCell(selection->partition());
         m_map->setHighlightedUnit(selection->unit());

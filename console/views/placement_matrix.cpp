@@ -20,7 +20,7 @@ namespace orrery::console {
 
 namespace {
 
-constexpr int foldedUnits = 12;   ///< Up to so many units a row is folded.
+constexpr int foldedUnits = 12;  ///< Up to so many units a row is folded.
 constexpr int foldedColumns = 64;
 
 }  // namespace
@@ -45,7 +45,8 @@ QRectF MatrixGeometry::cell(const MatrixCell& cell) const {
     const double gapY = m_pitchY > 6 ? 3 : 0;
     const QRectF band = unitBand(cell.unitRow);
     return QRectF(m_area.left() + label + (cell.partition % m_columns) * m_pitchX,
-                  band.top() + (cell.partition / m_columns) * m_pitchY, m_pitchX - gapX, m_pitchY - gapY);
+                  band.top() + (cell.partition / m_columns) * m_pitchY, m_pitchX - gapX,
+                  m_pitchY - gapY);
 }
 
 std::optional<MatrixCell> MatrixGeometry::cellAt(const QPointF& point) const {
@@ -81,7 +82,8 @@ void PlacementMatrix::setSnapshot(const SnapshotPointer& snapshot) {
     update();
 }
 
-void PlacementMatrix::setSelected(std::optional<PartitionId> partition, std::optional<UnitId> unit) {
+void PlacementMatrix::setSelected(std::optional<PartitionId> partition,
+                                  std::optional<UnitId> unit) {
     m_partition = partition;
     m_unit = unit;
     update();
@@ -98,13 +100,17 @@ void PlacementMatrix::paintLabels(QPainter& painter, const MatrixGeometry& geome
         const UnitView& view = m_snapshot->units[row];
         const model::UnitDescription& unit = m_snapshot->state->units[row];
         const QRectF band = geometry.unitBand(static_cast<int>(row));
-        const QRectF content(band.left(), band.top(), band.width(), band.height() - (band.height() > 40 ? 12 : 0));
+        const QRectF content(band.left(), band.top(), band.width(),
+                             band.height() - (band.height() > 40 ? 12 : 0));
         if (m_unit == view.id) {
-            fillCrisp(painter, content.adjusted(-8, -6, 8, 0), mixed(colors.ground, colors.raised, 0.8));
-            fillCrisp(painter, QRectF(band.left() - 8, band.top() - 6, 2, content.height() + 6), colors.accent);
+            fillCrisp(painter, content.adjusted(-8, -6, 8, 0),
+                      mixed(colors.ground, colors.raised, 0.8));
+            fillCrisp(painter, QRectF(band.left() - 8, band.top() - 6, 2, content.height() + 6),
+                      colors.accent);
         }
         if (view.freshness == Freshness::Stale) {
-            hatch(painter, content.adjusted(geometry.labelWidth(), 0, 0, 0), mixed(colors.ground, colors.line, 0.8));
+            hatch(painter, content.adjusted(geometry.labelWidth(), 0, 0, 0),
+                  mixed(colors.ground, colors.line, 0.8));
         }
         if (band.height() < 12) {
             continue;
@@ -114,15 +120,17 @@ void PlacementMatrix::paintLabels(QPainter& painter, const MatrixGeometry& geome
         painter.setPen(ready ? colors.text : colors.dim);
         const double lines = band.height() > 36 ? 16 : band.height();
         const double top = band.height() > 36 ? content.center().y() - 18 : band.top();
-        painter.drawText(QRectF(band.left(), top, geometry.labelWidth() - 8, lines), Qt::AlignVCenter,
-                         QString::fromStdString(unit.name));
+        painter.drawText(QRectF(band.left(), top, geometry.labelWidth() - 8, lines),
+                         Qt::AlignVCenter, QString::fromStdString(unit.name));
         if (band.height() > 36) {
             painter.setFont(theme::textFont(metrics::tinySize));
             painter.setPen(colors.dim);
             const std::string_view word = model::wordFor(unit.state);
-            const QString second = ready ? tr("host %1").arg(QString::fromStdString(unit.host))
-                                         : QString::fromUtf8(word.data(), static_cast<qsizetype>(word.size()));
-            painter.drawText(QRectF(band.left(), top + 17, geometry.labelWidth() - 4, 16), Qt::AlignVCenter, second);
+            const QString second =
+                ready ? tr("host %1").arg(QString::fromStdString(unit.host))
+                      : QString::fromUtf8(word.data(), static_cast<qsizetype>(word.size()));
+            painter.drawText(QRectF(band.left(), top + 17, geometry.labelWidth() - 4, 16),
+                             Qt::AlignVCenter, second);
         }
     }
 }
@@ -135,8 +143,9 @@ void PlacementMatrix::paintCopies(QPainter& painter, const MatrixGeometry& geome
     }
     const auto place = [&](UnitId unit, int partition) -> std::optional<QRectF> {
         const auto found = rows.find(unit);
-        return found == rows.end() ? std::nullopt
-                                   : std::optional<QRectF>(geometry.cell({found->second, partition}));
+        return found == rows.end()
+                   ? std::nullopt
+                   : std::optional<QRectF>(geometry.cell({found->second, partition}));
     };
     const auto outline = [&](const QRectF& cell, const QColor& color) {
         cell.width() >= 3 ? frameCrisp(painter, cell, color) : fillCrisp(painter, cell, color);
@@ -161,7 +170,8 @@ void PlacementMatrix::paintSelection(QPainter& painter, const MatrixGeometry& ge
     const int units = static_cast<int>(m_snapshot->units.size());
     const bool known = m_partition && m_partition->value < m_snapshot->partitions.size();
     for (int row = 0; known && row < units; ++row) {
-        frameCrisp(painter, geometry.cell({row, m_partition->value}).adjusted(-2, -2, 2, 2), colors.accent, 1.5);
+        frameCrisp(painter, geometry.cell({row, m_partition->value}).adjusted(-2, -2, 2, 2),
+                   colors.accent, 1.5);
     }
     if (m_hovered && m_hovered->unitRow < units) {
         frameCrisp(painter, geometry.cell(*m_hovered).adjusted(-1, -1, 1, 1), colors.text);
@@ -175,7 +185,8 @@ void PlacementMatrix::paintEvent(QPaintEvent*) {
     paintCopies(painter, geometry);
     paintSelection(painter, geometry);
     if (hasFocus()) {
-        frameCrisp(painter, QRectF(rect()), mixed(theme::colors().ground, theme::colors().accent, 0.6));
+        frameCrisp(painter, QRectF(rect()),
+                   mixed(theme::colors().ground, theme::colors().accent, 0.6));
     }
 }
 
@@ -193,10 +204,14 @@ bool PlacementMatrix::event(QEvent* event) {
     const auto& partition = m_snapshot->state->partitions[static_cast<std::size_t>(hit->partition)];
     const bool inSync = std::count(partition.inSync.begin(), partition.inSync.end(), unit) > 0;
     const bool joining = std::count(partition.joining.begin(), partition.joining.end(), unit) > 0;
-    const QString role = partition.primary == unit ? tr("primary") : inSync ? tr("backup, in sync")
-                         : joining ? tr("catching up") : tr("no copy here");
-    QToolTip::showText(help->globalPos(), tr("Partition %1 on %2\n%3").arg(hit->partition)
-                       .arg(unitWithHost(*m_snapshot, unit), role), this);
+    const QString role = partition.primary == unit ? tr("primary")
+                         : inSync                  ? tr("backup, in sync")
+                         : joining                 ? tr("catching up")
+                                                   : tr("no copy here");
+    QToolTip::showText(
+        help->globalPos(),
+        tr("Partition %1 on %2\n%3").arg(hit->partition).arg(unitWithHost(*m_snapshot, unit), role),
+        this);
     return true;
 }
 
@@ -219,7 +234,8 @@ void PlacementMatrix::mousePressEvent(QMouseEvent* event) {
         Q_EMIT partitionChosen(PartitionId{static_cast<std::uint16_t>(hit->partition)});
         return;
     }
-    const auto row = static_cast<std::size_t>(std::max(0.0, event->position().y() / geometry.bandHeight()));
+    const auto row =
+        static_cast<std::size_t>(std::max(0.0, event->position().y() / geometry.bandHeight()));
     if (event->position().x() < geometry.labelWidth() && row < m_snapshot->units.size()) {
         Q_EMIT unitChosen(m_snapshot->units[row].id);
     }

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Units by partitions: where every copy lies. Solid is a primary, an outline a backup, a blue outline a
-// copy that catches up. A unit's row is folded into several lines when there are few units, so that a
-// cell can still be seen and hit.
+// Units by partitions: where every copy lies. Solid is a primary, an outline a backup, a blue
+// outline a copy that catches up. A unit's row is folded into several lines when there are few
+// units, so that a cell can still be seen and hit.
 #pragma once
 
 #include <QWidget>
@@ -14,7 +14,7 @@
 namespace orrery::console {
 
 struct MatrixCell {
-    int unitRow = 0;      ///< Row in the snapshot's units.
+    int unitRow = 0;  ///< Row in the snapshot's units.
     int partition = 0;
     friend bool operator==(const MatrixCell&, const MatrixCell&) = default;
 };
@@ -36,7 +36,7 @@ private:
     QRectF m_area;
     int m_units = 0;
     int m_partitions = 0;
-    int m_lines = 1;      ///< Lines a unit's row is folded into.
+    int m_lines = 1;  ///< Lines a unit's row is folded into.
     int m_columns = 1;
     double m_pitchX = 1;
     double m_pitchY = 1;

@@ -25,7 +25,9 @@ namespace {
 /// The age of the oldest queued write on a logarithmic bar from 10 ms to 10 s; grey up to a second.
 std::vector<BarPart> ageParts(double millis) {
     const Colors& colors = theme::colors();
-    const auto place = [](double value) { return std::clamp(std::log10(std::max(value, 10.0) / 10) / 3, 0.0, 1.0); };
+    const auto place = [](double value) {
+        return std::clamp(std::log10(std::max(value, 10.0) / 10) / 3, 0.0, 1.0);
+    };
     const double calm = place(std::min(millis, 1000.0));
     std::vector<BarPart> parts{{std::max(calm, 0.02), colors.primary, {}}};
     if (millis > 1000) {
@@ -55,16 +57,27 @@ void PumpsView::buildTable() {
     DataTable* table = m_table->table();
     table->setAccessibleName(tr("Pumps"));
     const auto figure = [](int width) { return ColumnPlan{width, CellType::Figure}; };
-    table->setColumns({{60}, {110, CellType::Text, true}, figure(84), figure(168), figure(68), figure(68), figure(130),
-                       figure(64), {96, CellType::Figure, false, 1150}, figure(98), figure(72), figure(106),
+    table->setColumns({{60},
+                       {110, CellType::Text, true},
+                       figure(84),
+                       figure(168),
+                       figure(68),
+                       figure(68),
+                       figure(130),
+                       figure(64),
+                       {96, CellType::Figure, false, 1150},
+                       figure(98),
+                       figure(72),
+                       figure(106),
                        {240, CellType::Text, true, 1400}});
     m_table->setFittedToRows();
     table->setLook([this](const QModelIndex& index) { return lookOfPump(index); });
     table->sortByColumn(PumpsModel::Unit, Qt::AscendingOrder);
     body()->addWidget(m_table, 3);
     Selection* selection = context().selection;
-    connect(m_table, &FilteredTable::chosen, this,
-            [selection](quint64 key) { selection->select(UnitId{static_cast<std::uint32_t>(key)}); });
+    connect(m_table, &FilteredTable::chosen, this, [selection](quint64 key) {
+        selection->select(UnitId{static_cast<std::uint32_t>(key)});
+    });
     connect(selection, &Selection::changed, this, [this, selection] {
         m_table->selectKey(selection->unit() ? selection->unit()->value : 0);
     });
@@ -79,38 +92,40 @@ model::PumpState PumpsView::stateAt(const QModelIndex& index) const {
 CellLook PumpsView::lookOfPump(const QModelIndex& index) const {
     CellLook look = lookOf(index);
     switch (index.column()) {
-        case PumpsModel::State:
-            look.mark = urgencyAt(index);
-            if (stateAt(index) == model::PumpState::Paused) {
-                look.tone = Tone::Accent;
-            } else if (!look.mark) {
-                look.tone = Tone::Dim;
-            } else {
-                look.tone = look.mark == Urgency::Medium ? Tone::Normal : look.tone;
-            }
-            break;
-        case PumpsModel::Oldest: {
-            bool known = false;
-            const double millis = index.data(SortRole).toDouble(&known);
-            if (known) {
-                look.parts = ageParts(millis);
-                look.total = 1;
-            }
-            break;
+    case PumpsModel::State:
+        look.mark = urgencyAt(index);
+        if (stateAt(index) == model::PumpState::Paused) {
+            look.tone = Tone::Accent;
+        } else if (!look.mark) {
+            look.tone = Tone::Dim;
+        } else {
+            look.tone = look.mark == Urgency::Medium ? Tone::Normal : look.tone;
         }
-        case PumpsModel::LastError: look.tone = Tone::Dim; break;
-        default: break;
+        break;
+    case PumpsModel::Oldest: {
+        bool known = false;
+        const double millis = index.data(SortRole).toDouble(&known);
+        if (known) {
+            look.parts = ageParts(millis);
+            look.total = 1;
+        }
+        break;
+    }
+    case PumpsModel::LastError: look.tone = Tone::Dim; break;
+    default: break;
     }
     return look;
 }
 
 void PumpsView::buildLedger() {
     body()->addSpacing(metrics::margin);
-    body()->addWidget(makeSection(tr("Ledger, all units: accepted = persisted + coalesced + queued + dead letters"), this));
+    body()->addWidget(makeSection(
+        tr("Ledger, all units: accepted = persisted + coalesced + queued + dead letters"), this));
     body()->addSpacing(8);
     auto* row = new QHBoxLayout;
     row->setSpacing(metrics::gap);
-    for (const QString& name : {tr("Accepted"), tr("Persisted"), tr("Coalesced"), tr("Queued"), tr("Dead letters")}) {
+    for (const QString& name :
+         {tr("Accepted"), tr("Persisted"), tr("Coalesced"), tr("Queued"), tr("Dead letters")}) {
         auto* card = new FigureCard(name, this);
         row->addWidget(card, 1);
         m_ledger.push_back(card);
@@ -125,7 +140,8 @@ void PumpsView::buildTrends() {
     body()->addSpacing(8);
     auto* row = new QHBoxLayout;
     row->setSpacing(24);
-    for (const Metric metric : {Metric::QueuedWrites, Metric::OldestQueuedMillis, Metric::CommitP99Millis}) {
+    for (const Metric metric :
+         {Metric::QueuedWrites, Metric::OldestQueuedMillis, Metric::CommitP99Millis}) {
         auto* column = new QVBoxLayout;
         column->setSpacing(4);
         auto* label = new RunLabel(this);
@@ -149,9 +165,12 @@ void PumpsView::showTrends(const GridSnapshot& shown) {
     m_trendHeading->setText(trendHeading(span));
     for (const Trend& trend : m_trends) {
         const auto last = context().history->valueAt(trend.metric, unit, shown.now.at);
-        trend.line->setValues(trendValues(*context().history, trend.metric, unit, shown.now.at, span));
-        trend.label->setRuns({{titleOf(trend.metric) + of + QStringLiteral("  "), Tone::Dim, RunStyle::Text},
-                              {last ? metricText(trend.metric, *last) : unknownText(), Tone::Normal, RunStyle::Figure}});
+        trend.line->setValues(
+            trendValues(*context().history, trend.metric, unit, shown.now.at, span));
+        trend.label->setRuns(
+            {{titleOf(trend.metric) + of + QStringLiteral("  "), Tone::Dim, RunStyle::Text},
+             {last ? metricText(trend.metric, *last) : unknownText(), Tone::Normal,
+              RunStyle::Figure}});
     }
 }
 
@@ -161,8 +180,8 @@ void PumpsView::showSnapshot(const GridSnapshot& shown) {
     m_model.setSnapshot(snapshot());
     m_table->selectKey(context().selection->unit() ? context().selection->unit()->value : 0);
     const GridTotals& totals = shown.totals;
-    const std::uint64_t figures[] = {totals.accepted, totals.persisted, totals.coalesced, totals.queued,
-                                     totals.deadLettered};
+    const std::uint64_t figures[] = {totals.accepted, totals.persisted, totals.coalesced,
+                                     totals.queued, totals.deadLettered};
     const Wear wear = wearOf(totals.onlyInMemory.freshness);
     for (std::size_t i = 0; i < m_ledger.size(); ++i) {
         CardFigure figure;
@@ -172,8 +191,9 @@ void PumpsView::showSnapshot(const GridSnapshot& shown) {
         m_ledger[i]->setFigure(figure);
     }
     const QString full = formatAged(textOf(totals.throttleIn.value), totals.throttleIn.freshness);
-    m_full->setRuns({{tr("If the database stays down, memory is full in  "), Tone::Dim, RunStyle::Text},
-                     {full, Tone::Normal, RunStyle::StrongFigure}});
+    m_full->setRuns(
+        {{tr("If the database stays down, memory is full in  "), Tone::Dim, RunStyle::Text},
+         {full, Tone::Normal, RunStyle::StrongFigure}});
     showTrends(shown);
 }
 

@@ -37,7 +37,11 @@ private:
     FilteredTable* m_table;
     RunLabel* m_full = nullptr;
     std::vector<FigureCard*> m_ledger;
-    struct Trend { RunLabel* label; Sparkline* line; Metric metric; };
+    struct Trend {
+        RunLabel* label;
+        Sparkline* line;
+        Metric metric;
+    };
     std::vector<Trend> m_trends;
     ToneLabel* m_trendHeading = nullptr;
 };

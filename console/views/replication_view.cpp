@@ -24,19 +24,23 @@ namespace {
 
 std::vector<LegendEntry> legendEntries() {
     return {
-        {ReplicationView::tr("lag 1 ms to 1 s"), [](QPainter& p, const QRectF& r) {
+        {ReplicationView::tr("lag 1 ms to 1 s"),
+         [](QPainter& p, const QRectF& r) {
              const Colors& c = theme::colors();
              for (int i = 0; i < 4; ++i) {
                  fillCrisp(p, QRectF(r.left() + i * 3.5, r.top(), 3.5, r.height()),
                            mixed(mixed(c.track, c.primary, 0.15), c.accent, i / 3.0));
              }
          }},
-        {ReplicationView::tr("silent: unknown"), [](QPainter& p, const QRectF& r) {
+        {ReplicationView::tr("silent: unknown"),
+         [](QPainter& p, const QRectF& r) {
              fillCrisp(p, r, theme::colors().track);
              hatch(p, r, theme::colors().dim);
          }},
-        {ReplicationView::tr("no link"), [](QPainter& p, const QRectF& r) {
-             fillCrisp(p, QRectF(r.center() - QPointF(1.5, 1.5), QSizeF(3, 3)), theme::colors().backup);
+        {ReplicationView::tr("no link"),
+         [](QPainter& p, const QRectF& r) {
+             fillCrisp(p, QRectF(r.center() - QPointF(1.5, 1.5), QSizeF(3, 3)),
+                       theme::colors().backup);
          }},
     };
 }
@@ -46,7 +50,8 @@ std::vector<LegendEntry> legendEntries() {
 ReplicationView::ReplicationView(const ViewContext& context, QWidget* parent)
     : View(tr("Replication"), context, parent),
       m_table(new FilteredTable(QStringLiteral("replicationView"), &m_model, this)),
-      m_matrix(new LinkMatrix(this)), m_worst(new RunLabel(this)) {
+      m_matrix(new LinkMatrix(this)),
+      m_worst(new RunLabel(this)) {
     setObjectName(QStringLiteral("replicationView"));
     m_matrix->setObjectName(QStringLiteral("replicationView.matrix"));
     m_table->field()->setPlaceholderText(tr("Filter: from:b1 lag>20"));
@@ -71,16 +76,24 @@ ReplicationView::ReplicationView(const ViewContext& context, QWidget* parent)
     body()->addLayout(columns, 1);
     DataTable* table = m_table->table();
     table->setAccessibleName(tr("Replication links"));
-    table->setColumns({{52}, {52}, {84, CellType::Figure}, {116, CellType::Figure}, {76, CellType::Figure},
-                       {76, CellType::Figure, false, 640}, {92, CellType::Figure}, {72, CellType::Figure, true}});
+    table->setColumns({{52},
+                       {52},
+                       {84, CellType::Figure},
+                       {116, CellType::Figure},
+                       {76, CellType::Figure},
+                       {76, CellType::Figure, false, 640},
+                       {92, CellType::Figure},
+                       {72, CellType::Figure, true}});
     table->setLook([](const QModelIndex& index) { return lookOf(index); });
     table->sortByColumn(LinksModel::Lag, Qt::DescendingOrder);
     Selection* selection = context.selection;
     const auto choose = [selection](quint64 key) {
-        selection->select(LinkId{UnitId{static_cast<std::uint32_t>(key >> 32)}, UnitId{static_cast<std::uint32_t>(key)}});
+        selection->select(LinkId{UnitId{static_cast<std::uint32_t>(key >> 32)},
+                                 UnitId{static_cast<std::uint32_t>(key)}});
     };
     connect(m_table, &FilteredTable::chosen, this, choose);
-    connect(m_matrix, &LinkMatrix::chosen, selection, [selection](const LinkId& link) { selection->select(link); });
+    connect(m_matrix, &LinkMatrix::chosen, selection,
+            [selection](const LinkId& link) { selection->select(link); });
     connect(selection, &Selection::changed, this, &ReplicationView::follow);
 }
 
@@ -98,10 +111,13 @@ void ReplicationView::showSnapshot(const GridSnapshot& shown) {
     follow();
     const GridTotals& totals = shown.totals;
     const QString lag = formatAged(textOf(totals.worstLag.value), totals.worstLag.freshness);
-    std::vector<TextRun> runs{{tr("worst lag "), Tone::Dim, RunStyle::Text}, {lag, Tone::Normal, RunStyle::StrongFigure}};
+    std::vector<TextRun> runs{{tr("worst lag "), Tone::Dim, RunStyle::Text},
+                              {lag, Tone::Normal, RunStyle::StrongFigure}};
     if (totals.worstLagFrom.value != 0) {
-        runs.push_back({tr("  %1 → %2").arg(shown.unitName(totals.worstLagFrom), shown.unitName(totals.worstLagTo)),
-                        Tone::Dim, RunStyle::Text});
+        runs.push_back(
+            {tr("  %1 → %2")
+                 .arg(shown.unitName(totals.worstLagFrom), shown.unitName(totals.worstLagTo)),
+             Tone::Dim, RunStyle::Text});
     }
     m_worst->setRuns(std::move(runs));
 }

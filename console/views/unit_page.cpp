@@ -16,7 +16,9 @@ namespace orrery::console {
 
 namespace {
 
-QString wordOf(std::string_view word) { return QString::fromUtf8(word.data(), static_cast<qsizetype>(word.size())); }
+QString wordOf(std::string_view word) {
+    return QString::fromUtf8(word.data(), static_cast<qsizetype>(word.size()));
+}
 
 QString aged(const UnitView& view, const QString& text) { return formatAged(text, view.freshness); }
 
@@ -27,11 +29,11 @@ QString aged(const UnitView& view, const std::optional<Duration>& value) {
 
 QString drainText(const PumpView& pump) {
     switch (pump.trend) {
-        case DrainTrend::Unknown: return {};
-        case DrainTrend::Empty: return UnitPage::tr("empty");
-        case DrainTrend::Draining: return UnitPage::tr("drains in %1").arg(textOf(pump.drainTime));
-        case DrainTrend::Growing: return UnitPage::tr("growing +%1/s").arg(formatNumber(pump.growth));
-        case DrainTrend::Standing: return UnitPage::tr("standing");
+    case DrainTrend::Unknown: return {};
+    case DrainTrend::Empty: return UnitPage::tr("empty");
+    case DrainTrend::Draining: return UnitPage::tr("drains in %1").arg(textOf(pump.drainTime));
+    case DrainTrend::Growing: return UnitPage::tr("growing +%1/s").arg(formatNumber(pump.growth));
+    case DrainTrend::Standing: return UnitPage::tr("standing");
     }
     return {};
 }
@@ -51,9 +53,11 @@ UnitPage::UnitPage(const ViewContext& context, QWidget* parent) : DetailPage(con
     auto* charts = makeButton(tr("Charts"), "detailDock.charts");
     addButtons({m_drain, m_restart, m_kill, charts});
     connect(m_drain, &QPushButton::clicked, this, [this] { ask(model::ActionKind::DrainUnit); });
-    connect(m_restart, &QPushButton::clicked, this, [this] { ask(model::ActionKind::RestartUnit); });
+    connect(m_restart, &QPushButton::clicked, this,
+            [this] { ask(model::ActionKind::RestartUnit); });
     connect(m_kill, &QPushButton::clicked, this, [this] { ask(model::ActionKind::KillUnit); });
-    connect(charts, &QPushButton::clicked, this, [this] { Q_EMIT viewRequested(ViewName::Charts); });
+    connect(charts, &QPushButton::clicked, this,
+            [this] { Q_EMIT viewRequested(ViewName::Charts); });
     finish();
 }
 
@@ -72,7 +76,9 @@ void UnitPage::show(const GridSnapshot& snapshot) {
         return;
     }
     m_name = unit->name;
-    QString line = tr("host %1, %2").arg(QString::fromStdString(unit->host), wordOf(model::wordFor(unit->state)));
+    QString line =
+        tr("host %1, %2")
+            .arg(QString::fromStdString(unit->host), wordOf(model::wordFor(unit->state)));
     if (view->freshness == Freshness::Stale) {
         line += tr(", last heard %1").arg(formatAge(view->age));
     }
@@ -85,23 +91,29 @@ void UnitPage::show(const GridSnapshot& snapshot) {
                        {tr("Catching up"), tr("%1 partitions").arg(view->joining),
                         view->joining > 0 ? Tone::Accent : Tone::Normal}});
     const Consequence consequence = ifUnitDies(*snapshot.state, *id);
-    m_consequence->setText(sentenceFor(consequence), consequence.lost > 0 ? Tone::Critical : Tone::Normal);
+    m_consequence->setText(sentenceFor(consequence),
+                           consequence.lost > 0 ? Tone::Critical : Tone::Normal);
     const model::UnitTelemetry* sample = view->telemetry.get();
     const auto rate = view->rates.operations;
-    m_load->setFacts({{tr("Requests"), rate ? aged(*view, formatRate(*rate).joined()) : QString()},
-                      {tr("Memory"), sample ? aged(*view, formatBytes(sample->memoryBytes).joined()) : QString()},
-                      {tr("CPU of one core"), sample ? aged(*view, formatRatio(sample->cpuPermille / 1000.0).joined()) : QString()},
-                      {tr("Worst lag out"), aged(*view, view->worstLagOut)},
-                      {tr("Clients"), sample ? aged(*view, formatCount(sample->clients)) : QString()}});
+    m_load->setFacts(
+        {{tr("Requests"), rate ? aged(*view, formatRate(*rate).joined()) : QString()},
+         {tr("Memory"),
+          sample ? aged(*view, formatBytes(sample->memoryBytes).joined()) : QString()},
+         {tr("CPU of one core"),
+          sample ? aged(*view, formatRatio(sample->cpuPermille / 1000.0).joined()) : QString()},
+         {tr("Worst lag out"), aged(*view, view->worstLagOut)},
+         {tr("Clients"), sample ? aged(*view, formatCount(sample->clients)) : QString()}});
     const model::PumpTelemetry& pump = view->pump.counters;
     const QString drain = drainText(view->pump);
-    const QString queue = formatCount(pump.queued) + (drain.isEmpty() ? QString() : QStringLiteral(", ") + drain);
+    const QString queue =
+        formatCount(pump.queued) + (drain.isEmpty() ? QString() : QStringLiteral(", ") + drain);
     m_pump->setFacts({{tr("State"), sample ? wordOf(model::wordFor(pump.state)) : QString()},
                       {tr("Queued"), sample ? aged(*view, queue) : QString()},
                       {tr("Oldest"), sample ? aged(*view, std::optional(pump.oldest)) : QString()},
                       {tr("Commit p99"), aged(*view, pump.commitP99)}});
     if (view->recentOperations) {
-        m_curve->setValues(std::vector<double>(view->recentOperations->begin(), view->recentOperations->end()));
+        m_curve->setValues(
+            std::vector<double>(view->recentOperations->begin(), view->recentOperations->end()));
     }
     const QString why = context().actions->whyUnavailable();
     for (QPushButton* button : {m_drain, m_restart, m_kill}) {

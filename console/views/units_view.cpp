@@ -19,14 +19,15 @@ namespace orrery::console {
 
 namespace {
 
-constexpr std::size_t mostLines = 24;       ///< More curves than these tell nothing.
+constexpr std::size_t mostLines = 24;  ///< More curves than these tell nothing.
 constexpr std::size_t pointsPerUnit = 200;
 
 CellLook lookOfUnit(const QModelIndex& index) {
     CellLook look = lookOf(index);
     if (index.column() == UnitsModel::State) {
         look.mark = urgencyAt(index);
-        if (index.data().toString() == QLatin1String("draining") || index.data().toString() == QLatin1String("starting")) {
+        if (index.data().toString() == QLatin1String("draining") ||
+            index.data().toString() == QLatin1String("starting")) {
             look.tone = Tone::Accent;
             look.icon = QStringLiteral("chevron-right");
         } else if (!look.mark) {
@@ -34,7 +35,8 @@ CellLook lookOfUnit(const QModelIndex& index) {
         }
     } else if (index.column() == UnitsModel::Activity) {
         look.type = CellType::Curve;
-        const auto values = index.data(SparklineRole).value<std::shared_ptr<const std::vector<float>>>();
+        const auto values =
+            index.data(SparklineRole).value<std::shared_ptr<const std::vector<float>>>();
         if (values) {
             look.values.assign(values->begin(), values->end());
         }
@@ -49,9 +51,24 @@ std::vector<ColumnPlan> plansOfColumns() {
     const auto later = [](int width, int shownFrom, CellType type = CellType::Figure) {
         return ColumnPlan{width, type, false, shownFrom};
     };
-    return {{92}, {52}, {52}, figure(80), figure(76), figure(84), figure(80), figure(88), figure(80),
-            figure(76), later(76, 1250), figure(118), later(76, 1250), later(80, 1400, CellType::Text),
-            later(84, 1250), later(64, 1500), figure(84), {80, CellType::Curve, true}};
+    return {{92},
+            {52},
+            {52},
+            figure(80),
+            figure(76),
+            figure(84),
+            figure(80),
+            figure(88),
+            figure(80),
+            figure(76),
+            later(76, 1250),
+            figure(118),
+            later(76, 1250),
+            later(80, 1400, CellType::Text),
+            later(84, 1250),
+            later(64, 1500),
+            figure(84),
+            {80, CellType::Curve, true}};
 }
 
 }  // namespace
@@ -65,13 +82,15 @@ UnitsView::UnitsView(const ViewContext& context, QWidget* parent)
     header()->addWidget(m_table->field());
     header()->addStretch();
     m_add = addButton(tr("Add unit…"), "add-unit", "unitsView.add", model::ActionKind::AddUnit);
-    m_unitButtons = {addButton(tr("Drain…"), "drain", "unitsView.drain", model::ActionKind::DrainUnit),
-                     addButton(tr("Restart…"), "restart", "unitsView.restart", model::ActionKind::RestartUnit),
-                     addButton(tr("Kill…"), "kill", "unitsView.kill", model::ActionKind::KillUnit)};
+    m_unitButtons = {
+        addButton(tr("Drain…"), "drain", "unitsView.drain", model::ActionKind::DrainUnit),
+        addButton(tr("Restart…"), "restart", "unitsView.restart", model::ActionKind::RestartUnit),
+        addButton(tr("Kill…"), "kill", "unitsView.kill", model::ActionKind::KillUnit)};
     m_table->setFittedToRows();
     body()->addWidget(m_table, 3);
-    m_chart = new TimeChart(tr("Requests by unit"),
-                            [](double value) { return metricText(Metric::OperationsPerSecond, value); }, this);
+    m_chart = new TimeChart(
+        tr("Requests by unit"),
+        [](double value) { return metricText(Metric::OperationsPerSecond, value); }, this);
     m_chart->setTimeLabelsVisible();
     m_chart->setMinimumHeight(160);
     body()->addSpacing(24);
@@ -82,7 +101,9 @@ UnitsView::UnitsView(const ViewContext& context, QWidget* parent)
     table->setLook(lookOfUnit);
     table->sortByColumn(UnitsModel::Name, Qt::AscendingOrder);
     Selection* selection = context.selection;
-    const auto select = [selection](quint64 key) { selection->select(UnitId{static_cast<std::uint32_t>(key)}); };
+    const auto select = [selection](quint64 key) {
+        selection->select(UnitId{static_cast<std::uint32_t>(key)});
+    };
     connect(m_table, &FilteredTable::chosen, this, select);
     connect(m_table, &FilteredTable::opened, this, select);
     connect(selection, &Selection::changed, this, [this, selection] {
@@ -136,21 +157,24 @@ void UnitsView::showChart(const GridSnapshot& shown) {
     const auto chosen = context().selection->unit();
     std::vector<ChartLine> lines;
     const auto add = [&](UnitId unit, const QString& name, const QColor& color, double width) {
-        const SeriesRequest request{Metric::OperationsPerSecond, unit, from, shown.now.at, pointsPerUnit};
+        const SeriesRequest request{Metric::OperationsPerSecond, unit, from, shown.now.at,
+                                    pointsPerUnit};
         lines.push_back({name, color, width, context().history->series(request, shown.now)});
     };
     const std::size_t count = std::min(shown.units.size(), mostLines);
     for (std::size_t i = 0; i < count; ++i) {
         const UnitId unit = shown.units[i].id;
         if (chosen != unit) {
-            add(unit, count > 8 ? QString() : shown.unitName(unit), mixed(colors.backup, colors.primary, static_cast<double>(i) / count), 1.2);
+            add(unit, count > 8 ? QString() : shown.unitName(unit),
+                mixed(colors.backup, colors.primary, static_cast<double>(i) / count), 1.2);
         }
     }
     if (chosen && shown.unitView(*chosen) != nullptr) {
         add(*chosen, shown.unitName(*chosen), colors.accent, 1.8);
     }
     m_chart->setLines(std::move(lines));
-    m_chart->setRange(static_cast<double>(wallTimeOf(from, shown.now).millis), static_cast<double>(shown.now.wall.millis));
+    m_chart->setRange(static_cast<double>(wallTimeOf(from, shown.now).millis),
+                      static_cast<double>(shown.now.wall.millis));
 }
 
 void UnitsView::showSnapshot(const GridSnapshot& shown) {

@@ -17,8 +17,12 @@
 namespace orrery::console {
 
 View::View(const QString& title, const ViewContext& context, QWidget* parent)
-    : QWidget(parent), m_context(context), m_pages(new QStackedLayout(this)), m_header(new QHBoxLayout),
-      m_body(new QVBoxLayout), m_waiting(new StatePage(this)) {
+    : QWidget(parent),
+      m_context(context),
+      m_pages(new QStackedLayout(this)),
+      m_header(new QHBoxLayout),
+      m_body(new QVBoxLayout),
+      m_waiting(new StatePage(this)) {
     setAccessibleName(title);
     auto* page = new QWidget(this);
     auto* column = new QVBoxLayout(page);
@@ -51,8 +55,9 @@ void View::refresh(const SnapshotPointer& snapshot) {
 void View::showWaiting(const GridSnapshot& snapshot) {
     const Contact& contact = snapshot.contact;
     if (contact.state == ContactState::Lost) {
-        m_waiting->setContent(QStringLiteral("unlink"), tr("No contact with %1").arg(contact.peer),
-                              contact.why.isEmpty() ? tr("Trying all known addresses again.") : contact.why);
+        m_waiting->setContent(
+            QStringLiteral("unlink"), tr("No contact with %1").arg(contact.peer),
+            contact.why.isEmpty() ? tr("Trying all known addresses again.") : contact.why);
         return;
     }
     m_waiting->setContent(

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What the views of the central area have in common: a title line, a body, and one picture at a time.
-// A view never asks for data; the shell hands it an immutable snapshot when it is its turn to paint.
+// What the views of the central area have in common: a title line, a body, and one picture at a
+// time. A view never asks for data; the shell hands it an immutable snapshot when it is its turn to
+// paint.
 #pragma once
 
 #include <QWidget>

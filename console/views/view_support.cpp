@@ -16,7 +16,8 @@ Urgency urgencyOf(Priority priority) { return static_cast<Urgency>(static_cast<i
 
 std::optional<Urgency> urgencyAt(const QModelIndex& index) {
     const int priority = index.data(PriorityRole).toInt();
-    return priority >= 1 && priority <= 3 ? std::optional<Urgency>(static_cast<Urgency>(priority)) : std::nullopt;
+    return priority >= 1 && priority <= 3 ? std::optional<Urgency>(static_cast<Urgency>(priority))
+                                          : std::nullopt;
 }
 
 CellLook lookOf(const QModelIndex& index) {
@@ -39,18 +40,19 @@ QString textOf(const std::optional<std::uint64_t>& count) {
 
 QString unitWithHost(const GridSnapshot& snapshot, UnitId id) {
     const model::UnitDescription* unit = snapshot.unit(id);
-    return unit == nullptr ? snapshot.unitName(id)
-                           : QStringLiteral("%1 (host %2)").arg(QString::fromStdString(unit->name),
-                                                                QString::fromStdString(unit->host));
+    return unit == nullptr
+               ? snapshot.unitName(id)
+               : QStringLiteral("%1 (host %2)")
+                     .arg(QString::fromStdString(unit->name), QString::fromStdString(unit->host));
 }
 
 std::optional<Urgency> urgencyOf(PartitionCondition condition) {
     switch (condition) {
-        case PartitionCondition::Whole:
-        case PartitionCondition::Moving: return std::nullopt;
-        case PartitionCondition::UnderReplicated: return Urgency::High;
-        case PartitionCondition::NotPlaced:
-        case PartitionCondition::Lost: return Urgency::Critical;
+    case PartitionCondition::Whole:
+    case PartitionCondition::Moving: return std::nullopt;
+    case PartitionCondition::UnderReplicated: return Urgency::High;
+    case PartitionCondition::NotPlaced:
+    case PartitionCondition::Lost: return Urgency::Critical;
     }
     return std::nullopt;
 }

@@ -30,7 +30,8 @@ constexpr int hostColumns = 3;
 
 }  // namespace
 
-WallView::WallView(const ViewContext& context, QWidget* parent) : View(tr("Wall"), context, parent) {
+WallView::WallView(const ViewContext& context, QWidget* parent)
+    : View(tr("Wall"), context, parent) {
     setObjectName(QStringLiteral("wallView"));
     header()->addStretch();
     auto* full = new QPushButton(icon(QStringLiteral("fullscreen")), tr("Full screen"), this);
@@ -103,7 +104,8 @@ void WallView::buildTrends() {
     body()->addSpacing(8);
     auto* row = new QHBoxLayout;
     row->setSpacing(24);
-    for (const Metric metric : {Metric::OperationsPerSecond, Metric::LagMillis, Metric::QueuedWrites}) {
+    for (const Metric metric :
+         {Metric::OperationsPerSecond, Metric::LagMillis, Metric::QueuedWrites}) {
         auto* column = new QVBoxLayout;
         column->setSpacing(4);
         auto* label = new RunLabel(this);
@@ -139,7 +141,8 @@ void WallView::showHosts(const GridSnapshot& shown) {
         auto* card = new HostCard(this);
         const int index = static_cast<int>(m_hosts.size());
         m_hostGrid->addWidget(card, index / hostColumns, index % hostColumns, Qt::AlignTop);
-        connect(card, &HostCard::unitChosen, this, [this](UnitId id) { context().selection->select(id); });
+        connect(card, &HostCard::unitChosen, this,
+                [this](UnitId id) { context().selection->select(id); });
         connect(card, &HostCard::unitOpened, this, [this](UnitId id) {
             context().selection->select(id);
             Q_EMIT viewRequested(ViewName::Units);
@@ -160,9 +163,12 @@ void WallView::showTrends(const GridSnapshot& shown) {
     m_trendHeading->setText(trendHeading(span));
     for (const Trend& trend : m_trends) {
         const auto last = context().history->valueAt(trend.metric, std::nullopt, to);
-        trend.line->setValues(trendValues(*context().history, trend.metric, std::nullopt, to, span));
-        trend.label->setRuns({{titleOf(trend.metric) + QStringLiteral("  "), Tone::Dim, RunStyle::Text},
-                              {last ? metricText(trend.metric, *last) : unknownText(), Tone::Normal, RunStyle::Figure}});
+        trend.line->setValues(
+            trendValues(*context().history, trend.metric, std::nullopt, to, span));
+        trend.label->setRuns(
+            {{titleOf(trend.metric) + QStringLiteral("  "), Tone::Dim, RunStyle::Text},
+             {last ? metricText(trend.metric, *last) : unknownText(), Tone::Normal,
+              RunStyle::Figure}});
     }
 }
 

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The first look: is everything whole, is it fast, what needs a person. Readable from across a room.
+// The first look: is everything whole, is it fast, what needs a person. Readable from across a
+// room.
 #pragma once
 
 #include <vector>
@@ -46,7 +47,11 @@ private:
     QGridLayout* m_hostGrid = nullptr;
     std::vector<HostCard*> m_hosts;
     AlarmList* m_alarms = nullptr;
-    struct Trend { RunLabel* label; Sparkline* line; Metric metric; };
+    struct Trend {
+        RunLabel* label;
+        Sparkline* line;
+        Metric metric;
+    };
     std::vector<Trend> m_trends;
     ToneLabel* m_trendHeading = nullptr;
 };

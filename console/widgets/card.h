@@ -13,7 +13,8 @@ class Card : public QWidget {
 public:
     explicit Card(QWidget* parent = nullptr);
 
-    /// A card that can be pressed shows hover and focus and emits `pressed`, by mouse, Enter or Space.
+    /// A card that can be pressed shows hover and focus and emits `pressed`, by mouse, Enter or
+    /// Space.
     void setPressable();
 
 Q_SIGNALS:

@@ -52,10 +52,12 @@ void ChipButton::paintEvent(QPaintEvent*) {
     if (underMouse()) {
         fill = mixed(fill, colors.line, 0.4);
     }
-    const QColor border = hasFocus() ? colors.accent
-                          : isChecked() ? (toned ? ink : colors.dim) : colors.line;
+    const QColor border = hasFocus()    ? colors.accent
+                          : isChecked() ? (toned ? ink : colors.dim)
+                                        : colors.line;
     roundedBox(painter, QRectF(rect()), fill, border, metrics::radius, hasFocus() ? 2 : 1);
-    painter.setFont(theme::textFont(metrics::textSize, isChecked() ? theme::Weight::Medium : theme::Weight::Regular));
+    painter.setFont(theme::textFont(metrics::textSize,
+                                    isChecked() ? theme::Weight::Medium : theme::Weight::Regular));
     painter.setPen(ink);
     painter.drawText(rect(), Qt::AlignCenter, label());
 }
@@ -94,15 +96,17 @@ void SegmentedControl::paintEvent(QPaintEvent*) {
     const Colors& colors = theme::colors();
     const int count = static_cast<int>(m_choices.size());
     const QRectF whole(0, 0, edge(count), height());
-    roundedBox(painter, whole, colors.raised, hasFocus() ? colors.accent : colors.line, metrics::radius,
-               hasFocus() ? 2 : 1);
+    roundedBox(painter, whole, colors.raised, hasFocus() ? colors.accent : colors.line,
+               metrics::radius, hasFocus() ? 2 : 1);
     for (int i = 0; i < count; ++i) {
         const QRectF part(edge(i), 0, edge(i + 1) - edge(i), height());
         const bool current = i == m_current;
         if (current) {
-            roundedBox(painter, part.adjusted(2, 2, -2, -2), mixed(colors.raised, colors.line, 0.8), QColor(), 3);
+            roundedBox(painter, part.adjusted(2, 2, -2, -2), mixed(colors.raised, colors.line, 0.8),
+                       QColor(), 3);
         }
-        painter.setFont(theme::textFont(metrics::textSize, current ? theme::Weight::Medium : theme::Weight::Regular));
+        painter.setFont(theme::textFont(metrics::textSize,
+                                        current ? theme::Weight::Medium : theme::Weight::Regular));
         painter.setPen(current ? colors.text : colors.dim);
         painter.drawText(part, Qt::AlignCenter, m_choices.at(i));
     }

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Small buttons that choose: a chip switches a filter on, a segmented control chooses one of several.
+// Small buttons that choose: a chip switches a filter on, a segmented control chooses one of
+// several.
 #pragma once
 
 #include <QAbstractButton>

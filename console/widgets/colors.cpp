@@ -60,20 +60,22 @@ const Colors& colorsFor(Appearance appearance) {
 
 QColor toneColor(const Colors& colors, Tone tone) {
     switch (tone) {
-        case Tone::Normal: return colors.text;
-        case Tone::Dim: return colors.dim;
-        case Tone::Faint: return colors.faint;
-        case Tone::Accent: return colors.accent;
-        case Tone::Medium: return colors.mediumOutline;
-        case Tone::High: return colors.high;
-        case Tone::Critical: return colors.critical;
+    case Tone::Normal: return colors.text;
+    case Tone::Dim: return colors.dim;
+    case Tone::Faint: return colors.faint;
+    case Tone::Accent: return colors.accent;
+    case Tone::Medium: return colors.mediumOutline;
+    case Tone::High: return colors.high;
+    case Tone::Critical: return colors.critical;
     }
     return colors.text;
 }
 
 QColor mixed(const QColor& from, const QColor& to, double share) {
     const double amount = std::clamp(share, 0.0, 1.0);
-    const auto channel = [amount](int a, int b) { return static_cast<int>(a + (b - a) * amount + 0.5); };
+    const auto channel = [amount](int a, int b) {
+        return static_cast<int>(a + (b - a) * amount + 0.5);
+    };
     return QColor(channel(from.red(), to.red()), channel(from.green(), to.green()),
                   channel(from.blue(), to.blue()));
 }

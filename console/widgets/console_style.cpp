@@ -10,32 +10,33 @@ namespace orrery::console {
 
 ConsoleStyle::ConsoleStyle() : QProxyStyle(QStringLiteral("fusion")) {}
 
-int ConsoleStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const {
+int ConsoleStyle::pixelMetric(PixelMetric metric, const QStyleOption* option,
+                              const QWidget* widget) const {
     switch (metric) {
-        case PM_SmallIconSize:
-        case PM_ButtonIconSize: return 16;
-        case PM_SplitterWidth: return 1;
-        case PM_ScrollBarExtent: return 10;
-        case PM_LayoutHorizontalSpacing:
-        case PM_LayoutVerticalSpacing: return metrics::grid;
-        default: return QProxyStyle::pixelMetric(metric, option, widget);
+    case PM_SmallIconSize:
+    case PM_ButtonIconSize: return 16;
+    case PM_SplitterWidth: return 1;
+    case PM_ScrollBarExtent: return 10;
+    case PM_LayoutHorizontalSpacing:
+    case PM_LayoutVerticalSpacing: return metrics::grid;
+    default: return QProxyStyle::pixelMetric(metric, option, widget);
     }
 }
 
 int ConsoleStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
                             QStyleHintReturn* result) const {
     switch (hint) {
-        case SH_EtchDisabledText:
-        case SH_DitherDisabledText: return 0;
-        case SH_ToolTip_WakeUpDelay: return 350;
-        case SH_ScrollBar_Transient: return 0;
-        case SH_ItemView_ShowDecorationSelected: return 1;
-        default: return QProxyStyle::styleHint(hint, option, widget, result);
+    case SH_EtchDisabledText:
+    case SH_DitherDisabledText: return 0;
+    case SH_ToolTip_WakeUpDelay: return 350;
+    case SH_ScrollBar_Transient: return 0;
+    case SH_ItemView_ShowDecorationSelected: return 1;
+    default: return QProxyStyle::styleHint(hint, option, widget, result);
     }
 }
 
-void ConsoleStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
-                                 const QWidget* widget) const {
+void ConsoleStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* option,
+                                 QPainter* painter, const QWidget* widget) const {
     // Every widget of ours shows focus by its own frame; a dotted rectangle on top is noise.
     if (element == PE_FrameFocusRect) {
         return;

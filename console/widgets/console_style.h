@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Fusion without its gradients, bevels and dotted focus frames. What a style sheet can say better is
-// in resources/themes/orrery.qss; this class holds what it cannot: sizes, timings and habits.
+// Fusion without its gradients, bevels and dotted focus frames. What a style sheet can say better
+// is in resources/themes/orrery.qss; this class holds what it cannot: sizes, timings and habits.
 #pragma once
 
 #include <QProxyStyle>
@@ -14,7 +14,8 @@ class ConsoleStyle : public QProxyStyle {
 public:
     ConsoleStyle();
 
-    int pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const override;
+    int pixelMetric(PixelMetric metric, const QStyleOption* option,
+                    const QWidget* widget) const override;
     int styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
                   QStyleHintReturn* result) const override;
     void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,

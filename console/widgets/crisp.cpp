@@ -57,7 +57,8 @@ void roundedBox(QPainter& painter, const QRectF& rect, const QColor& fill, const
     painter.setPen(border.isValid() ? QPen(border, width) : QPen(Qt::NoPen));
     painter.setBrush(fill.isValid() ? QBrush(fill) : QBrush(Qt::NoBrush));
     const double inset = border.isValid() ? width / 2 : 0;
-    painter.drawRoundedRect(outer.adjusted(inset, inset, -inset, -inset), radius - inset, radius - inset);
+    painter.drawRoundedRect(outer.adjusted(inset, inset, -inset, -inset), radius - inset,
+                            radius - inset);
     painter.restore();
 }
 

@@ -39,10 +39,12 @@ void DataDelegate::paintText(QPainter& painter, const QRectF& rect, const QStrin
     const Colors& colors = theme::colors();
     const bool figure = look.type == CellType::Figure;
     const bool stale = look.wear == Wear::Stale;
-    const QFont font = figure ? theme::monoFont(metrics::monoSize) : theme::textFont(metrics::textSize);
+    const QFont font =
+        figure ? theme::monoFont(metrics::monoSize) : theme::textFont(metrics::textSize);
     QRectF box = rect;
     if (look.mark) {
-        paintUrgency(painter, QRectF(box.left(), box.center().y() - 5.5, 11, 11), *look.mark, MarkState::Active);
+        paintUrgency(painter, QRectF(box.left(), box.center().y() - 5.5, 11, 11), *look.mark,
+                     MarkState::Active);
         box.setLeft(box.left() + 18);
     } else if (!look.icon.isEmpty()) {
         paintIcon(painter, look.icon, QRectF(box.left(), box.center().y() - 7, 14, 14),
@@ -55,36 +57,39 @@ void DataDelegate::paintText(QPainter& painter, const QRectF& rect, const QStrin
     painter.drawText(box, Qt::AlignVCenter | (figure ? Qt::AlignRight : Qt::AlignLeft), shown);
 }
 
-void DataDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
+void DataDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
+                         const QModelIndex& index) const {
     const Colors& colors = theme::colors();
     const CellLook look = m_look ? m_look(index) : CellLook{};
     paintGround(*painter, option, index);
     const QRectF rect = QRectF(option.rect).adjusted(8, 0, -8, -1);
     if (look.wear == Wear::Stale) {
-        hatch(*painter, QRectF(option.rect).adjusted(0, 0, 0, -1), mixed(colors.line, colors.dim, 0.12));
+        hatch(*painter, QRectF(option.rect).adjusted(0, 0, 0, -1),
+              mixed(colors.line, colors.dim, 0.12));
     }
     switch (look.type) {
-        case CellType::Bar:
-            paintStackedBar(*painter, QRectF(rect.left(), rect.center().y() - 4, rect.width(), 8), look.parts,
-                            look.total);
-            break;
-        case CellType::Curve: {
-            const QColor ink = look.wear == Wear::Stale ? colors.backup : colors.primary;
-            paintSparkline(*painter, rect.adjusted(0, 6, 0, -6), look.values, ink);
-            break;
+    case CellType::Bar:
+        paintStackedBar(*painter, QRectF(rect.left(), rect.center().y() - 4, rect.width(), 8),
+                        look.parts, look.total);
+        break;
+    case CellType::Curve: {
+        const QColor ink = look.wear == Wear::Stale ? colors.backup : colors.primary;
+        paintSparkline(*painter, rect.adjusted(0, 6, 0, -6), look.values, ink);
+        break;
+    }
+    case CellType::Text:
+    case CellType::Figure:
+        if (!look.parts.empty()) {
+            const QRectF bar(rect.left(), rect.center().y() - 4, rect.width() * 0.58, 8);
+            paintStackedBar(*painter, bar, look.parts, look.total);
         }
-        case CellType::Text:
-        case CellType::Figure:
-            if (!look.parts.empty()) {
-                const QRectF bar(rect.left(), rect.center().y() - 4, rect.width() * 0.58, 8);
-                paintStackedBar(*painter, bar, look.parts, look.total);
-            }
-            paintText(*painter, rect, index.data(Qt::DisplayRole).toString(), look);
-            break;
+        paintText(*painter, rect, index.data(Qt::DisplayRole).toString(), look);
+        break;
     }
     const bool current = m_table->hasFocus() && m_table->currentIndex() == index;
     if (current) {
-        frameCrisp(*painter, QRectF(option.rect).adjusted(1, 1, -1, -2), mixed(colors.raised, colors.accent, 0.7));
+        frameCrisp(*painter, QRectF(option.rect).adjusted(1, 1, -1, -2),
+                   mixed(colors.raised, colors.accent, 0.7));
     }
 }
 

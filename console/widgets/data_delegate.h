@@ -15,11 +15,14 @@ class DataDelegate : public QStyledItemDelegate {
 public:
     DataDelegate(DataTable* table, LookFunction look);
 
-    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    void paint(QPainter* painter, const QStyleOptionViewItem& option,
+               const QModelIndex& index) const override;
 
 private:
-    void paintGround(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index) const;
-    void paintText(QPainter& painter, const QRectF& rect, const QString& text, const CellLook& look) const;
+    void paintGround(QPainter& painter, const QStyleOptionViewItem& option,
+                     const QModelIndex& index) const;
+    void paintText(QPainter& painter, const QRectF& rect, const QString& text,
+                   const CellLook& look) const;
 
     DataTable* m_table;
     LookFunction m_look;

@@ -22,7 +22,9 @@ DataHeader::DataHeader(QWidget* parent) : QHeaderView(Qt::Horizontal, parent) {
 
 void DataHeader::setColumns(std::vector<ColumnPlan> columns) { m_columns = std::move(columns); }
 
-QSize DataHeader::sizeHint() const { return QSize(QHeaderView::sizeHint().width(), metrics::header); }
+QSize DataHeader::sizeHint() const {
+    return QSize(QHeaderView::sizeHint().width(), metrics::header);
+}
 
 void DataHeader::paintSection(QPainter* painter, const QRect& rect, int logicalIndex) const {
     const Colors& colors = theme::colors();
@@ -34,8 +36,9 @@ void DataHeader::paintSection(QPainter* painter, const QRect& rect, int logicalI
     const bool sorted = isSortIndicatorShown() && sortIndicatorSection() == logicalIndex;
     const QRectF box = QRectF(rect).adjusted(8, 0, -8, -1);
     const double arrow = sorted ? 12 : 0;
-    const QString name = QFontMetricsF(font).elidedText(
-        model()->headerData(logicalIndex, Qt::Horizontal).toString(), Qt::ElideRight, box.width() - arrow);
+    const QString name =
+        QFontMetricsF(font).elidedText(model()->headerData(logicalIndex, Qt::Horizontal).toString(),
+                                       Qt::ElideRight, box.width() - arrow);
     painter->setFont(font);
     painter->setPen(sorted ? colors.text : colors.dim);
     painter->drawText(box.adjusted(figure ? arrow : 0, 0, 0, 0),

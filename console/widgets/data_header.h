@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A table's header: quiet text over a rule, aligned as its column, with an arrow where it is sorted.
+// A table's header: quiet text over a rule, aligned as its column, with an arrow where it is
+// sorted.
 #pragma once
 
 #include <QHeaderView>

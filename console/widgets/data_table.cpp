@@ -119,8 +119,8 @@ void DataTable::paintEvent(QPaintEvent* event) {
     QPainter painter(viewport());
     painter.setFont(theme::textFont(metrics::textSize));
     painter.setPen(theme::colors().dim);
-    painter.drawText(viewport()->rect().adjusted(16, 16, -16, -16), Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap,
-                     m_emptyText);
+    painter.drawText(viewport()->rect().adjusted(16, 16, -16, -16),
+                     Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap, m_emptyText);
 }
 
 }  // namespace orrery::console

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The table of every view: rows of 30 pixels, hover over the whole row, a selection bar at the left,
-// figures in a fixed-width type at the right, bars and curves inside cells, hatching over stale rows.
+// The table of every view: rows of 30 pixels, hover over the whole row, a selection bar at the
+// left, figures in a fixed-width type at the right, bars and curves inside cells, hatching over
+// stale rows.
 //
 // The table knows no model. The view says how a cell looks through a function of the index.
 #pragma once
@@ -25,18 +26,18 @@ enum class CellType { Text, Figure, Bar, Curve };
 struct CellLook {
     CellType type = CellType::Text;
     Tone tone = Tone::Normal;
-    std::optional<Urgency> mark;     ///< Before the text.
-    QString icon;                     ///< Before the text, when there is no mark.
+    std::optional<Urgency> mark;  ///< Before the text.
+    QString icon;                 ///< Before the text, when there is no mark.
     Wear wear = Wear::Fresh;
-    std::vector<BarPart> parts;       ///< Bar; in a figure's cell the bar stands left of the figure.
-    double total = 0;                 ///< Length of the whole track.
-    std::vector<double> values;       ///< Curve
+    std::vector<BarPart> parts;  ///< Bar; in a figure's cell the bar stands left of the figure.
+    double total = 0;            ///< Length of the whole track.
+    std::vector<double> values;  ///< Curve
 };
 
 using LookFunction = std::function<CellLook(const QModelIndex&)>;
 
-/// A column's width and habit; `stretch` columns share what is left. A column is shown only in a table
-/// at least `shownFrom` pixels wide: what matters less gives way first.
+/// A column's width and habit; `stretch` columns share what is left. A column is shown only in a
+/// table at least `shownFrom` pixels wide: what matters less gives way first.
 struct ColumnPlan {
     int width = 80;
     CellType type = CellType::Text;
@@ -49,7 +50,8 @@ class DataTable : public QTableView {
 public:
     explicit DataTable(QWidget* parent = nullptr);
 
-    /// Must follow `setModel`: widths belong to the model's columns. Columns without a plan are hidden.
+    /// Must follow `setModel`: widths belong to the model's columns. Columns without a plan are
+    /// hidden.
     void setColumns(const std::vector<ColumnPlan>& columns);
     void setLook(LookFunction look);
     /// Shown in the middle while there is no row.

@@ -25,7 +25,8 @@ void FactList::setFacts(std::vector<Fact> facts) {
     m_facts = std::move(facts);
     QStringList spoken;
     for (const Fact& fact : m_facts) {
-        spoken << QStringLiteral("%1: %2").arg(fact.label, fact.value.isEmpty() ? tr("not known") : fact.value);
+        spoken << QStringLiteral("%1: %2").arg(fact.label,
+                                               fact.value.isEmpty() ? tr("not known") : fact.value);
     }
     setAccessibleName(spoken.join(QStringLiteral(", ")));
     if (resized) {
@@ -41,7 +42,9 @@ void FactList::setRuled() {
 
 int FactList::rowHeight() const { return m_ruled ? metrics::row : 24; }
 
-QSize FactList::sizeHint() const { return QSize(200, rowHeight() * static_cast<int>(m_facts.size())); }
+QSize FactList::sizeHint() const {
+    return QSize(200, rowHeight() * static_cast<int>(m_facts.size()));
+}
 
 QSize FactList::minimumSizeHint() const { return QSize(80, sizeHint().height()); }
 

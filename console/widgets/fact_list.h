@@ -15,9 +15,9 @@ namespace orrery::console {
 
 struct Fact {
     QString label;
-    QString value;          ///< Empty: not known, shown as "–".
+    QString value;  ///< Empty: not known, shown as "–".
     Tone tone = Tone::Normal;
-    QString icon = {};      ///< Before the label; empty = none.
+    QString icon = {};  ///< Before the label; empty = none.
     Wear wear = Wear::Fresh;
     friend bool operator==(const Fact&, const Fact&) = default;
 };

@@ -40,24 +40,31 @@ void FigureCard::setFigure(const CardFigure& figure) {
     if (hadScale != figure.scale.has_value()) {
         updateGeometry();
     }
-    setAccessibleName(QStringLiteral("%1: %2 %3. %4").arg(m_name,
-        figure.value.isEmpty() ? tr("not known") : figure.value, figure.unit, figure.footnote));
+    setAccessibleName(QStringLiteral("%1: %2 %3. %4")
+                          .arg(m_name, figure.value.isEmpty() ? tr("not known") : figure.value,
+                               figure.unit, figure.footnote));
     update();
 }
 
 QSize FigureCard::sizeHint() const { return QSize(220, m_figure.scale ? 118 : 72); }
 
-void FigureCard::resizeEvent(QResizeEvent*) { m_bar->setGeometry(inset, 71, width() - 2 * inset, 12); }
+void FigureCard::resizeEvent(QResizeEvent*) {
+    m_bar->setGeometry(inset, 71, width() - 2 * inset, 12);
+}
 
 void FigureCard::paintEvent(QPaintEvent* event) {
     Card::paintEvent(event);
     QPainter painter(this);
     const Colors& colors = theme::colors();
+    const bool stale = m_figure.wear == Wear::Stale;
+    if (stale) {
+        hatch(painter, QRectF(rect()).adjusted(1, 1, -1, -1),
+              mixed(colors.raised, colors.line, 0.6));
+    }
     painter.setFont(theme::textFont(metrics::textSize));
     painter.setPen(colors.dim);
     painter.drawText(QRectF(inset, 11, width() - 2 * inset, 20), Qt::AlignVCenter, m_name);
 
-    const bool stale = m_figure.wear == Wear::Stale;
     const int size = m_figure.scale ? metrics::figureSize : metrics::ledgerSize;
     const double baseline = m_figure.scale ? 61 : 54;
     QString value = m_figure.value.isEmpty() ? QStringLiteral("–") : m_figure.value;
@@ -76,14 +83,12 @@ void FigureCard::paintEvent(QPaintEvent* event) {
     const QFont small = theme::textFont(metrics::tinySize);
     painter.setFont(small);
     if (m_figure.scale) {
-        const QString note = QFontMetricsF(small).elidedText(m_figure.footnote, Qt::ElideRight, width() - 2 * inset);
+        const QString note =
+            QFontMetricsF(small).elidedText(m_figure.footnote, Qt::ElideRight, width() - 2 * inset);
         painter.drawText(QRectF(inset, 88, width() - 2 * inset, 18), Qt::AlignVCenter, note);
     } else if (!m_figure.footnote.isEmpty()) {
-        painter.drawText(QRectF(after, 38, width() - after - inset, 18), Qt::AlignVCenter | Qt::AlignRight,
-                         m_figure.footnote);
-    }
-    if (stale) {
-        hatch(painter, QRectF(rect()).adjusted(1, 1, -1, -1), mixed(colors.raised, colors.line, 0.6));
+        painter.drawText(QRectF(after, 38, width() - after - inset, 18),
+                         Qt::AlignVCenter | Qt::AlignRight, m_figure.footnote);
     }
 }
 

@@ -14,11 +14,11 @@ namespace orrery::console {
 
 /// What a card shows. An unknown figure is "–", never 0.
 struct CardFigure {
-    QString value;                 ///< Formatted; empty = unknown.
+    QString value;  ///< Formatted; empty = unknown.
     QString unit;
-    QString footnote;              ///< "b1 → c2, normal below 20 ms"
-    std::optional<double> amount;  ///< In the unit of `scale`.
-    std::optional<RangeScale> scale;   ///< None: the card has no gauge.
+    QString footnote;                 ///< "b1 → c2, normal below 20 ms"
+    std::optional<double> amount;     ///< In the unit of `scale`.
+    std::optional<RangeScale> scale;  ///< None: the card has no gauge.
     Tone tone = Tone::Normal;
     Wear wear = Wear::Fresh;
     friend bool operator==(const CardFigure&, const CardFigure&) = default;

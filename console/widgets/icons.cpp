@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Renders an SVG with "currentColor" replaced by the wanted colour. Pictures are kept by name, colour
-// and size in device pixels; there are few of each, so the keeping place needs no limit but Qt's own.
+// Renders an SVG with "currentColor" replaced by the wanted colour. Pictures are kept by name,
+// colour and size in device pixels; there are few of each, so the keeping place needs no limit but
+// Qt's own.
 #include "console/widgets/icons.h"
 
 #include <QFile>
@@ -25,7 +26,8 @@ QByteArray sourceOf(const QString& name) {
 
 /// A square picture of `side` device pixels.
 QPixmap render(const QString& name, const QColor& color, int side) {
-    const QString key = QStringLiteral("orrery/%1/%2/%3").arg(name, color.name(QColor::HexArgb)).arg(side);
+    const QString key =
+        QStringLiteral("orrery/%1/%2/%3").arg(name, color.name(QColor::HexArgb)).arg(side);
     QPixmap pixmap;
     if (side <= 0 || QPixmapCache::find(key, &pixmap)) {
         return pixmap;

@@ -13,8 +13,9 @@ class QPainter;
 
 namespace orrery::console {
 
-/// The icon `name` (a file of resources/icons without its ending), in the text colour of the palette
-/// at the time of painting; faint when disabled. An unknown name gives an icon that paints nothing.
+/// The icon `name` (a file of resources/icons without its ending), in the text colour of the
+/// palette at the time of painting; faint when disabled. An unknown name gives an icon that paints
+/// nothing.
 QIcon icon(const QString& name);
 
 /// Paints the icon `name` into the square `rect` in `color`.

@@ -30,11 +30,13 @@ void ToneLabel::paintEvent(QPaintEvent* event) {
 }
 
 ToneLabel* makeTitle(const QString& text, QWidget* parent) {
-    return new ToneLabel(text, theme::textFont(metrics::titleSize, theme::Weight::SemiBold), Tone::Normal, parent);
+    return new ToneLabel(text, theme::textFont(metrics::titleSize, theme::Weight::SemiBold),
+                         Tone::Normal, parent);
 }
 
 ToneLabel* makeSection(const QString& text, QWidget* parent) {
-    auto* label = new ToneLabel(text, theme::textFont(metrics::smallSize, theme::Weight::SemiBold), Tone::Dim, parent);
+    auto* label = new ToneLabel(text, theme::textFont(metrics::smallSize, theme::Weight::SemiBold),
+                                Tone::Dim, parent);
     label->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     return label;
 }

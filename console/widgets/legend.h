@@ -14,7 +14,7 @@ namespace orrery::console {
 
 struct LegendEntry {
     QString text;
-    std::function<void(QPainter&, const QRectF&)> paint;   ///< Paints the sign into a square.
+    std::function<void(QPainter&, const QRectF&)> paint;  ///< Paints the sign into a square.
 };
 
 class Legend : public QWidget {

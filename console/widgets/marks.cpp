@@ -21,9 +21,9 @@ QColor markColor(Urgency priority, MarkState state) {
         return colors.dim;
     }
     switch (priority) {
-        case Urgency::Critical: return colors.critical;
-        case Urgency::High: return colors.high;
-        case Urgency::Medium: return colors.medium;
+    case Urgency::Critical: return colors.critical;
+    case Urgency::High: return colors.high;
+    case Urgency::Medium: return colors.medium;
     }
     return colors.dim;
 }
@@ -32,20 +32,20 @@ QPainterPath shapeOf(Urgency priority, const QRectF& box) {
     QPainterPath path;
     const QPointF middle = box.center();
     switch (priority) {
-        case Urgency::Critical: path.addRect(box.adjusted(1, 1, -1, -1)); break;
-        case Urgency::High:
-            path.moveTo(middle.x(), box.top());
-            path.lineTo(box.right(), box.bottom() - 0.5);
-            path.lineTo(box.left(), box.bottom() - 0.5);
-            path.closeSubpath();
-            break;
-        case Urgency::Medium:
-            path.moveTo(middle.x(), box.top() - 0.5);
-            path.lineTo(box.right() + 0.5, middle.y());
-            path.lineTo(middle.x(), box.bottom() + 0.5);
-            path.lineTo(box.left() - 0.5, middle.y());
-            path.closeSubpath();
-            break;
+    case Urgency::Critical: path.addRect(box.adjusted(1, 1, -1, -1)); break;
+    case Urgency::High:
+        path.moveTo(middle.x(), box.top());
+        path.lineTo(box.right(), box.bottom() - 0.5);
+        path.lineTo(box.left(), box.bottom() - 0.5);
+        path.closeSubpath();
+        break;
+    case Urgency::Medium:
+        path.moveTo(middle.x(), box.top() - 0.5);
+        path.lineTo(box.right() + 0.5, middle.y());
+        path.lineTo(middle.x(), box.bottom() + 0.5);
+        path.lineTo(box.left() - 0.5, middle.y());
+        path.closeSubpath();
+        break;
     }
     return path;
 }
@@ -54,9 +54,9 @@ QPainterPath shapeOf(Urgency priority, const QRectF& box) {
 
 Tone toneOf(Urgency priority) {
     switch (priority) {
-        case Urgency::Critical: return Tone::Critical;
-        case Urgency::High: return Tone::High;
-        case Urgency::Medium: return Tone::Medium;
+    case Urgency::Critical: return Tone::Critical;
+    case Urgency::High: return Tone::High;
+    case Urgency::Medium: return Tone::Medium;
     }
     return Tone::Normal;
 }
@@ -87,14 +87,15 @@ void paintChevron(QPainter& painter, const QRectF& rect, const QColor& color) {
 
 QString urgencyWord(Urgency priority) {
     switch (priority) {
-        case Urgency::Critical: return UrgencyBadge::tr("P1 critical");
-        case Urgency::High: return UrgencyBadge::tr("P2 high");
-        case Urgency::Medium: return UrgencyBadge::tr("P3 medium");
+    case Urgency::Critical: return UrgencyBadge::tr("P1 critical");
+    case Urgency::High: return UrgencyBadge::tr("P2 high");
+    case Urgency::Medium: return UrgencyBadge::tr("P3 medium");
     }
     return {};
 }
 
-UrgencyBadge::UrgencyBadge(Urgency priority, QWidget* parent) : QWidget(parent), m_priority(priority) {
+UrgencyBadge::UrgencyBadge(Urgency priority, QWidget* parent)
+    : QWidget(parent), m_priority(priority) {
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     setAccessibleName(urgencyWord(priority));
 }
@@ -133,7 +134,8 @@ void UrgencyBadge::paintEvent(QPaintEvent*) {
     painter.setFont(theme::monoFont(metrics::monoSize));
     const Tone tone = state == MarkState::Quiet ? Tone::Dim : toneOf(m_priority);
     painter.setPen(toneColor(theme::colors(), tone));
-    painter.drawText(QRect(18, 0, width() - 18, height()), Qt::AlignVCenter | Qt::AlignLeft, label());
+    painter.drawText(QRect(18, 0, width() - 18, height()), Qt::AlignVCenter | Qt::AlignLeft,
+                     label());
 }
 
 }  // namespace orrery::console

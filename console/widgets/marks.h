@@ -39,7 +39,8 @@ public:
     explicit UrgencyBadge(Urgency priority, QWidget* parent = nullptr);
 
     void setUrgency(Urgency priority);
-    /// Shows how many alarms of this priority there are; quiet at 0. Without a call no count is shown.
+    /// Shows how many alarms of this priority there are; quiet at 0. Without a call no count is
+    /// shown.
     void setCount(int count);
 
     QSize sizeHint() const override;

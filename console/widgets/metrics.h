@@ -7,8 +7,8 @@
 namespace orrery::console::metrics {
 
 constexpr int grid = 8;
-constexpr int margin = 16;          ///< Between a panel's edge and what it holds.
-constexpr int gap = 12;             ///< Between cards in a row.
+constexpr int margin = 16;  ///< Between a panel's edge and what it holds.
+constexpr int gap = 12;     ///< Between cards in a row.
 constexpr int radius = 4;
 
 constexpr int windowWidth = 1600;
@@ -20,10 +20,10 @@ constexpr int viewsBar = 176;
 constexpr int detailDock = 344;
 constexpr int viewsBarRow = 36;
 
-constexpr int row = 30;             ///< A table row.
-constexpr int header = 30;          ///< A table's header.
-constexpr int control = 30;         ///< Buttons and fields.
-constexpr int viewHeader = 64;      ///< Title line of a view, its margins counted.
+constexpr int row = 30;         ///< A table row.
+constexpr int header = 30;      ///< A table's header.
+constexpr int control = 30;     ///< Buttons and fields.
+constexpr int viewHeader = 64;  ///< Title line of a view, its margins counted.
 constexpr int icon = 20;
 
 constexpr int textSize = 13;

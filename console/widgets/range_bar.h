@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A bar gauge: a track, the band in which the value is normal, and a marker where it stands. The marker
-// takes colour only when it leaves the band.
+// A bar gauge: a track, the band in which the value is normal, and a marker where it stands. The
+// marker takes colour only when it leaves the band.
 #pragma once
 
 #include <QWidget>

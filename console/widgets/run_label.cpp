@@ -15,10 +15,10 @@ namespace {
 
 QFont fontOf(RunStyle style) {
     switch (style) {
-        case RunStyle::Text: return theme::textFont(metrics::textSize);
-        case RunStyle::Strong: return theme::textFont(metrics::textSize, theme::Weight::SemiBold);
-        case RunStyle::Figure: return theme::monoFont(metrics::monoSize);
-        case RunStyle::StrongFigure: return theme::monoFont(metrics::monoSize, theme::Weight::SemiBold);
+    case RunStyle::Text: return theme::textFont(metrics::textSize);
+    case RunStyle::Strong: return theme::textFont(metrics::textSize, theme::Weight::SemiBold);
+    case RunStyle::Figure: return theme::monoFont(metrics::monoSize);
+    case RunStyle::StrongFigure: return theme::monoFont(metrics::monoSize, theme::Weight::SemiBold);
     }
     return theme::textFont(metrics::textSize);
 }
@@ -46,7 +46,8 @@ void paintRuns(QPainter& painter, const QRectF& rect, const std::vector<TextRun>
         }
         const double width = metrics.horizontalAdvance(run.text);
         // Half a pixel of rounding must not cost the last letter.
-        const QString text = width > room + 1 ? metrics.elidedText(run.text, Qt::ElideRight, room) : run.text;
+        const QString text =
+            width > room + 1 ? metrics.elidedText(run.text, Qt::ElideRight, room) : run.text;
         painter.setFont(font);
         painter.setPen(toneColor(theme::colors(), run.tone));
         painter.drawText(QPointF(x, baseline), text);

@@ -26,7 +26,8 @@ void paintSparkline(QPainter& painter, const QRectF& rect, const std::vector<dou
     if (values.size() < 2 || high < low) {
         return;
     }
-    // A flat line sits in the middle; a lively one uses the height without turning noise into drama.
+    // A flat line sits in the middle; a lively one uses the height without turning noise into
+    // drama.
     const double span = std::max({high - low, std::abs(high) * 0.35, 1e-9});
     const double middle = (high + low) / 2;
     const double step = rect.width() / static_cast<double>(values.size() - 1);

@@ -11,8 +11,8 @@ class QPainter;
 
 namespace orrery::console {
 
-/// Paints `values` (NaN = no sample) over the whole of `rect`; the scale is 0 or the minimum, whichever is
-/// lower, to the maximum with a little head room. Fewer than two values paint nothing.
+/// Paints `values` (NaN = no sample) over the whole of `rect`; the scale is 0 or the minimum,
+/// whichever is lower, to the maximum with a little head room. Fewer than two values paint nothing.
 void paintSparkline(QPainter& painter, const QRectF& rect, const std::vector<double>& values,
                     const QColor& color);
 

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Shares the width out; small parts are widened first so that one lost partition is never invisible.
+// Shares the width out; small parts are widened first so that one lost partition is never
+// invisible.
 #include "console/widgets/stacked_bar.h"
 
 #include <QLocale>
@@ -27,7 +28,8 @@ double sumOf(const std::vector<BarPart>& parts) {
 
 }  // namespace
 
-void paintStackedBar(QPainter& painter, const QRectF& rect, const std::vector<BarPart>& parts, double total) {
+void paintStackedBar(QPainter& painter, const QRectF& rect, const std::vector<BarPart>& parts,
+                     double total) {
     fillCrisp(painter, rect, theme::colors().track);
     const double whole = std::max(total, sumOf(parts));
     if (whole <= 0) {
@@ -41,7 +43,8 @@ void paintStackedBar(QPainter& painter, const QRectF& rect, const std::vector<Ba
             part.amount > 0 && width < smallestPart ? smallestPart : width;
     }
     const double squeeze = unscaled + widened > rect.width() && unscaled > 0
-                               ? (rect.width() - widened) / unscaled : 1.0;
+                               ? (rect.width() - widened) / unscaled
+                               : 1.0;
     double x = rect.left();
     for (const BarPart& part : parts) {
         if (part.amount <= 0) {
@@ -49,7 +52,8 @@ void paintStackedBar(QPainter& painter, const QRectF& rect, const std::vector<Ba
         }
         const double plain = part.amount / whole * rect.width();
         const double width = plain < smallestPart ? smallestPart : plain * squeeze;
-        fillCrisp(painter, QRectF(x, rect.top(), std::min(width, rect.right() - x), rect.height()), part.color);
+        fillCrisp(painter, QRectF(x, rect.top(), std::min(width, rect.right() - x), rect.height()),
+                  part.color);
         x += width;
     }
 }
@@ -63,7 +67,8 @@ void StackedBar::setParts(std::vector<BarPart> parts) {
     QStringList words;
     for (const BarPart& part : m_parts) {
         if (part.amount > 0) {
-            words << QStringLiteral("%1: %2").arg(part.name, QLocale().toString(part.amount, 'f', 0));
+            words << QStringLiteral("%1: %2").arg(part.name,
+                                                  QLocale().toString(part.amount, 'f', 0));
         }
     }
     setToolTip(words.join(QLatin1Char('\n')));

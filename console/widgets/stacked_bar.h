@@ -14,14 +14,15 @@ class QPainter;
 namespace orrery::console {
 
 struct BarPart {
-    double amount = 0;     ///< Not negative.
+    double amount = 0;  ///< Not negative.
     QColor color;
-    QString name;          ///< For tool tip and screen reader.
+    QString name;  ///< For tool tip and screen reader.
 };
 
-/// Paints the parts side by side; every part above 0 is at least two pixels wide. `total` above the sum
-/// leaves track at the end.
-void paintStackedBar(QPainter& painter, const QRectF& rect, const std::vector<BarPart>& parts, double total);
+/// Paints the parts side by side; every part above 0 is at least two pixels wide. `total` above the
+/// sum leaves track at the end.
+void paintStackedBar(QPainter& painter, const QRectF& rect, const std::vector<BarPart>& parts,
+                     double total);
 
 class StackedBar : public QWidget {
     Q_OBJECT

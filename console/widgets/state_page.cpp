@@ -15,7 +15,9 @@
 namespace orrery::console {
 
 StatePage::StatePage(QWidget* parent)
-    : QWidget(parent), m_title(makeTitle({}, this)), m_explanation(makeExplanation({}, this)),
+    : QWidget(parent),
+      m_title(makeTitle({}, this)),
+      m_explanation(makeExplanation({}, this)),
       m_buttons(new QHBoxLayout) {
     m_title->setAlignment(Qt::AlignCenter);
     m_explanation->setAlignment(Qt::AlignHCenter | Qt::AlignTop);

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What a view shows when it has nothing to show: why, and the next step. Used for empty, loading and
-// error states alike.
+// What a view shows when it has nothing to show: why, and the next step. Used for empty, loading
+// and error states alike.
 #pragma once
 
 #include <QWidget>

@@ -28,7 +28,8 @@ QString loadFamily(const QStringList& files, const QString& fallback) {
     QString family = fallback;
     for (const QString& file : files) {
         const int id = QFontDatabase::addApplicationFont(QStringLiteral(":/orrery/fonts/") + file);
-        const QStringList names = id < 0 ? QStringList() : QFontDatabase::applicationFontFamilies(id);
+        const QStringList names =
+            id < 0 ? QStringList() : QFontDatabase::applicationFontFamilies(id);
         if (!names.isEmpty() && family == fallback) {
             family = names.first();
         }
@@ -39,17 +40,19 @@ QString loadFamily(const QStringList& files, const QString& fallback) {
 const Families& families() {
     static const Families loaded{
         loadFamily({QStringLiteral("Inter-Regular.otf"), QStringLiteral("Inter-Medium.otf"),
-                    QStringLiteral("Inter-SemiBold.otf")}, QStringLiteral("Sans Serif")),
-        loadFamily({QStringLiteral("JetBrainsMono-Regular.ttf"),
-                    QStringLiteral("JetBrainsMono-Bold.ttf")}, QStringLiteral("Monospace"))};
+                    QStringLiteral("Inter-SemiBold.otf")},
+                   QStringLiteral("Sans Serif")),
+        loadFamily(
+            {QStringLiteral("JetBrainsMono-Regular.ttf"), QStringLiteral("JetBrainsMono-Bold.ttf")},
+            QStringLiteral("Monospace"))};
     return loaded;
 }
 
 QFont::Weight qtWeight(Weight weight) {
     switch (weight) {
-        case Weight::Regular: return QFont::Normal;
-        case Weight::Medium: return QFont::Medium;
-        case Weight::SemiBold: return QFont::DemiBold;
+    case Weight::Regular: return QFont::Normal;
+    case Weight::Medium: return QFont::Medium;
+    case Weight::SemiBold: return QFont::DemiBold;
     }
     return QFont::Normal;
 }
@@ -72,7 +75,8 @@ QPalette makePalette(const Colors& colors) {
     palette.setColor(QPalette::Link, colors.accent);
     palette.setColor(QPalette::Mid, colors.line);
     palette.setColor(QPalette::Dark, colors.line);
-    for (const QPalette::ColorRole role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText}) {
+    for (const QPalette::ColorRole role :
+         {QPalette::WindowText, QPalette::Text, QPalette::ButtonText}) {
         palette.setColor(QPalette::Disabled, role, colors.faint);
     }
     return palette;
@@ -87,13 +91,20 @@ QString styleSheet(const Colors& colors) {
     }
     QString sheet = QString::fromUtf8(file.readAll());
     const std::pair<const char*, QString> names[] = {
-        {"@accentText", hex(colors.accentText)}, {"@accent", hex(colors.accent)},
-        {"@ground", hex(colors.ground)},         {"@panel", hex(colors.panel)},
-        {"@raised", hex(colors.raised)},         {"@hover", hex(mixed(colors.raised, colors.line, 0.55))},
-        {"@line", hex(colors.line)},             {"@edge", hex(mixed(colors.line, colors.dim, 0.35))},
-        {"@track", hex(colors.track)},           {"@text", hex(colors.text)},
-        {"@dim", hex(colors.dim)},               {"@faint", hex(colors.faint)},
-        {"@critical", hex(colors.critical)},     {"@high", hex(colors.high)},
+        {"@accentText", hex(colors.accentText)},
+        {"@accent", hex(colors.accent)},
+        {"@ground", hex(colors.ground)},
+        {"@panel", hex(colors.panel)},
+        {"@raised", hex(colors.raised)},
+        {"@hover", hex(mixed(colors.raised, colors.line, 0.55))},
+        {"@line", hex(colors.line)},
+        {"@edge", hex(mixed(colors.line, colors.dim, 0.35))},
+        {"@track", hex(colors.track)},
+        {"@text", hex(colors.text)},
+        {"@dim", hex(colors.dim)},
+        {"@faint", hex(colors.faint)},
+        {"@critical", hex(colors.critical)},
+        {"@high", hex(colors.high)},
         {"@mono", families().mono}};
     for (const auto& [name, value] : names) {
         sheet.replace(QLatin1String(name), value);
@@ -105,7 +116,8 @@ QString styleSheet(const Colors& colors) {
 
 void apply(QApplication& application, Appearance appearance) {
     currentAppearance = appearance;
-    if (qobject_cast<ConsoleStyle*>(application.style()) == nullptr && application.styleSheet().isEmpty()) {
+    if (qobject_cast<ConsoleStyle*>(application.style()) == nullptr &&
+        application.styleSheet().isEmpty()) {
         application.setStyle(new ConsoleStyle);
     }
     application.setFont(textFont(metrics::textSize));

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The look of the running program: fonts, palette and style sheet, applied to the whole application at
-// once. Painted widgets ask `theme::colors()` each time they paint, so a switch needs no more than the
-// repaint that Qt does by itself when the application's palette changes.
+// The look of the running program: fonts, palette and style sheet, applied to the whole application
+// at once. Painted widgets ask `theme::colors()` each time they paint, so a switch needs no more
+// than the repaint that Qt does by itself when the application's palette changes.
 //
 // Call everything here from the UI thread only.
 #pragma once

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Pictures of every view, dark and light, from a recording made by the test fixture: the pictures of
-// the manual, and a check that each view paints something, in both appearances, at several sizes.
+// Pictures of every view, dark and light, from a recording made by the test fixture: the pictures
+// of the manual, and a check that each view paints something, in both appearances, at several
+// sizes.
 #include <QApplication>
 #include <QDir>
 #include <QTemporaryDir>
@@ -22,7 +23,8 @@ namespace {
 constexpr Duration momentAfterKill = seconds(93);
 
 QString pictureFolder() {
-    const QString folder = QDir(QStringLiteral(ORRERY_BINARY_DIR)).filePath(QStringLiteral("../screenshots"));
+    const QString folder =
+        QDir(QStringLiteral(ORRERY_BINARY_DIR)).filePath(QStringLiteral("../screenshots"));
     QDir().mkpath(folder);
     return folder;
 }
@@ -73,7 +75,8 @@ void Screenshots::seek(Duration offset) {
     session.recording()->seek(fixture::scenarioClockStart + offset);
     const auto arrived = [&] {
         const SnapshotPointer latest = session.store().latest();
-        return latest->hasState && latest->now.at + seconds(1) >= fixture::scenarioClockStart + offset;
+        return latest->hasState &&
+               latest->now.at + seconds(1) >= fixture::scenarioClockStart + offset;
     };
     QTRY_VERIFY_WITH_TIMEOUT(arrived(), 10'000);
 }
@@ -85,11 +88,14 @@ void Screenshots::everyViewPaintsInBothAppearances_data() {
     for (const bool dark : {true, false}) {
         for (const ViewEntry& entry : viewEntries()) {
             const QString word = QString::fromLatin1(entry.iconName);
-            const QString selected = word == QLatin1String("partitions") ? QStringLiteral("partition")
-                                     : word == QLatin1String("units") || word == QLatin1String("pumps") ||
-                                               word == QLatin1String("charts")
-                                         ? QStringLiteral("unit") : QString();
-            QTest::newRow(qPrintable(word + (dark ? "-dark" : "-light"))) << static_cast<int>(entry.name) << dark << selected;
+            const QString selected =
+                word == QLatin1String("partitions") ? QStringLiteral("partition")
+                : word == QLatin1String("units") || word == QLatin1String("pumps") ||
+                        word == QLatin1String("charts")
+                    ? QStringLiteral("unit")
+                    : QString();
+            QTest::newRow(qPrintable(word + (dark ? "-dark" : "-light")))
+                << static_cast<int>(entry.name) << dark << selected;
         }
     }
 }
@@ -113,8 +119,8 @@ void Screenshots::everyViewPaintsInBothAppearances() {
     const QImage picture = m_window->grab().toImage();
     QCOMPARE(picture.size(), QSize(1600, 900) * picture.devicePixelRatio());
     QVERIFY2(distinctColors(picture) > 40, "the picture is nearly empty");
-    QVERIFY(picture.save(pictureFolder() + QLatin1Char('/') + QString::fromLatin1(QTest::currentDataTag()) +
-                         QStringLiteral(".png")));
+    QVERIFY(picture.save(pictureFolder() + QLatin1Char('/') +
+                         QString::fromLatin1(QTest::currentDataTag()) + QStringLiteral(".png")));
 }
 
 void Screenshots::aFailoverIsSeenInEveryView_data() { everyViewPaintsInBothAppearances_data(); }

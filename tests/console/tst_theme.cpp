@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The palettes keep their promises: text can be read, alarms can be told apart, with normal sight and
-// with each of the three kinds of colour blindness (matrices of Machado, Oliveira and Fernandes 2009,
-// severity 1.0, applied to linear light).
+// The palettes keep their promises: text can be read, alarms can be told apart, with normal sight
+// and with each of the three kinds of colour blindness (matrices of Machado, Oliveira and Fernandes
+// 2009, severity 1.0, applied to linear light).
 #include <QApplication>
 #include <QFontInfo>
 #include <QPainter>
@@ -23,15 +23,23 @@ using Triple = std::array<double, 3>;
 using Matrix = std::array<Triple, 3>;
 
 constexpr Matrix normalSight{{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}};
-constexpr Matrix protanopia{{{0.152286, 1.052583, -0.204868}, {0.114503, 0.786281, 0.099216}, {-0.003882, -0.048116, 1.051998}}};
-constexpr Matrix deuteranopia{{{0.367322, 0.860646, -0.227968}, {0.280085, 0.672501, 0.047413}, {-0.011820, 0.042940, 0.968881}}};
-constexpr Matrix tritanopia{{{1.255528, -0.076749, -0.178779}, {-0.078411, 0.930809, 0.147602}, {0.004733, 0.691367, 0.303900}}};
+constexpr Matrix protanopia{{{0.152286, 1.052583, -0.204868},
+                             {0.114503, 0.786281, 0.099216},
+                             {-0.003882, -0.048116, 1.051998}}};
+constexpr Matrix deuteranopia{{{0.367322, 0.860646, -0.227968},
+                               {0.280085, 0.672501, 0.047413},
+                               {-0.011820, 0.042940, 0.968881}}};
+constexpr Matrix tritanopia{{{1.255528, -0.076749, -0.178779},
+                             {-0.078411, 0.930809, 0.147602},
+                             {0.004733, 0.691367, 0.303900}}};
 
 double linear(double channel) {
     return channel <= 0.04045 ? channel / 12.92 : std::pow((channel + 0.055) / 1.055, 2.4);
 }
 
-Triple linearOf(const QColor& color) { return {linear(color.redF()), linear(color.greenF()), linear(color.blueF())}; }
+Triple linearOf(const QColor& color) {
+    return {linear(color.redF()), linear(color.greenF()), linear(color.blueF())};
+}
 
 Triple seen(const Matrix& sight, const Triple& light) {
     Triple result{};
@@ -46,10 +54,13 @@ Triple seen(const Matrix& sight, const Triple& light) {
 }
 
 Triple labOf(const Triple& light) {
-    const Triple xyz{(0.4124564 * light[0] + 0.3575761 * light[1] + 0.1804375 * light[2]) / 0.95047,
-                     0.2126729 * light[0] + 0.7151522 * light[1] + 0.0721750 * light[2],
-                     (0.0193339 * light[0] + 0.1191920 * light[1] + 0.9503041 * light[2]) / 1.08883};
-    const auto f = [](double t) { return t > 216.0 / 24389 ? std::cbrt(t) : (24389.0 / 27 * t + 16) / 116; };
+    const Triple xyz{
+        (0.4124564 * light[0] + 0.3575761 * light[1] + 0.1804375 * light[2]) / 0.95047,
+        0.2126729 * light[0] + 0.7151522 * light[1] + 0.0721750 * light[2],
+        (0.0193339 * light[0] + 0.1191920 * light[1] + 0.9503041 * light[2]) / 1.08883};
+    const auto f = [](double t) {
+        return t > 216.0 / 24389 ? std::cbrt(t) : (24389.0 / 27 * t + 16) / 116;
+    };
     return {116 * f(xyz[1]) - 16, 500 * (f(xyz[0]) - f(xyz[1])), 200 * (f(xyz[1]) - f(xyz[2]))};
 }
 
@@ -130,10 +141,12 @@ void ThemeTest::alarmColorsDifferForEveryKindOfSight() {
     for (int i = 0; i < 4; ++i) {
         for (int j = i + 1; j < 4; ++j) {
             const double apart = difference(alarms[i], alarms[j], eye);
-            QVERIFY2(apart >= 18, qPrintable(QStringLiteral("%1 and %2 differ by %3").arg(i).arg(j).arg(apart)));
+            QVERIFY2(apart >= 18,
+                     qPrintable(QStringLiteral("%1 and %2 differ by %3").arg(i).arg(j).arg(apart)));
         }
         const double fromGrey = difference(alarms[i], colors.primary, eye);
-        QVERIFY2(fromGrey >= 18, qPrintable(QStringLiteral("%1 differs from grey by %2").arg(i).arg(fromGrey)));
+        QVERIFY2(fromGrey >= 18,
+                 qPrintable(QStringLiteral("%1 differs from grey by %2").arg(i).arg(fromGrey)));
     }
 }
 
@@ -142,16 +155,22 @@ void ThemeTest::marksStandOutFromTheGround_data() { textCanBeReadOnEveryGround_d
 void ThemeTest::marksStandOutFromTheGround() {
     QFETCH(bool, dark);
     const Colors& colors = colorsFor(dark ? Appearance::Dark : Appearance::Light);
-    for (const QColor& mark : {colors.critical, colors.high, colors.mediumOutline, colors.accent, colors.primary}) {
+    for (const QColor& mark :
+         {colors.critical, colors.high, colors.mediumOutline, colors.accent, colors.primary}) {
         QVERIFY(contrast(mark, colors.ground) >= 2.9);
     }
 }
 
 void ThemeTest::everyIconOfTheViewsIsInTheProgram() {
-    for (const char* name : {"wall", "units", "partitions", "replication", "pumps", "charts", "events", "operations",
-                             "search", "play", "pause", "drain", "kill", "restart", "failover", "move", "unlink",
-                             "clock", "fullscreen", "add-unit", "sun", "moon", "record", "stop", "check"}) {
-        const QImage image = icon(QLatin1String(name)).pixmap(QSize(20, 20)).toImage().convertToFormat(QImage::Format_ARGB32);
+    for (const char* name :
+         {"wall",       "units",  "partitions", "replication", "pumps",      "charts",   "events",
+          "operations", "search", "play",       "pause",       "drain",      "kill",     "restart",
+          "failover",   "move",   "unlink",     "clock",       "fullscreen", "add-unit", "sun",
+          "moon",       "record", "stop",       "check"}) {
+        const QImage image = icon(QLatin1String(name))
+                                 .pixmap(QSize(20, 20))
+                                 .toImage()
+                                 .convertToFormat(QImage::Format_ARGB32);
         int inked = 0;
         for (int y = 0; y < image.height(); ++y) {
             for (int x = 0; x < image.width(); ++x) {
@@ -167,7 +186,8 @@ void ThemeTest::bundledFontsAreUsed() {
     QVERIFY(QFontInfo(theme::textFont(13)).family().contains(QLatin1String("Inter")));
     QVERIFY(QFontInfo(theme::monoFont(12)).family().contains(QLatin1String("JetBrains Mono")));
     const QFontMetricsF digits(theme::monoFont(12));
-    QCOMPARE(digits.horizontalAdvance(QStringLiteral("1111")), digits.horizontalAdvance(QStringLiteral("8888")));
+    QCOMPARE(digits.horizontalAdvance(QStringLiteral("1111")),
+             digits.horizontalAdvance(QStringLiteral("8888")));
 }
 
 void ThemeTest::switchingTheAppearanceReachesPaintedColors() {

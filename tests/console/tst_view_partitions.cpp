@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The map and the matrix: every cell can be hit and nothing else, at every scale; the whole path works
-// from the keyboard; what is in trouble is marked and what is quiet has no colour.
+// The map and the matrix: every cell can be hit and nothing else, at every scale; the whole path
+// works from the keyboard; what is in trouble is marked and what is quiet has no colour.
 #include <QApplication>
 #include <QPainter>
 #include <QSignalSpy>
@@ -32,7 +32,8 @@ bool holdsColor(const QImage& image, const QColor& wanted) {
         for (int x = 0; x < image.width(); ++x) {
             const QColor color = image.pixelColor(x, y);
             if (std::abs(color.red() - wanted.red()) + std::abs(color.green() - wanted.green()) +
-                    std::abs(color.blue() - wanted.blue()) < 12) {
+                    std::abs(color.blue() - wanted.blue()) <
+                12) {
                 return true;
             }
         }
@@ -91,8 +92,10 @@ void PartitionsTest::everyCellOfTheMapIsHitAtItsMiddleAndItsCorners() {
         for (int partition = 0; partition < count; ++partition) {
             const QRectF cell = geometry.cell(partition);
             QCOMPARE(geometry.partitionAt(cell.center()), std::optional<int>(partition));
-            QCOMPARE(geometry.partitionAt(cell.topLeft() + QPointF(0.1, 0.1)), std::optional<int>(partition));
-            QCOMPARE(geometry.partitionAt(cell.bottomRight() - QPointF(0.1, 0.1)), std::optional<int>(partition));
+            QCOMPARE(geometry.partitionAt(cell.topLeft() + QPointF(0.1, 0.1)),
+                     std::optional<int>(partition));
+            QCOMPARE(geometry.partitionAt(cell.bottomRight() - QPointF(0.1, 0.1)),
+                     std::optional<int>(partition));
         }
     }
 }
@@ -121,7 +124,8 @@ void PartitionsTest::everyCellOfTheMatrixIsHit() {
     for (int unit = 0; unit < units; ++unit) {
         for (int partition = 0; partition < partitions; ++partition) {
             const MatrixCell wanted{unit, partition};
-            QCOMPARE(geometry.cellAt(geometry.cell(wanted).center()), std::optional<MatrixCell>(wanted));
+            QCOMPARE(geometry.cellAt(geometry.cell(wanted).center()),
+                     std::optional<MatrixCell>(wanted));
         }
     }
     QVERIFY(!geometry.cellAt(QPointF(10, 10)));
@@ -208,12 +212,13 @@ void PartitionsTest::movingAndSingleCopiesAreMarked() {
     map.resize(560, 570);
     map.setSnapshot(m_killed);
     const QImage image = pictureOf(map, 1);
-    const bool single = std::any_of(m_killed->partitions.begin(), m_killed->partitions.end(), [](const PartitionView& view) {
-        return view.condition == PartitionCondition::UnderReplicated;
-    });
-    const bool moving = std::any_of(m_killed->partitions.begin(), m_killed->partitions.end(), [](const PartitionView& view) {
-        return view.condition == PartitionCondition::Moving;
-    });
+    const bool single = std::any_of(
+        m_killed->partitions.begin(), m_killed->partitions.end(), [](const PartitionView& view) {
+            return view.condition == PartitionCondition::UnderReplicated;
+        });
+    const bool moving = std::any_of(
+        m_killed->partitions.begin(), m_killed->partitions.end(),
+        [](const PartitionView& view) { return view.condition == PartitionCondition::Moving; });
     QVERIFY(single || moving);
     QCOMPARE(holdsColor(image, theme::colors().high), single);
     QCOMPARE(holdsColor(image, theme::colors().accent), moving);
@@ -283,7 +288,8 @@ void PartitionsTest::twoHundredUnitsPaintInAFractionOfASecond() {
     pictureOf(matrix, 1);
     const qint64 forMatrix = timer.elapsed();
     qInfo("map %lld ms, matrix of 200 x 256 %lld ms", forMap, forMatrix);
-    // Far above the budget of one frame, so that a busy machine does not fail it; far below a freeze.
+    // Far above the budget of one frame, so that a busy machine does not fail it; far below a
+    // freeze.
     QVERIFY(forMap < 250 && forMatrix < 250);
 }
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What views show when data is missing, late or lost, and how they are reached: every view paints an
-// empty, a live and a stale grid; stale is visible; unknown is never 0; everything has a name.
+// What views show when data is missing, late or lost, and how they are reached: every view paints
+// an empty, a live and a stale grid; stale is visible; unknown is never 0; everything has a name.
 #include <QAbstractButton>
 #include <QApplication>
 #include <QLineEdit>
@@ -106,7 +106,8 @@ void ViewStates::everyViewShowsEmptyLiveAndStale_data() {
 void ViewStates::everyViewShowsEmptyLiveAndStale() {
     QFETCH(int, index);
     Stage stage;
-    std::unique_ptr<View> view(viewEntries()[static_cast<std::size_t>(index)].make(stage.context, nullptr));
+    std::unique_ptr<View> view(
+        viewEntries()[static_cast<std::size_t>(index)].make(stage.context, nullptr));
     view->resize(1080, 720);
     view->show();
     view->refresh(emptySnapshot());
@@ -118,7 +119,8 @@ void ViewStates::everyViewShowsEmptyLiveAndStale() {
     const QImage stale = view->grab().toImage();
     const ViewName name = viewEntries()[static_cast<std::size_t>(index)].name;
     // Charts, events and operations are records of the past: they do not age.
-    const bool ages = name != ViewName::Charts && name != ViewName::Events && name != ViewName::Operations;
+    const bool ages =
+        name != ViewName::Charts && name != ViewName::Events && name != ViewName::Operations;
     QCOMPARE(stale != live, ages);
 }
 
@@ -127,7 +129,8 @@ void ViewStates::everythingThatTakesFocusHasAName_data() { everyViewShowsEmptyLi
 void ViewStates::everythingThatTakesFocusHasAName() {
     QFETCH(int, index);
     Stage stage;
-    std::unique_ptr<View> view(viewEntries()[static_cast<std::size_t>(index)].make(stage.context, nullptr));
+    std::unique_ptr<View> view(
+        viewEntries()[static_cast<std::size_t>(index)].make(stage.context, nullptr));
     view->resize(1080, 720);
     view->show();
     view->refresh(m_live);
@@ -137,9 +140,13 @@ void ViewStates::everythingThatTakesFocusHasAName() {
             continue;
         }
         const auto* button = qobject_cast<const QAbstractButton*>(widget);
-        const bool named = !widget->accessibleName().isEmpty() || (button != nullptr && !button->text().isEmpty());
+        const bool named =
+            !widget->accessibleName().isEmpty() || (button != nullptr && !button->text().isEmpty());
         const bool inner = widget->inherits("QScrollArea") || widget->inherits("QChartView");
-        QVERIFY2(named || inner, qPrintable(QString::fromLatin1(widget->metaObject()->className()) + widget->objectName() + QLatin1String(widget->parentWidget()->metaObject()->className())));
+        QVERIFY2(named || inner,
+                 qPrintable(QString::fromLatin1(widget->metaObject()->className()) +
+                            widget->objectName() +
+                            QLatin1String(widget->parentWidget()->metaObject()->className())));
     }
 }
 
@@ -153,7 +160,8 @@ void ViewStates::staleFiguresStandInBrackets() {
     QVERIFY(table != nullptr);
     QCOMPARE(table->model()->rowCount(), 6);
     const QModelIndex memory = table->model()->index(0, UnitsModel::Memory);
-    QVERIFY2(memory.data().toString().startsWith(QLatin1Char('[')), qPrintable(memory.data().toString()));
+    QVERIFY2(memory.data().toString().startsWith(QLatin1Char('[')),
+             qPrintable(memory.data().toString()));
     QCOMPARE(requestsFigure(*gone(m_live), stage.history).wear, Wear::Stale);
 }
 
@@ -213,17 +221,21 @@ void ViewStates::newestEventStandsOnTop() {
     const SnapshotPointer late = fixture::scenarioSnapshot(seconds(90));
     view->refresh(late);
     auto* table = view->findChild<DataTable*>(QStringLiteral("eventsView.table"));
-    QTRY_COMPARE(table->model()->index(0, 0).data(IdentityRole).toULongLong(), late->events.last().event->number);
+    QTRY_COMPARE(table->model()->index(0, 0).data(IdentityRole).toULongLong(),
+                 late->events.last().event->number);
     // And it stays there when the order is made again.
     QTest::qWait(1200);
-    QCOMPARE(table->model()->index(0, 0).data(IdentityRole).toULongLong(), late->events.last().event->number);
+    QCOMPARE(table->model()->index(0, 0).data(IdentityRole).toULongLong(),
+             late->events.last().event->number);
 }
 
 void ViewStates::gapsBreakTheLine() {
-    TimeChart chart(QStringLiteral("Requests"), [](double value) { return QString::number(value); });
+    TimeChart chart(QStringLiteral("Requests"),
+                    [](double value) { return QString::number(value); });
     chart.resize(600, 200);
     chart.setRange(0, 100);
-    chart.setLines({{QStringLiteral("grid"), Qt::white, 1.5, {{{0, 1}, {10, 2}}, {{50, 3}, {60, 4}}}}});
+    chart.setLines(
+        {{QStringLiteral("grid"), Qt::white, 1.5, {{{0, 1}, {10, 2}}, {{50, 3}, {60, 4}}}}});
     QCOMPARE(chart.drawnSegments(), 2);
     chart.setLines({{QStringLiteral("grid"), Qt::white, 1.5, {{{0, 1}, {60, 4}}}}});
     QCOMPARE(chart.drawnSegments(), 1);
@@ -236,7 +248,8 @@ void ViewStates::noChartHoldsMoreThanSixHundredPoints() {
     }
     const Moment now{Instant{1200 * 500'000LL}, WallTime{1'800'000'000'000}};
     std::size_t points = 0;
-    for (const Segment& segment : history.series({Metric::OperationsPerSecond, std::nullopt, Instant{0}, now.at, 600}, now)) {
+    for (const Segment& segment : history.series(
+             {Metric::OperationsPerSecond, std::nullopt, Instant{0}, now.at, 600}, now)) {
         points += segment.size();
     }
     QVERIFY(points > 100 && points <= 600);
@@ -263,7 +276,8 @@ void ViewStates::aLinkIsHitWhereItIsPainted() {
     for (std::size_t row = 0; row < m_live->units.size(); ++row) {
         for (std::size_t column = 0; column < m_live->units.size(); ++column) {
             const QRectF cell = matrix.cellRect(static_cast<int>(row), static_cast<int>(column));
-            const bool exists = m_live->link(m_live->units[row].id, m_live->units[column].id) != nullptr;
+            const bool exists =
+                m_live->link(m_live->units[row].id, m_live->units[column].id) != nullptr;
             QCOMPARE(matrix.linkAt(cell.center()).has_value(), exists);
             hit += exists ? 1 : 0;
         }
