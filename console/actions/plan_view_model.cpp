@@ -179,6 +179,8 @@ QString describe(const model::Action& action) {
         return partition.isEmpty()
                    ? QObject::tr("Restore all lost partitions from the store")
                    : QObject::tr("Restore partition %1 from the store").arg(partition);
+    case model::ActionKind::PausePump: return QObject::tr("Pause the pump of %1").arg(unit);
+    case model::ActionKind::ResumePump: return QObject::tr("Resume the pump of %1").arg(unit);
     }
     return {};
 }

@@ -45,6 +45,8 @@ std::vector<std::string> commandOf(const model::Action& action) {
     case model::ActionKind::MovePartition:
         return {"PARTITION", "MOVE", partition, "TO", action.target};
     case model::ActionKind::RestorePartition: return {"PARTITION", "RESTORE", partition};
+    case model::ActionKind::PausePump: return {"PUMP", "PAUSE", action.unit};
+    case model::ActionKind::ResumePump: return {"PUMP", "RESUME", action.unit};
     }
     return {};
 }

@@ -18,6 +18,14 @@ void visitFields(Visitor& visit, Record& record) {
     visit("partition-count", record.partitionCount);
     visit("took-micros", record.took);
     visit("text", record.text);
+    visit("cause", record.cause);
+    visit("reason", record.reason);
+    visit("plan", record.plan);
+    visit("plan-epoch", record.planEpoch);
+    visit("client", record.client);
+    visit("clients-redirected", record.clientsRedirected);
+    visit("writes-lost", record.writesLost);
+    visit("outcomes-unknown", record.outcomesUnknown);
 }
 
 resp::Value encode(const GridEvent& event) { return FieldWriter::spellRecord(event); }

@@ -20,10 +20,27 @@ void visitFields(Visitor& visit, Record& record) {
     visit("estimate-micros", record.estimate);
 }
 
+template <typename Visitor, RecordOf<PrimaryChange> Record>
+void visitFields(Visitor& visit, Record& record) {
+    visit("partition", record.partition);
+    visit("from", record.from);
+    visit("to", record.to);
+}
+
+template <typename Visitor, RecordOf<ReceiverLoad> Record>
+void visitFields(Visitor& visit, Record& record) {
+    visit("unit", record.unit);
+    visit("copies", record.copies);
+    visit("bytes", record.bytes);
+    visit("memory-after", record.memoryAfter);
+    visit("memory-limit", record.memoryLimit);
+}
+
 template <typename Visitor, RecordOf<Plan> Record>
 void visitFields(Visitor& visit, Record& record) {
     visit("action", record.action);
     visit("epoch", record.epoch);
+    visit("digest", record.digest);
     visit("tier", record.tier);
     visit("title", record.title);
     visit("button", record.button);
@@ -33,6 +50,10 @@ void visitFields(Visitor& visit, Record& record) {
     visit("primaries-moved", record.primariesMoved);
     visit("copies-rebuilt", record.copiesRebuilt);
     visit("bytes-to-move", record.bytesToMove);
+    visit("primary-changes", record.primaryChanges);
+    visit("receivers", record.receivers);
+    visit("pumps-handed-over", record.pumpsHandedOver);
+    visit("queued-handed-over", record.queuedHandedOver);
     visit("writes-at-risk", record.writesAtRisk);
     visit("one-copy-meanwhile", record.oneCopyMeanwhile);
     visit("shared-host-after", record.sharedHostAfter);
@@ -41,6 +62,7 @@ void visitFields(Visitor& visit, Record& record) {
     visit("copies-before", record.copiesBefore);
     visit("copies-after", record.copiesAfter);
     visit("undo", record.undo);
+    visit("undo-action", record.undoAction);
 }
 
 resp::Value encode(const Plan& plan) { return FieldWriter::spellRecord(plan); }

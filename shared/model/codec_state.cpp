@@ -41,6 +41,7 @@ void visitFields(Visitor& visit, Record& record) {
     visit("process-id", record.processId);
     visit("since-millis", record.since);
     visit("version", record.version);
+    visit("pump-paused", record.pumpPaused);
 }
 
 template <typename Visitor, RecordOf<PartitionDescription> Record>

@@ -25,6 +25,9 @@ enum class EventKind : std::uint8_t {
     PrimaryMoved,        ///< Planned change of primary.
     OperatorAction,      ///< What a person asked for; `actor` says who, `text` what and why.
     RedundancyRestored,  ///< Every partition has all its copies again.
+    FirstWrite,          ///< The first write was acknowledged after a failover.
+    OperationCompleted,  ///< What an OperatorAction asked for is done; `cause` names that.
+    PumpPaused, PumpResumed,
 };
 
 enum class Severity : std::uint8_t { Notice, Medium, High, Critical };  ///< Notice, P3, P2, P1
@@ -41,6 +44,15 @@ struct GridEvent {
     std::uint32_t partitionCount = 0;  ///< How many partitions the event speaks of; 0: not about any.
     Duration took;                     ///< Length of what ended with this event; 0: not measured.
     std::string text;                  ///< One sentence for a person.
+    std::uint64_t cause = 0;           ///< Number of the event that began this (a death, an operator's action); 0: none.
+    std::string reason;                ///< OperatorAction: the operator's own words; may be empty.
+    std::string plan;                  ///< OperatorAction: digest of the plan it carried out; empty: acted without one.
+    std::optional<Epoch> planEpoch;    ///< OperatorAction: the epoch that plan was made at.
+    std::string client;                ///< OperatorAction: address of the client that asked.
+    /// FailoverCompleted, OperationCompleted: counts since the cause, where they are known.
+    std::optional<std::uint64_t> clientsRedirected;
+    std::optional<std::uint64_t> writesLost;       ///< Acknowledged writes that exist nowhere any more.
+    std::optional<std::uint64_t> outcomesUnknown;  ///< Writes answered UNKNOWN.
     friend bool operator==(const GridEvent&, const GridEvent&) = default;
 };
 

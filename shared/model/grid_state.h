@@ -56,6 +56,7 @@ struct UnitDescription {
     std::uint32_t processId = 0;
     WallTime since;            ///< When it entered this state.
     std::string version;       ///< Of its program.
+    bool pumpPaused = false;   ///< An operator has asked its pump to hold still.
     friend bool operator==(const UnitDescription&, const UnitDescription&) = default;
 };
 

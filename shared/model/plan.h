@@ -18,7 +18,7 @@
 namespace orrery::model {
 
 enum class ActionKind : std::uint8_t { AddUnit, DrainUnit, KillUnit, RestartUnit, FailoverPartition, MovePartition,
-                                       RestorePartition };
+                                       RestorePartition, PausePump, ResumePump };
 
 /// What is asked for. Fields that the action has no use for stay empty.
 struct Action {
@@ -39,9 +39,28 @@ struct PlanStep {
     friend bool operator==(const PlanStep&, const PlanStep&) = default;
 };
 
+/// A partition that another unit leads afterwards.
+struct PrimaryChange {
+    PartitionId partition;
+    std::string from;                       ///< Unit names; empty: none led it.
+    std::string to;
+    friend bool operator==(const PrimaryChange&, const PrimaryChange&) = default;
+};
+
+/// What a unit that receives copies takes on.
+struct ReceiverLoad {
+    std::string unit;
+    std::uint32_t copies = 0;               ///< Built there.
+    std::uint64_t bytes = 0;                ///< Of their entries, as far as reported.
+    std::optional<std::uint64_t> memoryAfter;   ///< The unit's account afterwards; none = it has not reported.
+    std::uint64_t memoryLimit = 0;          ///< 0: none set.
+    friend bool operator==(const ReceiverLoad&, const ReceiverLoad&) = default;
+};
+
 struct Plan {
     Action action;
     Epoch epoch;
+    std::string digest;                     ///< Eight hexadecimal digits over all other fields; names the plan in the journal.
     RiskTier tier = RiskTier::Service;
     std::string title;                      ///< "Drain unit b1"
     std::string button;                     ///< The effect: "Drain b1, move 43 primaries"
@@ -51,6 +70,10 @@ struct Plan {
     std::uint32_t primariesMoved = 0;
     std::uint32_t copiesRebuilt = 0;
     std::uint64_t bytesToMove = 0;
+    std::vector<PrimaryChange> primaryChanges;  ///< By partition.
+    std::vector<ReceiverLoad> receivers;    ///< By unit name.
+    std::uint32_t pumpsHandedOver = 0;      ///< Partitions whose pump goes on elsewhere.
+    std::optional<std::uint64_t> queuedHandedOver;  ///< Changes in their queues now; none = not known.
     std::optional<std::uint64_t> writesAtRisk;       ///< Acknowledged writes that could be lost; none = not known.
     std::uint32_t oneCopyMeanwhile = 0;     ///< Partitions with a single copy while it runs.
     std::uint32_t sharedHostAfter = 0;      ///< Partitions with two copies on one host afterwards.
@@ -59,6 +82,7 @@ struct Plan {
     std::vector<std::uint32_t> copiesBefore;  ///< [n] = partitions with n copies
     std::vector<std::uint32_t> copiesAfter;
     std::string undo;                       ///< How to go back, in one sentence.
+    std::optional<Action> undoAction;       ///< The action that goes back; none: there is none.
     friend bool operator==(const Plan&, const Plan&) = default;
 };
 

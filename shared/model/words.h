@@ -46,12 +46,13 @@ struct Words<PumpState> {
 
 template <>
 struct Words<EventKind> {
-    static constexpr std::array<std::string_view, 18> table = {
+    static constexpr std::array<std::string_view, 22> table = {
         "grid-created",       "agent-joined",       "unit-added",         "unit-started",
         "unit-ready",         "unit-draining",      "unit-stopped",       "unit-died",
         "unit-suspected",     "failover-started",   "failover-completed", "partition-lost",
         "partition-restored", "copy-joined",        "copy-removed",       "primary-moved",
-        "operator-action",    "redundancy-restored"};
+        "operator-action",    "redundancy-restored", "first-write",       "operation-completed",
+        "pump-paused",        "pump-resumed"};
 };
 
 template <>
@@ -62,9 +63,10 @@ struct Words<Severity> {
 
 template <>
 struct Words<ActionKind> {
-    static constexpr std::array<std::string_view, 7> table = {
+    static constexpr std::array<std::string_view, 9> table = {
         "add-unit",           "drain-unit",     "kill-unit",        "restart-unit",
-        "failover-partition", "move-partition", "restore-partition"};
+        "failover-partition", "move-partition", "restore-partition",
+        "pause-pump",         "resume-pump"};
 };
 
 template <>

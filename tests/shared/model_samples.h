@@ -29,7 +29,8 @@ inline GridState gridState() {
                     {"10.0.0.1", 3},
                     4711,
                     WallTime{1700000000000},
-                    "0.1.0"}};
+                    "0.1.0",
+                    true}};
     PartitionDescription placed;
     placed.epoch = Epoch{40};
     placed.version = 41;
@@ -109,13 +110,22 @@ inline GridEvent gridEvent() {
             PartitionId{3},
             43,
             milliseconds(180),
-            "Unit a1 left the in-sync set."};
+            "Unit a1 left the in-sync set.",
+            6,
+            "kernel update",
+            "00c0ffee",
+            Epoch{40},
+            "127.0.0.1:40000",
+            8,
+            0,
+            14};
 }
 
 inline Plan plan() {
     Plan plan;
     plan.action = {ActionKind::MovePartition, "a1", "a", PartitionId{3}, "b1"};
     plan.epoch = Epoch{41};
+    plan.digest = "00c0ffee";
     plan.tier = RiskTier::Reversible;
     plan.title = "Move partition 3 to b1";
     plan.button = "Move 1 primary";
@@ -125,6 +135,10 @@ inline Plan plan() {
     plan.primariesMoved = 1;
     plan.copiesRebuilt = 2;
     plan.bytesToMove = 3;
+    plan.primaryChanges = {{PartitionId{3}, "a1", "b1"}, {PartitionId{4}, "", "b1"}};
+    plan.receivers = {{"b1", 2, 3, 4, 5}, {"c1", 1, 0, {}, 0}};
+    plan.pumpsHandedOver = 1;
+    plan.queuedHandedOver = 205;
     plan.writesAtRisk = 0;
     plan.oneCopyMeanwhile = 4;
     plan.sharedHostAfter = 5;
@@ -133,6 +147,7 @@ inline Plan plan() {
     plan.copiesBefore = {0, 1, 255};
     plan.copiesAfter = {0, 0, 256};
     plan.undo = "Move it back.";
+    plan.undoAction = Action{ActionKind::MovePartition, "", "", PartitionId{3}, "a1"};
     return plan;
 }
 

@@ -53,6 +53,9 @@ Result<Controller::Accepted> Controller::act(const Request& request, Moment mome
         return movePartition(request, moment);
     case model::ActionKind::RestorePartition:
         return restorePartitions(request, moment);
+    case model::ActionKind::PausePump:
+    case model::ActionKind::ResumePump:
+        break;
     }
     return refused("unknown action");
 }

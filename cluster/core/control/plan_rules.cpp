@@ -107,6 +107,9 @@ std::vector<std::string> blockersOf(const model::GridState& state, const model::
         });
         return any ? std::vector<std::string>{} : std::vector<std::string>{"no such partition is lost"};
     }
+    case ActionKind::PausePump:
+    case ActionKind::ResumePump:
+        return {"this version cannot pause a pump"};
     }
     return {"unknown action"};
 }

@@ -282,6 +282,10 @@ std::string titleOf(const model::Action& action) {
         return "Move partition" + (action.partition ? " " + std::to_string(action.partition->value) : std::string());
     case ActionKind::RestorePartition:
         return "Restore lost partitions";
+    case ActionKind::PausePump:
+        return "Pause the pump of " + action.unit;
+    case ActionKind::ResumePump:
+        return "Resume the pump of " + action.unit;
     }
     return {};
 }
@@ -316,6 +320,9 @@ model::Plan makePlan(const model::GridState& state, const model::Action& action,
         break;
     case ActionKind::RestorePartition:
         planRestore(plan, state);
+        break;
+    case ActionKind::PausePump:
+    case ActionKind::ResumePump:
         break;
     }
     if (plan.sharedHostAfter > partitionsSharingHost(state)) {
