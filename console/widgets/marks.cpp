@@ -66,7 +66,7 @@ void paintUrgency(QPainter& painter, const QRectF& rect, Urgency priority, MarkS
     painter.setRenderHint(QPainter::Antialiasing, true);
     const QColor fill = markColor(priority, state);
     const bool outlined = priority == Urgency::Medium && state == MarkState::Active &&
-                          theme::appearance() == Appearance::Light;
+                          !isDark(theme::appearance());
     painter.setPen(outlined ? QPen(theme::colors().mediumOutline, 1) : QPen(Qt::NoPen));
     painter.setBrush(fill);
     painter.drawPath(shapeOf(priority, rect));
