@@ -15,6 +15,7 @@ constexpr Span pauseFor{milliseconds(20), milliseconds(3000)};
 constexpr Span clogFor{milliseconds(20), milliseconds(900)};
 constexpr Span storeDownFor{milliseconds(50), milliseconds(2000)};
 constexpr Span drainedFor{milliseconds(500), milliseconds(2500)};
+constexpr Span pumpPausedFor{milliseconds(100), milliseconds(3000)};
 
 enum LinkFault : std::uint32_t { Break, Clog, StoreOutage, StoreBusy, ConnectionBreak };
 
@@ -42,6 +43,16 @@ void Nemesis::restoreLost() {
                                                      [](const auto& partition) { return partition.lost; });
     if (any) {
         tellController({"PARTITION", "RESTORE", "ALL", "BY", "nemesis"});
+    }
+}
+
+void Nemesis::resumePaused() {
+    if (const model::GridState* state = m_world.controllerState()) {
+        for (const model::UnitDescription& unit : state->units) {
+            if (unit.pumpPaused) {
+                tellController({"PUMP", "RESUME", unit.name, "BY", "nemesis"});
+            }
+        }
     }
 }
 
@@ -90,6 +101,8 @@ void Nemesis::strike() {
         linkFault(ConnectionBreak);
     } else if (chosen(weights.move)) {
         moveByOperator();
+    } else if (chosen(weights.pumpPause)) {
+        pausePumpByOperator();
     } else {
         drainByOperator();
     }
@@ -213,6 +226,17 @@ void Nemesis::drainByOperator() {
     healLater(Heal{HealKind::RestartUnit, 0, 0, false, unit}, drainedFor);
 }
 
+void Nemesis::pausePumpByOperator() {
+    const model::GridState* state = m_world.controllerState();
+    if (state == nullptr || state->units.empty()) {
+        return;
+    }
+    const std::string unit = state->units[m_random.below(state->units.size())].name;
+    count("pump pauses");
+    tellController({"PUMP", "PAUSE", unit, "BY", "nemesis"});
+    healLater(Heal{HealKind::ResumePump, 0, 0, false, unit}, pumpPausedFor);
+}
+
 void Nemesis::healLater(Heal heal, Span after) {
     m_heals.push_back(std::move(heal));
     m_world.setAlarm(*this, draw(m_random, after), m_heals.size());
@@ -227,6 +251,7 @@ void Nemesis::heal(Heal& heal) {
     case HealKind::BootHost: m_world.bootHost(heal.one); return;
     case HealKind::HealCut: m_world.network().heal(heal.one, heal.other); return;
     case HealKind::RestartUnit: tellController({"UNIT", "RESTART", heal.unit, "BY", "nemesis"}); return;
+    case HealKind::ResumePump: tellController({"PUMP", "RESUME", heal.unit, "BY", "nemesis"}); return;
     }
 }
 

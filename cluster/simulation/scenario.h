@@ -29,10 +29,11 @@ struct FaultWeights {
     std::uint32_t connectionBreak = 0;  ///< Of clients.
     std::uint32_t move = 0;             ///< An operator moves or fails over a partition.
     std::uint32_t drain = 0;            ///< An operator drains a unit and restarts it later.
+    std::uint32_t pumpPause = 0;        ///< An operator pauses a unit's pump and resumes it later.
 
     std::uint32_t sum() const {
         return unitCrash + hostCrash + unitPause + agentPause + cut + linkBreak + clog + storeOutage +
-               storeBusy + connectionBreak + move + drain;
+               storeBusy + connectionBreak + move + drain + pumpPause;
     }
 };
 
