@@ -51,8 +51,9 @@ inline const std::vector<Room>& rooms() {
         {"cluster/load", mains},
         {"cluster/sim", mains},
         {"console/state", shared},
-        {"console/source/simulated", with(mains, {"console/source", "console/state"})},
-        {"console/source", with(shared, {"console/state", "console/source/simulated"})},
+        {"console/source/simulated",
+         with(coreAndShared, {"cluster/simulation", "console/source", "console/state"})},
+        {"console/source", with(shared, {"console/state"})},
         {"console/models", with(shared, {"console/state"})},
         {"console/widgets", {}},
         {"console/charts", with(shared, {"console/state", "console/models", "console/widgets"})},
@@ -60,9 +61,10 @@ inline const std::vector<Room>& rooms() {
          with(shared, {"console/state", "console/source", "console/models", "console/widgets"})},
         {"console/views", with(with(shared, looks), {"console/source", "console/actions"})},
         {"console/shell",
-         with(with(shared, looks), {"console/source", "console/actions", "console/views"})},
-        {"console", with(with(shared, looks),
-                         {"console/source", "console/actions", "console/views", "console/shell"})},
+         with(with(shared, looks), {"console/source", "console/source/simulated", "console/actions",
+                                    "console/views"})},
+        {"console", with(with(shared, looks), {"console/source", "console/source/simulated",
+                                               "console/actions", "console/views", "console/shell"})},
     };
     return table;
 }
