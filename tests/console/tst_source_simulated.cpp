@@ -93,6 +93,13 @@ bool hasEvent(const GridSnapshot& snapshot, model::EventKind kind) {
     return false;
 }
 
+model::Action drainOf(const std::string& unit) {
+    model::Action action;
+    action.kind = model::ActionKind::DrainUnit;
+    action.unit = unit;
+    return action;
+}
+
 std::string unitLeading(const GridSnapshot& snapshot) {
     return snapshot.unitName(*snapshot.state->partitions.front().primary).toStdString();
 }
@@ -242,7 +249,7 @@ void SimulatedSourceTest::aHotKeyIsSeenAtItsPartition() {
     double most = 0.0;
     double sum = 0.0;
     for (const UnitView& unit : shown->units) {
-        const double rate = unit.operationsPerSecond.value.value_or(0.0);
+        const double rate = unit.rates.operations.value_or(0.0);
         most = std::max(most, rate);
         sum += rate;
     }
@@ -292,7 +299,7 @@ void SimulatedSourceTest::aPausedGridStandsStillAndAnswers() {
     QCOMPARE(watched.source.state().achievedSpeed, 0.0);
     const Instant stands = watched.source.state().position.at;
     QSignalSpy planned(&watched.source, &GridSource::planAnswered);
-    watched.source.requestPlan({.kind = model::ActionKind::DrainUnit, .unit = "a1"});
+    watched.source.requestPlan(drainOf("a1"));
     QTRY_COMPARE_WITH_TIMEOUT(planned.size(), 1, patience);
     QCOMPARE(planned.front().at(1).value<PlanAnswer>().outcome, PlanOutcome::Planned);
     QSignalSpy told(&watched.source, &SimulatedSource::stateChanged);
@@ -400,7 +407,7 @@ void SimulatedSourceTest::aDrainIsPlannedAndCarriedOut() {
     watched.source.start();
     QTRY_VERIFY_WITH_TIMEOUT(watched.isWhole() && watched.store.latest()->actionsAllowed, patience);
     const std::string unit = unitLeading(*watched.store.latest());
-    QTRY_VERIFY_WITH_TIMEOUT(watched.actions.propose({.kind = model::ActionKind::DrainUnit, .unit = unit}), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(watched.actions.propose(drainOf(unit)), patience);
     QTRY_COMPARE_WITH_TIMEOUT(watched.actions.stage(), ActionStage::Planned, patience);
     QVERIFY(watched.actions.plan()->plan().primariesMoved > 0);
     QVERIFY2(watched.actions.confirm({"rehearsal", {}}),
@@ -421,7 +428,7 @@ void SimulatedSourceTest::aStalePlanIsRefused() {
     const std::string unit = unitLeading(*watched.store.latest());
     QSignalSpy planned(&watched.source, &GridSource::planAnswered);
     QSignalSpy acted(&watched.source, &GridSource::actionAnswered);
-    watched.source.requestPlan({.kind = model::ActionKind::DrainUnit, .unit = unit});
+    watched.source.requestPlan(drainOf(unit));
     QTRY_COMPARE_WITH_TIMEOUT(planned.size(), 1, patience);
     const PlanAnswer answer = planned.front().at(1).value<PlanAnswer>();
     QCOMPARE(answer.outcome, PlanOutcome::Planned);
