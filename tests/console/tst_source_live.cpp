@@ -206,6 +206,14 @@ private Q_SLOTS:
                  std::string("UNIT DRAIN b1 BY ana REASON kernel update IF-EPOCH 412"));
     }
 
+    void anActionNamesThePlanItCarriesOut() {
+        model::Plan plan = drainPlan();
+        plan.digest = "09af33c1";
+        QCOMPARE(actCommand(plan, QStringLiteral("ana"), QString()).back(), plan.digest);
+        plan.digest.clear();   // Of a grid that gives none: it would not know the word.
+        QCOMPARE(actCommand(plan, QStringLiteral("ana"), QString()).back(), std::string("412"));
+    }
+
     void answersOfActions_data() {
         QTest::addColumn<QByteArray>("reply");
         QTest::addColumn<ActionOutcome>("outcome");
