@@ -104,7 +104,7 @@ SimulationOptions presetOptions(SimulationPreset preset) {
     case SimulationPreset::Largest:
         options.hosts = 25;
         options.units = 500;
-        options.partitions = 1024;
+        options.partitions = 512;
         options.rate = 2000;
         options.keys = 50000;
         break;
