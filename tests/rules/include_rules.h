@@ -55,14 +55,16 @@ inline const std::vector<Room>& rooms() {
         {"console/source", with(shared, {"console/state", "console/source/simulated"})},
         {"console/models", with(shared, {"console/state"})},
         {"console/widgets", {}},
+        {"console/secrets", {}},
         {"console/charts", with(shared, {"console/state", "console/models", "console/widgets"})},
         {"console/actions",
          with(shared, {"console/state", "console/source", "console/models", "console/widgets"})},
         {"console/views", with(with(shared, looks), {"console/source", "console/actions"})},
         {"console/shell",
-         with(with(shared, looks), {"console/source", "console/actions", "console/views"})},
+         with(with(shared, looks),
+              {"console/source", "console/secrets", "console/actions", "console/views"})},
         {"console", with(with(shared, looks),
-                         {"console/source", "console/actions", "console/views", "console/shell"})},
+                         {"console/source", "console/secrets", "console/actions", "console/views", "console/shell"})},
     };
     return table;
 }
@@ -182,6 +184,7 @@ inline const std::vector<QtModule>& fencedModules() {
              "QtCharts.*|QChart.*|Q[A-Za-z]*Series|Q(Value|DateTime|Category|BarCategory|Log)Axis|"
              "QAbstractAxis|QLegend.*|QBarSet|QAbstractSeries"),
          {"console/charts/"}},
+        {"QtKeychain", std::regex("qt6?keychain/.*"), {"console/secrets/"}},
     };
     return modules;
 }
