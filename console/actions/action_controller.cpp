@@ -105,6 +105,7 @@ void ActionController::setSource(GridSource* source) {
                 tr("The console changed to another grid before the answer came.")});
     }
     m_source = source;
+    endPreview();
     m_snapshot = emptySnapshot();
     openTrail();
     if (source) {
@@ -204,7 +205,43 @@ std::vector<PlanDifference> ActionController::changes() const {
     return m_superseded && m_plan ? differences(*m_superseded, m_plan->plan()) : std::vector<PlanDifference>{};
 }
 
+bool ActionController::preview(const model::Action& action) {
+    const QString why = whyUnavailable();
+    if (!why.isEmpty() && m_stage != ActionStage::CarryingOut) {
+        m_preview.reset();
+        m_previewMessage = why;
+        Q_EMIT previewChanged();
+        return false;
+    }
+    m_preview.reset();
+    m_previewMessage.clear();
+    m_previewRequest = m_source->requestPlan(action);
+    Q_EMIT previewChanged();
+    return true;
+}
+
+void ActionController::onPreview(const PlanAnswer& answer) {
+    m_previewRequest = 0;
+    if (answer.outcome == PlanOutcome::Planned && answer.plan) {
+        m_preview.emplace(*answer.plan, *m_snapshot);
+    } else {
+        m_previewMessage = answer.outcome == PlanOutcome::Refused ? tr("Refused: %1").arg(answer.why)
+                                                                  : tr("No plan came: %1").arg(answer.why);
+    }
+    Q_EMIT previewChanged();
+}
+
+void ActionController::endPreview() {
+    m_previewRequest = 0;
+    m_preview.reset();
+    m_previewMessage.clear();
+}
+
 void ActionController::onPlan(quint64 request, const PlanAnswer& answer) {
+    if (m_previewRequest != 0 && request == m_previewRequest) {
+        onPreview(answer);
+        return;
+    }
     if (m_stage != ActionStage::Planning || request != m_request) {
         return;
     }

@@ -66,6 +66,15 @@ public:
     std::vector<PlanDifference> changes() const;
     /// Carries the shown plan out. False, with plan()->whyDisabled(entry), when it may not.
     bool confirm(const PlanViewModel::Entry& entry);
+    /// Asks what `action` would do without proposing it: for looking only, beside whatever is under way. False
+    /// when nobody can be asked. A newer question takes the place of the older.
+    bool preview(const model::Action& action);
+    /// The answer to the last preview; null while it is waited for, refused or not asked.
+    const PlanViewModel* previewed() const { return m_preview ? &*m_preview : nullptr; }
+    /// Why there is no preview; empty while there is one or it is waited for.
+    QString previewMessage() const { return m_previewMessage; }
+    void endPreview();
+
     /// Undoes a record of this session: plans what its plan named as the way back. A reversible undo is carried
     /// out at once with the reason "undo of ..."; any other waits for confirm(). False when it cannot.
     bool undo(std::uint64_t recordNumber);
@@ -97,6 +106,8 @@ Q_SIGNALS:
     void recordsChanged();
     /// The plan shown grew too old to act on, or is fresh again.
     void planAged();
+    /// previewed() or previewMessage() has changed.
+    void previewChanged();
     /// A reversible action was accepted and can be taken back by undo(record.number).
     void undoOffered(const orrery::console::OperationRecord& record);
     /// The desk's own audit has another content or another state.
@@ -104,6 +115,7 @@ Q_SIGNALS:
 
 private:
     void onPlan(quint64 request, const PlanAnswer& answer);
+    void onPreview(const PlanAnswer& answer);
     void onAnswer(quint64 request, const ActionAnswer& answer);
     void ask();
     void carryOut(const QString& reason);
@@ -126,6 +138,9 @@ private:
     std::optional<model::Plan> m_superseded;  ///< Refused as out of date; the shown plan takes its place.
     bool m_undoing = false;
     QString m_givenReason;
+    RequestNumber m_previewRequest = 0;
+    std::optional<PlanViewModel> m_preview;
+    QString m_previewMessage;
     QString m_message;
     std::deque<OperationRecord> m_records;
     std::uint64_t m_lastRecord = 0;

@@ -182,7 +182,7 @@ void PlanDialog::follow(ActionStage stage) {
         m_message->setText(tr("Sent; waiting for the control log…"));
         break;
     case ActionStage::Finished: showOutcome(); return;
-    case ActionStage::Idle: dismiss(); return;
+    case ActionStage::Idle: closeSheet(); return;
     }
     openSheet();
 }
@@ -192,6 +192,12 @@ void PlanDialog::openSheet() {
         m_reason->setText(m_actions.givenReason());
         m_typed->clear();
         open(m_cancel);
+    }
+}
+
+void PlanDialog::closeSheet() {
+    if (isVisible()) {
+        dismiss();
     }
 }
 
@@ -223,9 +229,14 @@ void PlanDialog::showOutcome() {
     const auto& records = m_actions.records();
     const bool isDone = records.empty() || !records.back().answer ||
                         records.back().answer->outcome == ActionOutcome::Done;
-    if (isDone || !isVisible()) {
-        dismiss();
+    if (isDone) {
+        closeSheet();
         return;
+    }
+    if (!isVisible()) {   // An undo that went without the sheet.
+        showWaiting();
+        m_title->setText(describe(m_actions.proposed()));
+        openSheet();
     }
     m_message->setText(m_actions.message());
     m_cancel->setText(tr("Close"));

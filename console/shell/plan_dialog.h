@@ -42,6 +42,7 @@ private:
     QWidget* buildTyping(QWidget* parent);
     QWidget* buildButtons(QWidget* parent);
     void openSheet();
+    void closeSheet();
 
     ActionController& m_actions;
     Card* m_card;
