@@ -145,12 +145,33 @@ void ActionController::calibrate(const OperationRecord& record) {
     }
 }
 
+void ActionController::setStanding(Standing standing) {
+    if (standing == m_standing) {
+        return;
+    }
+    m_standing = standing;
+    if (standing != Standing::Operating) {
+        cancel();
+    }
+    Q_EMIT standingChanged();
+}
+
+bool ActionController::offersActions() const {
+    return m_source ? m_source->canAct() && m_standing != Standing::InThePast : m_standing != Standing::InThePast;
+}
+
 QString ActionController::whyUnavailable() const {
     if (!m_source) {
         return tr("No grid is open.");
     }
     if (!m_source->canAct()) {
         return tr("This is a recording: there is nothing to act on.");
+    }
+    if (m_standing == Standing::InThePast) {
+        return tr("This is the past: go back to live to act.");
+    }
+    if (m_standing == Standing::Observing) {
+        return tr("This connection observes: switch to Operate to act.");
     }
     if (m_stage == ActionStage::CarryingOut) {
         return tr("Another action is under way.");
@@ -206,8 +227,9 @@ std::vector<PlanDifference> ActionController::changes() const {
 }
 
 bool ActionController::preview(const model::Action& action) {
-    const QString why = whyUnavailable();
-    if (!why.isEmpty() && m_stage != ActionStage::CarryingOut) {
+    const bool maySee = m_stage == ActionStage::CarryingOut || m_standing == Standing::Observing;
+    const QString why = m_source && m_source->canAct() && maySee ? QString() : whyUnavailable();
+    if (!why.isEmpty()) {
         m_preview.reset();
         m_previewMessage = why;
         Q_EMIT previewChanged();

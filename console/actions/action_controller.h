@@ -24,6 +24,13 @@
 
 namespace orrery::console {
 
+/// Whether the window may act at all, whatever the source can do.
+enum class Standing {
+    Operating,
+    Observing,   ///< Actions are seen and say that the mode must be changed first.
+    InThePast,   ///< What is on screen is over: actions are absent.
+};
+
 enum class ActionStage { Idle, Planning, Unplanned, Planned, CarryingOut, Finished };
 
 class ActionController : public QObject {
@@ -47,6 +54,9 @@ public:
     ActionStage stage() const { return m_stage; }
     /// What the plans and records are judged by; never null.
     const SnapshotPointer& snapshot() const { return m_snapshot; }
+    void setStanding(Standing standing);
+    /// False: no button for an action is shown at all (a recording, the past).
+    bool offersActions() const;
     /// Empty, or why no action can be offered now (a recording, no contact, another one under way).
     QString whyUnavailable() const;
 
@@ -104,6 +114,8 @@ Q_SIGNALS:
     void stageChanged(orrery::console::ActionStage stage);
     /// A record was added or has learned something.
     void recordsChanged();
+    /// offersActions() or whyUnavailable() may be another.
+    void standingChanged();
     /// The plan shown grew too old to act on, or is fresh again.
     void planAged();
     /// previewed() or previewMessage() has changed.
@@ -131,6 +143,7 @@ private:
     QPointer<GridSource> m_source;
     SnapshotPointer m_snapshot = emptySnapshot();
     QString m_operator;
+    Standing m_standing = Standing::Operating;
     ActionStage m_stage = ActionStage::Idle;
     model::Action m_action;
     RequestNumber m_request = 0;

@@ -20,10 +20,10 @@ namespace orrery::console {
 namespace {
 
 constexpr int columns = 32;
-constexpr int pitch = 6;         ///< From cell to cell.
-constexpr int gapBetween = 20;
-constexpr int labelHeight = 16;
-constexpr int lineHeight = 20;
+constexpr metrics::Length pitch{6};         ///< From cell to cell.
+constexpr metrics::Length gapBetween{20};
+constexpr metrics::Length labelHeight{16};
+constexpr metrics::Length lineHeight{20};
 
 int rowsFor(int count) { return (count + columns - 1) / columns; }
 

@@ -17,14 +17,15 @@ namespace {
 
 constexpr int detailRole = Qt::UserRole + 1;
 constexpr int iconRole = Qt::UserRole + 2;
-constexpr int tallRow = 48;
+constexpr metrics::Length tallRow{48};
 
 class ChoiceDelegate : public QStyledItemDelegate {
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
     QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex& index) const override {
-        return {120, index.data(detailRole).toString().isEmpty() ? metrics::row : tallRow};
+        const bool isShort = index.data(detailRole).toString().isEmpty();
+        return {metrics::scaled(120), isShort ? metrics::row : tallRow};
     }
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
