@@ -49,7 +49,8 @@ FilteredTable::FilteredTable(const QString& name, QAbstractItemModel* model, QWi
     });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex& current) {
-                if (!m_following && current.isValid() && m_table->hasFocus()) {
+                if (!m_following && !m_table->isKeepingCurrent() && current.isValid() &&
+                    m_table->hasFocus()) {
                     Q_EMIT chosen(current.data(IdentityRole).toULongLong());
                 }
             });

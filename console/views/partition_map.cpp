@@ -187,7 +187,7 @@ bool PartitionMap::stands(const PartitionView& view) const {
 }
 
 void paintCatchingUp(QPainter& painter, const QRectF& cell, const QColor& color) {
-    const double side = std::clamp(std::min(cell.width(), cell.height()) * 0.42, 4.0, 12.0);
+    const double side = std::clamp(std::min(cell.width(), cell.height()) * 0.42, 6.0, 12.0);
     const QRectF box(cell.center() - QPointF(side / 2, side / 2), QSizeF(side, side));
     frameCrisp(painter, box, color, 1.5);
     fillCrisp(painter, QRectF(box.left(), box.center().y(), side, side / 2), color);
@@ -206,8 +206,13 @@ void PartitionMap::paintMark(QPainter& painter, const QRectF& cell,
                              const PartitionView& view) const {
     const double side = std::clamp(std::min(cell.width(), cell.height()) * 0.45, 4.0, 13.0);
     const QRectF box(cell.center() - QPointF(side / 2, side / 2), QSizeF(side, side));
+    const bool room = cell.width() > 20 && cell.height() > 20;
     if (const auto urgency = urgencyOf(view.condition)) {
         paintUrgency(painter, box, *urgency, MarkState::Active);
+        if (view.joining > 0 && room) {
+            paintCatchingUp(painter, QRectF(cell.right() - 11, cell.top() + 1, 10, 10),
+                            theme::colors().accent);
+        }
     } else if (view.handover) {
         paintChevron(painter, cell, theme::colors().accent);
     } else if (view.joining > 0) {

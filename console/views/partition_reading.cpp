@@ -18,8 +18,8 @@ namespace {
 
 constexpr double hotFactor = 3;
 
-QString tr(const char* text, int count = -1) {
-    return QCoreApplication::translate("orrery::console::PartitionReading", text, nullptr, count);
+QString tr(const char* text) {
+    return QCoreApplication::translate("orrery::console::PartitionReading", text);
 }
 
 QString leaderText(const GridSnapshot& snapshot, const model::PartitionDescription& described) {
@@ -95,10 +95,10 @@ QString sentenceOf(const GridSnapshot& snapshot, PartitionId partition) {
     }
     QStringList parts{tr("partition %1").arg(partition.value), leaderText(snapshot, *described)};
     if (!described->lost) {
-        parts << tr("%n copy(s) in sync", view->copies);
+        parts << tr("%1 in sync").arg(formatPlural(view->copies, tr("copy"), tr("copies")));
     }
     if (view->joining > 0) {
-        parts << tr("%n catching up", view->joining);
+        parts << tr("%1 catching up").arg(view->joining);
     }
     if (described->handoverTo) {
         parts << tr("moving to %1").arg(snapshot.unitName(*described->handoverTo));

@@ -280,9 +280,9 @@ void PartitionsView::showNote(const GridSnapshot& shown) {
                    ? tr("No contact with %1. %2").arg(contact.peer, contact.why)
                    : tr("Nothing is known of the grid yet. %1").arg(contact.why);
     } else if (note.isEmpty() && m_proxy.hiddenRows() > 0) {
-        note = tr("%n do(es) not match", nullptr, m_proxy.hiddenRows());
+        note = tr("%1 do not match").arg(m_proxy.hiddenRows());
         if (const int alarmed = m_proxy.hiddenAlarmedRows(); alarmed > 0) {
-            note += tr(", %n of them with an alarm", nullptr, alarmed);
+            note += tr(", %1 of them with an alarm").arg(alarmed);
         }
     }
     m_problem->setText(note.trimmed());
@@ -294,6 +294,9 @@ void PartitionsView::showCounts(const GridSnapshot& shown) {
     for (std::size_t i = 1; i < m_chips.size(); ++i) {
         m_chips[i]->setCount(countOf(static_cast<MapFilter>(i), shown, scale));
     }
+    // With two copies wanted, a missing one always leaves one: the plainer chip says it.
+    m_chips[static_cast<std::size_t>(MapFilter::UnderReplicated)]->setVisible(shown.state->backups >
+                                                                              1);
     std::vector<TextRun> runs{
         {tr("+ and - open and close a host, * all"), Tone::Faint, RunStyle::Text}};
     if (const int shared = m_matrix->sharedHosts(); shared > 0) {

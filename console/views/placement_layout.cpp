@@ -21,12 +21,18 @@ constexpr double tallestLine = 24;
 
 std::vector<MatrixRow> matrixRows(const GridSnapshot& snapshot,
                                   const std::set<std::string>& closed) {
+    std::vector<std::string> order;
     std::map<std::string, std::vector<int>> hosts;
     for (std::size_t i = 0; i < snapshot.units.size(); ++i) {
-        hosts[snapshot.state->units[i].host].push_back(static_cast<int>(i));
+        std::vector<int>& units = hosts[snapshot.state->units[i].host];
+        if (units.empty()) {
+            order.push_back(snapshot.state->units[i].host);
+        }
+        units.push_back(static_cast<int>(i));
     }
     std::vector<MatrixRow> rows;
-    for (const auto& [host, units] : hosts) {
+    for (const std::string& host : order) {
+        const std::vector<int>& units = hosts[host];
         const bool open = !closed.contains(host);
         rows.push_back({host, -1, static_cast<int>(units.size()), open});
         for (const int unit : units) {

@@ -26,7 +26,7 @@ struct MatrixRow {
     friend bool operator==(const MatrixRow&, const MatrixRow&) = default;
 };
 
-/// Rows by host name, units by id within; hosts in `closed` keep their units to themselves.
+/// Hosts in the order in which their first units were added, units by id within; hosts in `closed` keep their units to themselves.
 std::vector<MatrixRow> matrixRows(const GridSnapshot& snapshot,
                                   const std::set<std::string>& closed);
 

@@ -22,7 +22,7 @@ namespace orrery::console {
 
 namespace {
 
-constexpr double lowestLabel = 11;  ///< A row must be so high to be named.
+constexpr double lowestLabel = 9;  ///< A row must be so high to be named.
 
 QString wordOf(const PlacedCell& cell) {
     switch (cell.what) {
@@ -159,7 +159,8 @@ int PlacementMatrix::tableColumns() const {
 QString PlacementMatrix::rowTitle(int row) const {
     const MatrixRow& entry = m_rows[static_cast<std::size_t>(row)];
     if (entry.isHost()) {
-        const QString units = tr("%n unit(s)", nullptr, entry.units);
+        const QString units =
+            formatPlural(static_cast<std::uint64_t>(entry.units), tr("unit"), tr("units"));
         return entry.open
                    ? tr("host %1, %2").arg(QString::fromStdString(entry.host), units)
                    : tr("host %1, closed, %2").arg(QString::fromStdString(entry.host), units);
@@ -210,7 +211,8 @@ void PlacementMatrix::paintRowLabel(QPainter& painter, const QRectF& band, int r
     const QRectF box(band.left(), band.top(), MatrixGeometry::label - 8,
                      std::min(band.height(), 22.0));
     if (entry.isHost()) {
-        painter.setFont(theme::textFont(metrics::tinySize));
+        painter.setFont(
+            theme::textFont(std::min<int>(metrics::tinySize, static_cast<int>(band.height()))));
         painter.setPen(colors.dim);
         const QString sign = entry.open ? QStringLiteral("▾ ") : QStringLiteral("▸ ");
         const QRectF whole =
@@ -222,7 +224,9 @@ void PlacementMatrix::paintRowLabel(QPainter& painter, const QRectF& band, int r
     const model::UnitDescription& unit =
         m_snapshot->state->units[static_cast<std::size_t>(entry.unit)];
     const bool ready = unit.state == model::UnitState::Ready;
-    painter.setFont(theme::textFont(band.height() > 18 ? metrics::textSize : metrics::tinySize));
+    painter.setFont(theme::textFont(
+        band.height() > 18 ? metrics::textSize
+                           : std::min<int>(metrics::tinySize, static_cast<int>(band.height()))));
     painter.setPen(ready ? colors.text : colors.dim);
     painter.drawText(box.adjusted(12, 0, 0, 0), Qt::AlignVCenter,
                      QString::fromStdString(unit.name));

@@ -245,7 +245,7 @@ std::vector<TableCell> PaintedTable::chosenCells() const {
 
 void announceCell(QWidget& widget, TableCell cell) {
     auto* table = dynamic_cast<PaintedTable*>(&widget);
-    if (table == nullptr || !QAccessible::isActive()) {
+    if (table == nullptr) {
         return;
     }
     QAccessibleEvent moved(&widget, QAccessible::Focus);
@@ -254,11 +254,8 @@ void announceCell(QWidget& widget, TableCell cell) {
 }
 
 void announceExtent(QWidget& widget) {
-    if (QAccessible::isActive()) {
-        QAccessibleTableModelChangeEvent changed(&widget,
-                                                 QAccessibleTableModelChangeEvent::ModelReset);
-        QAccessible::updateAccessibility(&changed);
-    }
+    QAccessibleTableModelChangeEvent changed(&widget, QAccessibleTableModelChangeEvent::ModelReset);
+    QAccessible::updateAccessibility(&changed);
 }
 
 }  // namespace orrery::console

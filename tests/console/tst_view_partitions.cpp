@@ -256,7 +256,7 @@ void PartitionsTest::movingAndSingleCopiesAreMarked() {
         });
     const bool moving = std::any_of(
         m_killed->partitions.begin(), m_killed->partitions.end(),
-        [](const PartitionView& view) { return view.condition == PartitionCondition::Moving; });
+        [](const PartitionView& view) { return view.handover || view.joining > 0; });
     QVERIFY(single || moving);
     QCOMPARE(holdsColor(image, theme::colors().high), single);
     QCOMPARE(holdsColor(image, theme::colors().accent), moving);
