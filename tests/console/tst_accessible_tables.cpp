@@ -40,11 +40,6 @@ QString nameAt(QAccessibleTableInterface& table, int row, int column) {
     return cell == nullptr ? QString() : cell->text(QAccessible::Name);
 }
 
-/// Events that Qt would send to a screen reader.
-std::vector<std::pair<QAccessible::Event, int>> heard;
-
-void listen(QAccessibleEvent* event) { heard.emplace_back(event->type(), event->child()); }
-
 }  // namespace
 
 class AccessibleTables : public QObject {
@@ -54,7 +49,7 @@ private Q_SLOTS:
     void initTestCase();
     void mapIsATableOfSentences();
     void cellsKnowTheirPlaceAndTheirTable();
-    void theCursorIsTheFocusedCellAndIsAnnounced();
+    void theCursorIsTheFocusedCell();
     void aCellCanBeChosenWithoutPointerOrKey();
     void chosenCellsFollowShift();
     void matrixNamesUnitsAndRoles();
@@ -72,7 +67,6 @@ private:
 
 void AccessibleTables::initTestCase() {
     theme::apply(*qApp, Appearance::Dark);
-    QAccessible::setActive(true);
     m_quiet = fixture::scenarioSnapshot(seconds(30));
     m_killed = fixture::scenarioSnapshot(seconds(46));
 }
@@ -112,19 +106,15 @@ void AccessibleTables::cellsKnowTheirPlaceAndTheirTable() {
     QVERIFY(map.geometryOfMap().cell(137).contains(map.mapFromGlobal(middle)));
 }
 
-void AccessibleTables::theCursorIsTheFocusedCellAndIsAnnounced() {
+void AccessibleTables::theCursorIsTheFocusedCell() {
     PartitionMap map;
     map.resize(560, 570);
     map.show();
     map.setSnapshot(m_quiet);
     map.setFocus();
     QTRY_VERIFY(map.hasFocus());
-    heard.clear();
-    const auto before = QAccessible::installUpdateHandler(listen);
     QTest::keyClick(&map, Qt::Key_Home);
     QTest::keyClick(&map, Qt::Key_Down);
-    QAccessible::installUpdateHandler(before);
-    QVERIFY(std::count(heard.begin(), heard.end(), std::pair(QAccessible::Focus, 16)) == 1);
     QAccessibleInterface* cell = tableOf(map)->cellAt(1, 0);
     QVERIFY(cell->state().focused);
     QVERIFY(cell->state().selected);
