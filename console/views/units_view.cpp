@@ -7,6 +7,7 @@
 #include <QHBoxLayout>
 #include <QPushButton>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "console/charts/time_chart.h"
 #include "console/views/figures.h"
@@ -21,7 +22,7 @@ namespace orrery::console {
 
 namespace {
 
-constexpr std::size_t mostLines = 24;  ///< More curves than these tell nothing.
+constexpr std::size_t mostLines = 8;  ///< More curves than these tell nothing.
 constexpr std::size_t pointsPerUnit = 200;
 
 CellLook lookOfUnit(const QModelIndex& index) {
@@ -48,6 +49,27 @@ CellLook lookOfUnit(const QModelIndex& index) {
     return look;
 }
 
+/// At most mostLines, by name when they are few and busiest first when they are many.
+std::vector<UnitId> busiestUnits(const GridSnapshot& snapshot) {
+    std::vector<const UnitView*> units;
+    for (const UnitView& unit : snapshot.units) {
+        units.push_back(&unit);
+    }
+    if (units.size() > mostLines) {
+        std::partial_sort(units.begin(), units.begin() + mostLines, units.end(),
+                          [](const UnitView* left, const UnitView* right) {
+                              return left->rates.operations.value_or(0) >
+                                     right->rates.operations.value_or(0);
+                          });
+        units.resize(mostLines);
+    }
+    std::vector<UnitId> ids;
+    for (const UnitView* unit : units) {
+        ids.push_back(unit->id);
+    }
+    return ids;
+}
+
 std::vector<ColumnPlan> plansOfColumns() {
     const auto figure = [](int width) { return ColumnPlan{width, CellType::Figure}; };
     const auto later = [](int width, int shownFrom, CellType type = CellType::Figure) {
@@ -60,9 +82,9 @@ std::vector<ColumnPlan> plansOfColumns() {
             figure(76),
             figure(84),
             later(88, 1150),
-            figure(72),
+            figure(80),
             figure(88),
-            figure(72),
+            figure(80),
             figure(76),
             later(76, 1250),
             figure(100),
@@ -85,7 +107,7 @@ UnitsView::UnitsView(const ViewContext& context, QWidget* parent)
     m_table->setFittedToRows();
     body()->addWidget(m_table, 3);
     m_chart = new TimeChart(
-        tr("Requests by unit"),
+        tr("Requests by unit, busiest first"),
         [](double value) { return metricText(Metric::OperationsPerSecond, value); }, this);
     m_chart->setTimeLabelsVisible();
     m_chart->setMinimumHeight(160);
@@ -266,12 +288,12 @@ void UnitsView::showChart(const GridSnapshot& shown) {
         lines.push_back({name, color, width, context().history->series(request, shown.now)});
     };
     const bool comparing = m_compare->isChecked() && compared.size() > 1;
-    const std::size_t count = comparing ? 0 : std::min(shown.units.size(), mostLines);
-    for (std::size_t i = 0; i < count; ++i) {
-        const UnitId unit = shown.units[i].id;
-        if (chosen != unit) {
-            add(unit, count > 8 ? QString() : shown.unitName(unit),
-                mixed(colors.backup, colors.primary, static_cast<double>(i) / count), 1.2);
+    const std::vector<UnitId> busiest = comparing ? std::vector<UnitId>{} : busiestUnits(shown);
+    for (std::size_t i = 0; i < busiest.size(); ++i) {
+        if (chosen != busiest[i]) {
+            const double share = static_cast<double>(i + 1) / static_cast<double>(mostLines);
+            add(busiest[i], shown.unitName(busiest[i]),
+                mixed(colors.primary, colors.backup, share), 1.2);
         }
     }
     // Compared curves differ by brightness and width, and each carries its name.
