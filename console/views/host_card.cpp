@@ -23,9 +23,9 @@ namespace orrery::console {
 
 namespace {
 
-constexpr int head = 38;
-constexpr int unitRow = 36;
-constexpr int inset = 13;
+constexpr metrics::Length head{38};
+constexpr metrics::Length unitRow{36};
+constexpr metrics::Length inset{13};
 
 std::vector<TextRun> stateRuns(const model::UnitDescription& unit, const UnitView& view) {
     const std::string_view word = model::wordFor(unit.state);

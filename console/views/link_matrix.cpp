@@ -25,7 +25,7 @@ namespace {
 constexpr double named = 9;     ///< From this pitch on rows and columns have their names.
 constexpr double figured = 48;  ///< From this cell width on a square holds its figure.
 constexpr double narrowHead = 20;
-constexpr double wideHead = 52;
+constexpr double wideHead = 52;   ///< At 100 %.
 
 }  // namespace
 
@@ -67,7 +67,9 @@ void LinkMatrix::setSelected(std::optional<LinkId> link) {
 
 double LinkMatrix::head() const {
     const double count = std::max(1, tableRows());
-    return (std::min(width(), height()) - wideHead) / count >= named ? wideHead : narrowHead;
+    return (std::min(width(), height()) - metrics::scaled(wideHead)) / count >= named
+               ? metrics::scaled(wideHead)
+               : narrowHead;
 }
 
 double LinkMatrix::pitch() const {

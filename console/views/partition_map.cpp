@@ -30,12 +30,12 @@ PartitionId idOf(int partition) { return PartitionId{static_cast<std::uint16_t>(
 }  // namespace
 
 MapGeometry::MapGeometry(const QRectF& area, int partitionCount)
-    : m_count(std::max(0, partitionCount)) {
+    : m_label(metrics::scaled(32.0)), m_count(std::max(0, partitionCount)) {
     m_columns = m_count <= 256 ? 16 : static_cast<int>(std::ceil(std::sqrt(m_count)));
     m_rows = m_count == 0 ? 0 : (m_count + m_columns - 1) / m_columns;
-    m_origin = area.topLeft() + QPointF(labelWidth, 0);
+    m_origin = area.topLeft() + QPointF(m_label, 0);
     const double shownRows = std::max(1, m_rows);
-    m_pitchX = std::max(2.0, (area.width() - labelWidth) / m_columns);
+    m_pitchX = std::max(2.0, (area.width() - m_label) / m_columns);
     m_pitchY = std::max(2.0, area.height() / shownRows);
     // Cells stay near square: a map is read by eye, not by ruler.
     m_pitchX = std::min(m_pitchX, m_pitchY * 1.25);
@@ -60,7 +60,7 @@ std::optional<int> MapGeometry::partitionAt(const QPointF& point) const {
 }
 
 QRectF MapGeometry::labelOfRow(int row) const {
-    return QRectF(m_origin.x() - labelWidth, m_origin.y() + row * m_pitchY, labelWidth - 8,
+    return QRectF(m_origin.x() - m_label, m_origin.y() + row * m_pitchY, m_label - 8,
                   m_pitchY - 4);
 }
 

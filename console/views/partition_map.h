@@ -36,8 +36,7 @@ public:
     QSizeF pitch() const { return {m_pitchX, m_pitchY}; }
 
 private:
-    static constexpr double labelWidth = 32;
-
+    double m_label;  ///< Width of the row labels.
     QPointF m_origin;
     int m_count = 0;
     int m_columns = 16;

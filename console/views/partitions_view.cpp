@@ -90,8 +90,8 @@ void PartitionsView::buildHeader() {
     m_field->setObjectName(QStringLiteral("partitionsView.filter"));
     m_field->setPlaceholderText(tr("Filter: lag>50 primary:b1"));
     m_field->setAccessibleName(tr("Filter partitions"));
-    m_field->setMinimumWidth(120);
-    m_field->setMaximumWidth(280);
+    m_field->setMinimumWidth(metrics::scaled(120));
+    m_field->setMaximumWidth(metrics::scaled(280));
     m_field->setClearButtonEnabled(true);
     header()->addWidget(m_field, 1);
     auto* group = new QButtonGroup(this);

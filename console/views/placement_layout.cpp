@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <map>
 
+#include "console/widgets/metrics.h"
+
 namespace orrery::console {
 
 namespace {
@@ -90,6 +92,8 @@ std::vector<std::vector<PlacedCell>> placement(const GridSnapshot& snapshot,
     return cells;
 }
 
+double MatrixGeometry::label() { return metrics::scaled(72.0); }
+
 MatrixGeometry::MatrixGeometry(const QRectF& area, const std::vector<MatrixRow>& rows,
                                int partitionCount)
     : m_area(area), m_partitions(std::max(0, partitionCount)) {
@@ -103,11 +107,11 @@ MatrixGeometry::MatrixGeometry(const QRectF& area, const std::vector<MatrixRow>&
     m_columns = std::max(1, folded ? foldedColumns : m_partitions);
     m_lines = std::max(1, (m_partitions + m_columns - 1) / m_columns);
     const double evenly = area.height() / std::max<std::size_t>(1, rows.size());
-    const double heading = std::min(tallestHeading, evenly);
+    const double heading = std::min(metrics::scaled(tallestHeading), evenly);
     const double band =
         std::min((area.height() - headings * heading) / bands, m_lines * tallestLine + 8);
     const double gap = band > 40 ? 10 : band > 12 ? 4 : band > 4 ? 1 : 0;
-    m_pitchX = std::max(0.5, (area.width() - label) / m_columns);
+    m_pitchX = std::max(0.5, (area.width() - label()) / m_columns);
     m_pitchY = (band - gap) / m_lines;
     double top = area.top();
     for (const bool cells : m_cells) {
@@ -128,7 +132,7 @@ QRectF MatrixGeometry::cell(const MatrixCell& cell) const {
     const double gapX = m_pitchX > 5 ? 2 : m_pitchX > 3 ? 1 : 0;
     const double gapY = m_pitchY > 6 ? 3 : m_pitchY > 4 ? 1 : 0;
     return QRectF(
-        m_area.left() + label + (cell.partition % m_columns) * m_pitchX,
+        m_area.left() + label() + (cell.partition % m_columns) * m_pitchX,
         m_tops[static_cast<std::size_t>(cell.row)] + (cell.partition / m_columns) * m_pitchY,
         m_pitchX - gapX, m_pitchY - gapY);
 }
@@ -142,7 +146,7 @@ std::optional<int> MatrixGeometry::rowAt(double y) const {
 }
 
 std::optional<MatrixCell> MatrixGeometry::cellAt(const QPointF& point) const {
-    const double x = point.x() - m_area.left() - label;
+    const double x = point.x() - m_area.left() - label();
     const auto row = rowAt(point.y());
     if (x < 0 || !row || !holdsCells(*row)) {
         return std::nullopt;

@@ -51,7 +51,8 @@ struct MatrixCell {
 
 class MatrixGeometry {
 public:
-    static constexpr double label = 72;
+    /// Width of the row labels.
+    static double label();
 
     /// `area` in logical pixels; the label column is part of it.
     MatrixGeometry(const QRectF& area, const std::vector<MatrixRow>& rows, int partitionCount);

@@ -208,8 +208,8 @@ void PlacementMatrix::paintRowLabel(QPainter& painter, const QRectF& band, int r
     if (band.height() < lowestLabel) {
         return;
     }
-    const QRectF box(band.left(), band.top(), MatrixGeometry::label - 8,
-                     std::min(band.height(), 22.0));
+    const QRectF box(band.left(), band.top(), MatrixGeometry::label() - 8,
+                     std::min(band.height(), metrics::scaled(22.0)));
     if (entry.isHost()) {
         painter.setFont(
             theme::textFont(std::min<int>(metrics::tinySize, static_cast<int>(band.height()))));
@@ -230,10 +230,10 @@ void PlacementMatrix::paintRowLabel(QPainter& painter, const QRectF& band, int r
     painter.setPen(ready ? colors.text : colors.dim);
     painter.drawText(box.adjusted(12, 0, 0, 0), Qt::AlignVCenter,
                      QString::fromStdString(unit.name));
-    if (!ready && band.height() > 34) {
+    if (!ready && band.height() > metrics::scaled(34.0)) {
         const std::string_view word = model::wordFor(unit.state);
         painter.setFont(theme::textFont(metrics::tinySize));
-        painter.drawText(box.adjusted(12, 18, 8, 18), Qt::AlignVCenter,
+        painter.drawText(box.adjusted(12, metrics::scaled(18.0), 8, metrics::scaled(18.0)), Qt::AlignVCenter,
                          QString::fromUtf8(word.data(), static_cast<qsizetype>(word.size())));
     }
 }
@@ -254,7 +254,7 @@ void PlacementMatrix::makePicture(const MatrixGeometry& geometry, double ratio) 
         paintRowLabel(painter, band, row);
         // Neighbouring stale rows are hatched in one go.
         if (stale(m_rows[static_cast<std::size_t>(row)])) {
-            old |= band.adjusted(MatrixGeometry::label, 0, 0, 0);
+            old |= band.adjusted(MatrixGeometry::label(), 0, 0, 0);
         } else if (!old.isEmpty()) {
             hatch(painter, old, ink);
             old = QRectF();
@@ -374,7 +374,7 @@ void PlacementMatrix::mousePressEvent(QMouseEvent* event) {
     }
     m_row = *row;
     const MatrixRow entry = m_rows[static_cast<std::size_t>(*row)];
-    const bool onLabel = event->position().x() < MatrixGeometry::label;
+    const bool onLabel = event->position().x() < MatrixGeometry::label();
     if (const auto hit = geometry.cellAt(event->position())) {
         Q_EMIT partitionChosen(PartitionId{static_cast<std::uint16_t>(hit->partition)});
     } else if (entry.isHost() && (onLabel || entry.open)) {

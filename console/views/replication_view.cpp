@@ -81,8 +81,8 @@ void ReplicationView::select(const LinkId& link) { context().selection->select(l
 
 void ReplicationView::buildHeader() {
     m_table->field()->setPlaceholderText(tr("Filter: from:b1 lag>20"));
-    m_table->field()->setMinimumWidth(120);
-    m_table->field()->setMaximumWidth(240);
+    m_table->field()->setMinimumWidth(metrics::scaled(120));
+    m_table->field()->setMaximumWidth(metrics::scaled(240));
     header()->addWidget(m_table->field(), 1);
     header()->addWidget(m_metric);
     header()->addWidget(m_byHost);

@@ -31,7 +31,7 @@ constexpr double lineGap = 6;
 
 TileGeometry::TileGeometry(const QSizeF& area, const std::vector<std::vector<int>>& hosts,
                            double zoom)
-    : m_label(labelWidth * zoom) {
+    : m_label(metrics::scaled(labelWidth) * zoom) {
     double side = largestTile * zoom;
     while (!place(area, hosts, side) && side > smallestTile) {
         side = std::max(smallestTile, side - 1);

@@ -17,7 +17,7 @@ namespace orrery::console {
 /// Where the tiles lie: hosts flow in columns, each with its name before its tiles.
 class TileGeometry {
 public:
-    /// `hosts`: indexes of units by host. Tiles are as large as the area allows. `zoom` scales names.
+    /// `hosts`: indexes of units by host. Tiles are as large as the area allows. `zoom` scales names and the largest tile.
     TileGeometry(const QSizeF& area, const std::vector<std::vector<int>>& hosts, double zoom);
 
     QRectF tile(int unit) const { return m_tiles[static_cast<std::size_t>(unit)]; }

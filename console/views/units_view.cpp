@@ -120,8 +120,8 @@ UnitsView::UnitsView(const ViewContext& context, QWidget* parent)
 
 void UnitsView::buildHeader() {
     m_table->field()->setPlaceholderText(tr("Filter: host:b lag>50 state:!ready"));
-    m_table->field()->setMinimumWidth(140);
-    m_table->field()->setMaximumWidth(280);
+    m_table->field()->setMinimumWidth(metrics::scaled(140));
+    m_table->field()->setMaximumWidth(metrics::scaled(280));
     header()->addWidget(m_table->field(), 1);
     header()->addStretch();
     m_compare = new ChipButton(tr("Compare"), Tone::Normal, this);

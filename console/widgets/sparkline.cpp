@@ -10,6 +10,7 @@
 #include <cmath>
 
 #include "console/widgets/crisp.h"
+#include "console/widgets/metrics.h"
 #include "console/widgets/theme.h"
 
 namespace orrery::console {
@@ -82,7 +83,7 @@ QString Sparkline::figureValue() const {
 
 void Sparkline::setBaselineVisible() { m_baseline = true; }
 
-QSize Sparkline::sizeHint() const { return QSize(104, 24); }
+QSize Sparkline::sizeHint() const { return QSize(metrics::scaled(104), metrics::scaled(24)); }
 
 void Sparkline::paintEvent(QPaintEvent*) {
     QPainter painter(this);
