@@ -179,12 +179,15 @@ void AgentCore::Parts::planCommand(RequestArguments arguments, resp::Writer& rep
 
 void AgentCore::Parts::actCommand(ClientId client, ClientSession& session, Ticket ticket,
                                   RequestArguments arguments, resp::Writer& reply, bool& answersLater) {
-    const Result<Controller::Request> request = parseAction(arguments);
+    Result<Controller::Request> request = parseAction(arguments);
     if (!request) {
-        reply.error("ERR " + request.error().detail + ". Try " +
-                    (isWord(arguments[0], "unit") ? "UNIT" : "PARTITION") + " HELP.");
+        const std::string_view family = isWord(arguments[0], "unit")   ? "UNIT"
+                                        : isWord(arguments[0], "pump") ? "PUMP"
+                                                                       : "PARTITION";
+        reply.error("ERR " + request.error().detail + ". Try " + std::string(family) + " HELP.");
         return;
     }
+    request.value().client = session.address;
     const Result<Controller::Accepted> accepted = controller->act(request.value(), now);
     if (!accepted) {
         const bool isStale = accepted.error().code == ErrorCode::Unavailable;

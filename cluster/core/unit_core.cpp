@@ -143,6 +143,7 @@ void UnitCore::Parts::takeTable(const model::GridState& whole, Moment moment, Ef
         pumpedSpaces.emplace(space.name, space.strategy == model::PumpStrategy::WriteBehind);
     }
     byPartition.resize(grid.partitionCount, nullptr);
+    obeyPause();
     keepPeerLinks(out);
     for (const model::PartitionDescription& description : grid.partitions) {
         describePartition(description, moment);
@@ -155,10 +156,21 @@ void UnitCore::Parts::takeChange(const model::GridChange& change, Moment moment,
     }
     model::apply(change, grid);
     if (!change.units.empty()) {
+        obeyPause();
         keepPeerLinks(out);
     }
     for (const model::PartitionDescription& description : change.partitions) {
         describePartition(description, moment);
+    }
+}
+
+/// An operator's wish about our pump, as the table holds it.
+void UnitCore::Parts::obeyPause() {
+    const model::UnitDescription* self = model::findUnit(grid, options.unit);
+    if (self != nullptr && self->pumpPaused) {
+        pump.pause();
+    } else {
+        pump.resume();
     }
 }
 

@@ -36,6 +36,7 @@ struct UnitCore::Parts final : public ReplicaHost {
     void takeTable(const model::GridState& whole, Moment moment, Effects& out);
     void takeChange(const model::GridChange& change, Moment moment, Effects& out);
     void describePartition(const model::PartitionDescription& description, Moment moment);
+    void obeyPause();
     void keepPeerLinks(Effects& out);
     bool isCalledFor(const TakeOver& call) const;
     void traffic(UnitId from, const PartitionTraffic& traffic, Moment moment);

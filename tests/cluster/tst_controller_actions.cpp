@@ -408,6 +408,7 @@ private Q_SLOTS:
         for (const model::GridEvent& action : actions) {
             QCOMPARE(action.actor, std::string("ada"));
             QVERIFY2(action.text.ends_with(": lesson"), action.text.c_str());
+            QCOMPARE(action.reason, std::string("lesson"));
         }
         QCOMPARE(actions.back().text, std::string("Drain unit b1: lesson"));
     }

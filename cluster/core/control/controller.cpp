@@ -203,6 +203,7 @@ void Controller::unitRegistered(const Register& message, Moment moment) {
         return;
     }
     model::UnitDescription unit = message.unit;
+    unit.pumpPaused = known->pumpPaused;
     unit.state = model::UnitState::Ready;
     unit.reason.clear();
     unit.since = moment.wall;

@@ -17,7 +17,6 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <map>
 #include <optional>
 #include <set>
@@ -25,6 +24,7 @@
 #include <vector>
 
 #include "cluster/core/control/control_entry.h"
+#include "cluster/core/control/pause_figures.h"
 #include "cluster/core/control/placement.h"
 #include "cluster/core/message.h"
 #include "cluster/core/node.h"
@@ -58,12 +58,6 @@ public:
     virtual void log(LogLevel level, std::string text) = 0;
 };
 
-/// Measured pauses, for forecasts: the newest 100 of each kind.
-struct PauseFigures {
-    std::deque<Duration> failovers;
-    std::deque<Duration> handovers;
-};
-
 class Controller {
 public:
     /// `recovered`: the state that the log on disk leads to (empty for a new grid).
@@ -87,7 +81,14 @@ public:
     /// Entry `index` is committed: orders that waited for it go out.
     void committed(std::uint64_t index, const ControlEntry& entry, Moment moment);
 
-    struct Request { model::Action action; std::string by; std::string reason; std::optional<Epoch> ifEpoch; };
+    struct Request {
+        model::Action action;
+        std::string by;
+        std::string reason;
+        std::optional<Epoch> ifEpoch;
+        std::string plan;     ///< Digest of the plan that is carried out; empty: none.
+        std::string client;   ///< Address of the client that asks.
+    };
     struct Accepted { std::uint64_t index = 0; std::string unit; };
     /// Carries out what an operator asks. The answer is due when entry `index` is committed. Refused with
     /// the reason; Unavailable when `ifEpoch` is not the table's epoch any more.
@@ -149,6 +150,7 @@ private:
     Result<Accepted> restartUnit(const Request& request, Moment moment);
     Result<Accepted> movePartition(const Request& request, Moment moment);
     Result<Accepted> restorePartitions(const Request& request, Moment moment);
+    Result<Accepted> pausePump(const Request& request, Moment moment);
     model::GridEvent audit(const Request& request, std::string what, Moment moment) const;
 
     ControllerOptions m_options;

@@ -24,6 +24,10 @@ model::GridEvent Controller::audit(const Request& request, std::string what, Mom
     model::GridEvent entry = event(model::EventKind::OperatorAction, model::Severity::Notice, std::move(text), moment);
     entry.actor = request.by.empty() ? "operator" : request.by;
     entry.partition = request.action.partition;
+    entry.reason = request.reason;
+    entry.plan = request.plan;
+    entry.planEpoch = request.ifEpoch;
+    entry.client = request.client;
     if (const model::UnitDescription* unit = model::findUnit(m_state.grid(), request.action.unit)) {
         entry.unit = unit->id;
     }
@@ -55,7 +59,7 @@ Result<Controller::Accepted> Controller::act(const Request& request, Moment mome
         return restorePartitions(request, moment);
     case model::ActionKind::PausePump:
     case model::ActionKind::ResumePump:
-        break;
+        return pausePump(request, moment);
     }
     return refused("unknown action");
 }
@@ -155,6 +159,24 @@ Result<Controller::Accepted> Controller::movePartition(const Request& request, M
     const std::uint64_t index = propose(std::move(entry));
     orderHandOver(id, target.id, moment);
     return Accepted{index, target.name};
+}
+
+/// The wish is the unit's, not one life's: it stays when its process or this controller begins anew.
+Result<Controller::Accepted> Controller::pausePump(const Request& request, Moment moment) {
+    model::UnitDescription unit = *model::findUnit(m_state.grid(), request.action.unit);
+    const bool pauses = request.action.kind == model::ActionKind::PausePump;
+    ControlEntry entry;
+    entry.events.push_back(audit(request, (pauses ? "Pause the pump of " : "Resume the pump of ") + unit.name, moment));
+    model::GridEvent changed = event(pauses ? model::EventKind::PumpPaused : model::EventKind::PumpResumed,
+                                     model::Severity::Notice,
+                                     "The pump of unit " + unit.name + (pauses ? " is to hold still" : " goes on"),
+                                     moment);
+    changed.unit = unit.id;
+    entry.events.push_back(std::move(changed));
+    unit.pumpPaused = pauses;
+    const std::string name = unit.name;
+    entry.change.units.push_back(std::move(unit));
+    return Accepted{propose(std::move(entry)), name};
 }
 
 Result<Controller::Accepted> Controller::restorePartitions(const Request& request, Moment moment) {

@@ -268,7 +268,7 @@ void Controller::serving(UnitId, const Serving& message, Moment moment) {
     if (const auto moving = m_moving.find(message.partition); moving != m_moving.end()) {
         const model::PartitionDescription& partition = m_state.grid().partitions[message.partition.value];
         if (partition.primary == moving->second.to) {
-            m_pauses.handovers.push_back(moment.instant - moving->second.began);
+            PauseFigures::note(m_pauses.handovers, moment.instant - moving->second.began);
             m_moving.erase(moving);
         }
     }
@@ -287,15 +287,9 @@ void Controller::serving(UnitId, const Serving& message, Moment moment) {
         completed.took = took;
         entry.events.push_back(std::move(completed));
         propose(std::move(entry));
-        m_pauses.failovers.push_back(took);
+        PauseFigures::note(m_pauses.failovers, took);
     }
     std::erase_if(m_failovers, [](const Failover& failover) { return failover.waiting.empty(); });
-    while (m_pauses.failovers.size() > 100) {
-        m_pauses.failovers.pop_front();
-    }
-    while (m_pauses.handovers.size() > 100) {
-        m_pauses.handovers.pop_front();
-    }
 }
 
 }  // namespace orrery::core
