@@ -11,6 +11,7 @@
 #include <QTimer>
 
 #include "console/source/command_session.h"
+#include "console/source/queue_session.h"
 #include "console/source/stream_session.h"
 
 namespace orrery::console {
@@ -25,12 +26,14 @@ public:
     void retryNow() { m_stream.retryNow(); }
     void requestPlan(RequestNumber number, const model::Action& action);
     void carryOut(RequestNumber number, std::vector<std::string> command);
+    void requestQueue(RequestNumber number, const QueueQuestion& question);
 
 Q_SIGNALS:
     void batchMade(const orrery::console::StreamBatchPointer& batch);
     void contactChanged(const orrery::console::Contact& contact);
     void planAnswered(quint64 request, const orrery::console::PlanAnswer& answer);
     void actionAnswered(quint64 request, const orrery::console::ActionAnswer& answer);
+    void queueAnswered(quint64 request, const orrery::console::QueueAnswer& answer);
 
 private:
     void deliver();
@@ -39,6 +42,7 @@ private:
     static constexpr std::size_t largestBatch = 4096;  ///< Messages; more are delivered at once.
     StreamSession m_stream;
     CommandSession m_commands;
+    QueueSession m_queues;
     QTimer m_timer;
     std::shared_ptr<StreamBatch> m_batch;  ///< Being filled; never null.
 };
