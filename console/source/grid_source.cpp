@@ -38,7 +38,7 @@ RequestNumber GridSource::requestPlan(const model::Action&) {
 RequestNumber GridSource::requestQueue(const QueueQuestion&) {
     const RequestNumber request = nextRequest();
     const auto answer = [this, request] {
-        Q_EMIT queueAnswered(request, QueueAnswer{QueueOutcome::NotRecorded, {}, itemsNotKept(kind())});
+        Q_EMIT queueAnswered(request, QueueAnswer{QueueOutcome::NotRecorded, {}, itemsNotKept(kind()), {}});
     };
     QMetaObject::invokeMethod(this, answer, Qt::QueuedConnection);
     return request;

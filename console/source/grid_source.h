@@ -68,7 +68,7 @@ struct QueueQuestion {
 /// A change that waits for the store: what it is, not what it holds.
 struct QueuedItem {
     std::string key;
-    std::string change;  ///< "set", "delete": the unit's word.
+    std::string change;  ///< "put-string", "remove": the unit's word.
     Sequence sequence;
     std::optional<Duration> age;  ///< Since it was committed; none: the unit does not tell.
     friend bool operator==(const QueuedItem&, const QueuedItem&) = default;
@@ -85,6 +85,7 @@ struct QueueAnswer {
     QueueOutcome outcome = QueueOutcome::Unavailable;
     std::vector<QueuedItem> items;  ///< Oldest first; at most 100.
     QString why;                    ///< Of every outcome but Answered.
+    std::optional<std::uint64_t> queued;  ///< Of the partition in all; none: not told.
 };
 
 /// Names one question; unique within a source.

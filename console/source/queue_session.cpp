@@ -43,13 +43,16 @@ QueueAnswer queueAnswerFrom(const resp::Value& reply) {
         answer.why = QObject::tr("The unit answered, but not with a list.");
         return answer;
     }
+    if (const auto queued = numberOf(reply, "queued")) {
+        answer.queued = static_cast<std::uint64_t>(*queued);
+    }
     answer.outcome = QueueOutcome::Answered;
     for (const resp::Value& record : list.items) {
         QueuedItem item;
         item.key = textOf(record, "key");
-        item.change = textOf(record, "change");
+        item.change = textOf(record, "kind");
         item.sequence = Sequence{static_cast<std::uint64_t>(numberOf(record, "sequence").value_or(0))};
-        if (const auto age = numberOf(record, "age")) {
+        if (const auto age = numberOf(record, "age-micros")) {
             item.age = Duration{*age};
         }
         if (!item.key.empty() && answer.items.size() < QueueSession::mostItems) {
@@ -81,7 +84,7 @@ QueueSession::QueueSession(const LiveOptions& options, QObject* parent)
 
 void QueueSession::ask(RequestNumber number, const QueueQuestion& question) {
     if (m_waiting.size() >= mostWaiting) {
-        Q_EMIT answered(number, {QueueOutcome::Unavailable, {}, tr("Too many requests are waiting.")});
+        Q_EMIT answered(number, {QueueOutcome::Unavailable, {}, tr("Too many requests are waiting."), {}});
         return;
     }
     m_waiting.push_back({number, question});
@@ -131,7 +134,7 @@ void QueueSession::finish(const QueueAnswer& answer) {
 
 void QueueSession::fail(const QString& why) {
     if (m_stage != Stage::Idle) {
-        finish({QueueOutcome::Unavailable, {}, why});
+        finish({QueueOutcome::Unavailable, {}, why, {}});
     }
 }
 
@@ -141,7 +144,7 @@ void QueueSession::stop() {
         const RequestNumber number = m_waiting.front().number;
         m_waiting.pop_front();
         Q_EMIT answered(number,
-                        {QueueOutcome::Unavailable, {}, tr("The console let go of the grid.")});
+                        {QueueOutcome::Unavailable, {}, tr("The console let go of the grid."), {}});
     }
     m_deadline.stop();
     m_stage = Stage::Idle;

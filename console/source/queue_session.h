@@ -18,8 +18,8 @@ namespace orrery::console {
 
 /// {"PUMP", "SHOW", "b1", "PARTITION", "31", "COUNT", "100"}
 std::vector<std::string> queueCommand(const QueueQuestion& question);
-/// Reads the answer: a list of records, or a record with the list under "items". A record without a
-/// key is left out.
+/// Reads the answer: a record with the list under "items", or that list alone. An item without a key
+/// is left out.
 QueueAnswer queueAnswerFrom(const resp::Value& reply);
 
 class QueueSession : public QObject {

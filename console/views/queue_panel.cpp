@@ -5,6 +5,7 @@
 #include "console/views/queue_panel.h"
 
 #include <QGridLayout>
+#include <QHash>
 #include <QHeaderView>
 #include <QLineEdit>
 
@@ -28,6 +29,19 @@ CellLook lookOfShare(const QModelIndex& index, double largest) {
         look.tone = Tone::Dim;
     }
     return look;
+}
+
+/// The unit's word for a change as a person says it; a word of a newer grid as it is.
+QString wordsOfChange(const std::string& word) {
+    const QString said = QString::fromStdString(word);
+    const QHash<QString, QString> known = {
+        {QStringLiteral("put-string"), QueuePanel::tr("set")},
+        {QStringLiteral("put-hash"), QueuePanel::tr("set whole record")},
+        {QStringLiteral("set-fields"), QueuePanel::tr("set fields")},
+        {QStringLiteral("remove-fields"), QueuePanel::tr("remove fields")},
+        {QStringLiteral("remove"), QueuePanel::tr("remove")},
+        {QStringLiteral("set-expiry"), QueuePanel::tr("set expiry")}};
+    return known.value(said, said);
 }
 
 CellLook lookOfItem(const QModelIndex& index) {
@@ -139,16 +153,20 @@ void QueuePanel::choosePartition(const GridSnapshot& snapshot, UnitId unit) {
 }
 
 void QueuePanel::showAnswer() {
-    m_itemsHeading->setText(m_shown
-                                ? tr("Partition %1, oldest writes first").arg(m_shown->value)
-                                : tr("Oldest writes first"));
+    QString heading = m_shown ? tr("Partition %1, oldest writes first").arg(m_shown->value)
+                              : tr("Oldest writes first");
     std::vector<QueueRow> rows;
     if (const auto& answer = m_reader.answer()) {
+        if (answer->queued && *answer->queued > answer->items.size()) {
+            heading += tr(", %1 of %2")
+                           .arg(formatCount(answer->items.size()), formatCount(*answer->queued));
+        }
         for (const QueuedItem& item : answer->items) {
-            rows.push_back({QString::fromStdString(item.key), QString::fromStdString(item.change),
+            rows.push_back({QString::fromStdString(item.key), wordsOfChange(item.change),
                             item.sequence, item.age});
         }
     }
+    m_itemsHeading->setText(heading);
     m_items.setRows(std::move(rows));
     m_itemsTable->setEmptyText(whyNoItems());
 }
