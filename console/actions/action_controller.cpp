@@ -113,6 +113,7 @@ void ActionController::setSource(GridSource* source) {
         connect(source, &GridSource::actionAnswered, this, &ActionController::onAnswer);
     }
     cancel();
+    Q_EMIT sourceChanged();
 }
 
 void ActionController::setSnapshot(const SnapshotPointer& snapshot) {

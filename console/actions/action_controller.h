@@ -42,6 +42,10 @@ public:
 
     /// The source to act on; may be null. What is under way with another source is left as unknown.
     void setSource(GridSource* source);
+    /// What questions may be put to; null without a grid.
+    GridSource* source() const { return m_source; }
+    /// The name under which this person acts.
+    QString operatorName() const { return m_operator; }
     /// Follows the grid: feeds the records and decides whether data is fresh enough to act on.
     void setSnapshot(const SnapshotPointer& snapshot);
     /// Who acts; stands in the grid's journal. The login name when not set.
@@ -114,6 +118,8 @@ public:
     QString keepingProblem() const;
 
 Q_SIGNALS:
+    /// source() is another one.
+    void sourceChanged();
     void stageChanged(orrery::console::ActionStage stage);
     /// A record was added or has learned something.
     void recordsChanged();
