@@ -37,7 +37,7 @@ struct UnitCore::Parts final : public ReplicaHost {
     void takeChange(const model::GridChange& change, Moment moment, Effects& out);
     void describePartition(const model::PartitionDescription& description, Moment moment);
     void obeyPause();
-    void keepPeerLinks(Effects& out);
+    void keepPeerLinks(const std::vector<model::UnitDescription>& units, Effects& out);
     bool isCalledFor(const TakeOver& call) const;
     void traffic(UnitId from, const PartitionTraffic& traffic, Moment moment);
     void beat(Moment moment, Effects& out);
