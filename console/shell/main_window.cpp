@@ -17,6 +17,7 @@
 #include "console/shell/connect_page.h"
 #include "console/shell/contact_banner.h"
 #include "console/shell/plan_dialog.h"
+#include "console/shell/simulation_panel.h"
 #include "console/shell/status_strip.h"
 #include "console/shell/time_bar.h"
 #include "console/shell/view_factory.h"
@@ -83,6 +84,7 @@ void MainWindow::build() {
     column->addWidget(m_banner);
     column->addLayout(middle, 1);
     column->addWidget(m_alarms);
+    column->addWidget(new SimulationPanel(m_session, m_gridPage));
     column->addWidget(m_time);
     m_pages->addWidget(m_doors);
     m_pages->addWidget(m_gridPage);
