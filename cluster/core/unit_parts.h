@@ -57,6 +57,10 @@ struct UnitCore::Parts final : public ReplicaHost {
     void otherRequest(ClientId client, ClientSession& session, Ticket ticket, RequestArguments arguments,
                       Moment moment);
     bool unitCommand(ClientSession& session, RequestArguments arguments, Moment moment, resp::Writer& reply);
+    // unit_pump.cpp: what operators look up in the queues
+    void pumpCommand(RequestArguments arguments, Moment moment, resp::Writer& reply) const;
+    void showQueue(PartitionId partition, std::size_t count, Moment moment, resp::Writer& reply) const;
+
     void scan(RequestArguments arguments, Moment moment, resp::Writer& reply);
     void redirect(ClientId client, ClientSession& session, Ticket ticket, Slot slot, PartitionId partition);
     std::string infoText(std::string_view section, Moment moment) const;

@@ -6,6 +6,7 @@
 #include <QTest>
 
 #include "console/actions/action_controller.h"
+#include "console/source/command_session.h"
 #include "console/source/discovery_listener.h"
 #include "console/source/live_source.h"
 #include "console/state/snapshot_store.h"

@@ -115,6 +115,7 @@ void TestRules::checksCatchBadSamples_data() {
     row("SQL in console", checkQtModules, including("console/state/a.h", "<QtSql/QSqlDatabase>"));
     row("network in store", checkQtModules, including("cluster/store/a.h", "<QTcpSocket>"));
     row("network in a view", checkQtModules, including("console/views/a.cpp", "<QHostAddress>"));
+    row("keychain in the shell", checkQtModules, including("console/shell/a.cpp", "<qt6keychain/keychain.h>"));
     row("charts in a view", checkQtModules, including("console/views/a.cpp", "<QLineSeries>"));
     row("charts in a widget", checkQtModules,
         including("console/widgets/a.cpp", "<QtCharts/QChartView>"));
