@@ -9,6 +9,7 @@
 
 #include "console/shell/main_window.h"
 #include "console/source/live_source.h"
+#include "console/source/simulated/simulated_source.h"
 #include "console/widgets/theme.h"
 
 namespace {
@@ -22,6 +23,7 @@ struct Options {
     std::vector<model::Endpoint> seeds;
     QString password;
     QString recording;
+    std::optional<SimulationOptions> simulation;
     Appearance appearance = Appearance::Dark;
     Mode mode = Mode::Operate;
 };
@@ -47,6 +49,13 @@ QString read(const QCommandLineParser& parser, Options& options) {
     options.appearance = theme == QLatin1String("light") ? Appearance::Light : Appearance::Dark;
     options.mode = parser.isSet(QStringLiteral("observe")) ? Mode::Observe : Mode::Operate;
     options.recording = parser.value(QStringLiteral("recording"));
+    if (parser.isSet(QStringLiteral("simulate"))) {
+        const Result<SimulationOptions> simulation = simulationOptionsFrom(parser.value(QStringLiteral("simulate")));
+        if (!simulation) {
+            return QString::fromStdString(simulation.error().detail);
+        }
+        options.simulation = simulation.value();
+    }
     options.password = qEnvironmentVariable("ORRERY_PASSWORD");
     if (parser.isSet(QStringLiteral("password-file"))) {
         QFile file(parser.value(QStringLiteral("password-file")));
@@ -74,6 +83,9 @@ int main(int argc, char** argv) {
          QStringLiteral("First line: the grid's password (default: the variable ORRERY_PASSWORD)."),
          QStringLiteral("file")},
         {QStringLiteral("recording"), QStringLiteral("Replay this file."), QStringLiteral("file")},
+        {QStringLiteral("simulate"),
+         QStringLiteral("Explore a simulated grid, e.g. units=200,hosts=20,seed=7 (\"\": the usual one)."),
+         QStringLiteral("options")},
         {QStringLiteral("observe"), QStringLiteral("Offer no actions until the mode is switched.")},
         {QStringLiteral("theme"), QStringLiteral("dark or light."), QStringLiteral("name"), QStringLiteral("dark")},
     });
@@ -90,6 +102,9 @@ int main(int argc, char** argv) {
         if (!opened) {
             return fail(QString::fromStdString(opened.error().detail));
         }
+        window.enter();
+    } else if (options.simulation) {
+        window.session().attachSimulated(std::make_unique<SimulatedSource>(*options.simulation), options.mode);
         window.enter();
     } else if (!options.seeds.empty()) {
         window.session().attachLive(options.seeds, options.password, options.mode);

@@ -17,6 +17,8 @@
 #include "console/shell/connect_page.h"
 #include "console/shell/contact_banner.h"
 #include "console/shell/plan_dialog.h"
+#include "console/shell/simulation_form.h"
+#include "console/shell/simulation_panel.h"
 #include "console/shell/status_strip.h"
 #include "console/shell/time_bar.h"
 #include "console/shell/view_factory.h"
@@ -83,6 +85,7 @@ void MainWindow::build() {
     column->addWidget(m_banner);
     column->addLayout(middle, 1);
     column->addWidget(m_alarms);
+    column->addWidget(new SimulationPanel(m_session, m_gridPage));
     column->addWidget(m_time);
     m_pages->addWidget(m_doors);
     m_pages->addWidget(m_gridPage);
@@ -108,6 +111,16 @@ void MainWindow::connectParts() {
     connect(m_detail, &DetailDock::actionRequested, this, &MainWindow::propose);
     connect(m_detail, &DetailDock::viewRequested, this, &MainWindow::showView);
     connect(m_doors, &ConnectPage::entered, this, &MainWindow::enter);
+    auto* simulation = new SimulationForm(this);
+    connect(m_doors, &ConnectPage::doorChosen, simulation, [simulation](Door door) {
+        if (door == Door::Simulation) {
+            simulation->openForm();
+        }
+    });
+    connect(simulation, &SimulationForm::exploreRequested, this, [this](const SimulationOptions& options) {
+        m_session.attachSimulated(std::make_unique<SimulatedSource>(options), Mode::Operate);
+        enter();
+    });
     connect(m_strip, &StatusStrip::gridPressed, this, &MainWindow::showDoors);
     connect(m_strip, &StatusStrip::modePressed, this, &MainWindow::toggleMode);
     connect(m_strip, &StatusStrip::themePressed, this, &MainWindow::toggleTheme);

@@ -31,6 +31,11 @@ Status Session::attachRecording(const QStringList& paths) {
     return Done{};
 }
 
+void Session::attachSimulated(std::unique_ptr<GridSource> source, Mode mode) {
+    ORRERY_ASSERT(source->kind() == SourceKind::Simulated);
+    attach(std::move(source), mode);
+}
+
 void Session::attach(std::unique_ptr<GridSource> source, Mode mode) {
     detach();
     m_store.clear();

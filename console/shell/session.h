@@ -36,6 +36,8 @@ public:
     void attachLive(const std::vector<model::Endpoint>& seeds, const QString& password, Mode mode);
     /// Attaches a recording; the error says what is wrong with the file, and nothing else changes.
     Status attachRecording(const QStringList& paths);
+    /// Attaches a simulated grid that has not been started.
+    void attachSimulated(std::unique_ptr<GridSource> source, Mode mode);
     void detach();
 
     bool isAttached() const { return m_source != nullptr; }
