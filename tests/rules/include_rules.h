@@ -51,8 +51,9 @@ inline const std::vector<Room>& rooms() {
         {"cluster/load", mains},
         {"cluster/sim", mains},
         {"console/state", shared},
-        {"console/source/simulated", with(mains, {"console/source", "console/state"})},
-        {"console/source", with(shared, {"console/state", "console/source/simulated"})},
+        {"console/source/simulated",
+         with(coreAndShared, {"cluster/simulation", "console/source", "console/state"})},
+        {"console/source", with(shared, {"console/state"})},
         {"console/models", with(shared, {"console/state"})},
         {"console/widgets", {}},
         {"console/secrets", {}},
@@ -62,11 +63,11 @@ inline const std::vector<Room>& rooms() {
         {"console/exports", with(shared, {"console/state", "console/models", "console/widgets"})},
         {"console/views", with(with(shared, looks), {"console/source", "console/actions"})},
         {"console/shell",
-         with(with(shared, looks),
-              {"console/source", "console/secrets", "console/actions", "console/exports", "console/views"})},
+         with(with(shared, looks), {"console/source", "console/source/simulated", "console/secrets",
+                                    "console/actions", "console/exports", "console/views"})},
         {"console", with(with(shared, looks),
-                         {"console/source", "console/secrets", "console/actions", "console/exports", "console/views",
-                          "console/shell"})},
+                         {"console/source", "console/source/simulated", "console/secrets",
+                          "console/actions", "console/exports", "console/views", "console/shell"})},
     };
     return table;
 }
