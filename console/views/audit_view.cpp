@@ -63,7 +63,7 @@ AuditView::AuditView(const ViewContext& context, QWidget* parent)
     setObjectName(QStringLiteral("auditView"));
     QLineEdit* field = m_table->field();
     field->setPlaceholderText(tr("Filter: operator:anna action:drain"));
-    field->setFixedWidth(280);
+    field->setFixedWidth(metrics::scaled(280));
     header()->addWidget(field);
     m_kinds->setObjectName(QStringLiteral("auditView.kinds"));
     m_kinds->setAccessibleName(tr("Which entries"));

@@ -11,6 +11,7 @@
 #include "console/views/view_support.h"
 #include "console/widgets/chip_button.h"
 #include "console/widgets/run_label.h"
+#include "console/widgets/metrics.h"
 
 namespace orrery::console {
 
@@ -56,7 +57,7 @@ EventsView::EventsView(const ViewContext& context, QWidget* parent)
     m_kinds->setObjectName(QStringLiteral("eventsView.kinds"));
     QLineEdit* field = m_table->field();
     field->setPlaceholderText(tr("Filter: unit:b2 kind:failover"));
-    field->setFixedWidth(280);
+    field->setFixedWidth(metrics::scaled(280));
     header()->addWidget(field);
     header()->addWidget(m_kinds);
     m_count->setAlignment(Qt::AlignRight);

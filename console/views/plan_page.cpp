@@ -56,7 +56,7 @@ PlanPage::PlanPage(const ViewContext& context, QWidget* parent) : QWidget(parent
 
 QWidget* PlanPage::buildActions() {
     auto* side = new QWidget(this);
-    side->setFixedWidth(actionsWidth);
+    side->setFixedWidth(metrics::scaled(actionsWidth));
     auto* column = new QVBoxLayout(side);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(makeSection(tr("Action"), side));
@@ -72,7 +72,7 @@ QWidget* PlanPage::buildActions() {
 
 QWidget* PlanPage::buildSubjects() {
     auto* side = new QWidget(this);
-    side->setFixedWidth(subjectsWidth);
+    side->setFixedWidth(metrics::scaled(subjectsWidth));
     auto* column = new QVBoxLayout(side);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(makeSection(tr("Target"), side));

@@ -236,7 +236,7 @@ void PumpsView::buildTrends() {
         column->setSpacing(4);
         auto* label = new RunLabel(this);
         auto* line = new Sparkline(this);
-        line->setMinimumHeight(72);
+        line->setMinimumHeight(metrics::scaled(72));
         line->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
         line->setBaselineVisible();
         column->addWidget(label);

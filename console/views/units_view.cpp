@@ -110,7 +110,7 @@ UnitsView::UnitsView(const ViewContext& context, QWidget* parent)
         tr("Requests by unit, busiest first"),
         [](double value) { return metricText(Metric::OperationsPerSecond, value); }, this);
     m_chart->setTimeLabelsVisible();
-    m_chart->setMinimumHeight(160);
+    m_chart->setMinimumHeight(metrics::scaled(160));
     body()->addSpacing(24);
     body()->addWidget(m_chart, 2);
     buildTable();

@@ -149,7 +149,7 @@ void WallView::buildTrends() {
         column->setSpacing(4);
         auto* label = new RunLabel(this);
         auto* line = new Sparkline(this);
-        line->setMinimumHeight(48);
+        line->setMinimumHeight(metrics::scaled(48));
         line->setAccessibleName(titleOf(metric));
         line->setWords([metric](double value) { return metricText(metric, value); });
         line->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
@@ -164,7 +164,9 @@ void WallView::buildTrends() {
 }
 
 double WallView::zoom() const {
-    return std::clamp(std::min(width() / plainWidth, height() / plainHeight), 1.0, 3.0);
+    // The font scale has made everything larger already: only the room beyond it is for zooming.
+    const double room = std::min(width() / plainWidth, height() / plainHeight) / metrics::scaled(1.0);
+    return std::clamp(room, 1.0, 3.0);
 }
 
 void WallView::applyZoom() {
