@@ -89,8 +89,14 @@ QWidget* PlanPage::buildSubjects() {
     connect(m_filter, &QLineEdit::returnPressed, this, [this] { m_subjects->setFocus(Qt::TabFocusReason); });
     connect(m_subjects, &ChoiceList::chosen, this, &PlanPage::subjectChosen);
     connect(m_subjects, &ChoiceList::opened, this, [this](int row) {
-        subjectChosen(row);
-        m_open->setFocus(Qt::TabFocusReason);
+        const bool isShown = m_context.actions->previewed() && m_asked &&
+                             *m_asked == m_choices[static_cast<std::size_t>(row)].action;
+        m_openWanted = true;
+        if (isShown) {
+            showPreview();
+        } else {
+            subjectChosen(row);
+        }
     });
     return side;
 }
@@ -208,6 +214,10 @@ void PlanPage::showPreview() {
                                 .arg(plan->tierText(), formatCount(plan->plan().epoch.value)));
         m_body->showPlan(*plan, *m_snapshot);
         m_right->setCurrentWidget(m_preview);
+        if (m_openWanted) {
+            m_open->setFocus(Qt::TabFocusReason);
+        }
+        m_openWanted = false;
         return;
     }
     const QString why = actions.previewMessage();

@@ -141,9 +141,12 @@ void UnitsView::ask(model::ActionKind kind) {
 void UnitsView::updateButtons() {
     const QString why = context().actions->whyUnavailable();
     const bool chosen = context().selection->unit().has_value();
+    const bool offered = context().actions->offersActions();
+    m_add->setVisible(offered);
     m_add->setEnabled(why.isEmpty());
     m_add->setToolTip(why);
     for (QPushButton* button : m_unitButtons) {
+        button->setVisible(offered);
         button->setEnabled(why.isEmpty() && chosen);
         button->setToolTip(!why.isEmpty() ? why : chosen ? QString() : tr("Choose a unit first"));
     }
