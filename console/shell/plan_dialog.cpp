@@ -61,11 +61,12 @@ PlanDialog::PlanDialog(ActionController& actions, QWidget* window)
     scroll->setFocusPolicy(Qt::NoFocus);
     scroll->viewport()->setAutoFillBackground(false);
     auto* page = new QWidget;
-    page->setAutoFillBackground(false);
     auto* room = new QVBoxLayout(page);
     room->setContentsMargins(side, metrics::margin, side, metrics::grid);
     room->addWidget(m_body);
     scroll->setWidget(page);
+    page->setAutoFillBackground(false);   // setWidget() fills it.
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* column = new QVBoxLayout(m_card);
     column->setContentsMargins(1, 1, 1, 1);
     column->setSpacing(0);

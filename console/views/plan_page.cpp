@@ -125,7 +125,8 @@ QWidget* PlanPage::buildPreview() {
     scroll->viewport()->setAutoFillBackground(false);
     m_body = new PlanBody;
     scroll->setWidget(m_body);
-    m_body->setAutoFillBackground(false);
+    m_body->setAutoFillBackground(false);   // setWidget() fills it.
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     column->addSpacing(metrics::grid);
     column->addWidget(scroll, 1);
     connect(m_open, &QPushButton::clicked, this, &PlanPage::openPlan);

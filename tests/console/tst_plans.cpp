@@ -147,6 +147,7 @@ QString effectOf(const PlanViewModel& plan, const QString& label) {
 void savePicture(QWidget& widget, const QString& name) {
     const QString folder = QDir(QStringLiteral(ORRERY_BINARY_DIR)).filePath(QStringLiteral("../screenshots"));
     QDir().mkpath(folder);
+    QTest::qWait(60);   // Layouts settle in the event loop.
     QVERIFY(widget.grab().save(folder + QStringLiteral("/plans-") + name + QStringLiteral(".png")));
 }
 
