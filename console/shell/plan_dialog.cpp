@@ -276,7 +276,8 @@ void PlanDialog::checkEntry() {
     const bool isSame = m_actions.isReplanned() && m_actions.changes().empty();
     m_execute->setEnabled(why.isEmpty());
     m_execute->setToolTip(why);
-    m_message->setText(!why.isEmpty() ? why
+    const bool isSaidAbove = !why.isEmpty() && why == plan->typingPrompt();
+    m_message->setText(!why.isEmpty() && !isSaidAbove ? why
                        : isSame       ? tr("%1 Its effects are the same.").arg(m_actions.message())
                                       : m_actions.message());
 }

@@ -83,6 +83,7 @@ QWidget* makeCalibration(const ActionController& actions, QWidget* parent) {
         problem->setTone(Tone::Medium);
         words->addWidget(problem);
     }
+    words->addStretch();
     row->addLayout(words, 3);
     std::vector<double> ratios;
     for (const CalibrationSample& sample : actions.calibration().samples()) {
