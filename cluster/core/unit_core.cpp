@@ -144,7 +144,7 @@ void UnitCore::Parts::takeTable(const model::GridState& whole, Moment moment, Ef
     }
     byPartition.resize(grid.partitionCount, nullptr);
     obeyPause();
-    keepPeerLinks(out);
+    keepPeerLinks(grid.units, out);
     for (const model::PartitionDescription& description : grid.partitions) {
         describePartition(description, moment);
     }
@@ -157,7 +157,7 @@ void UnitCore::Parts::takeChange(const model::GridChange& change, Moment moment,
     model::apply(change, grid);
     if (!change.units.empty()) {
         obeyPause();
-        keepPeerLinks(out);
+        keepPeerLinks(change.units, out);
     }
     for (const model::PartitionDescription& description : change.partitions) {
         describePartition(description, moment);
@@ -193,8 +193,10 @@ void UnitCore::Parts::describePartition(const model::PartitionDescription& descr
 }
 
 /// Links to every other unit that lives: cheap at the size of a grid, and a failover finds them open.
-void UnitCore::Parts::keepPeerLinks(Effects& out) {
-    for (const model::UnitDescription& unit : grid.units) {
+/// `units`: those whose record is new or changed; at hundreds of units, going through all costs a forming
+/// grid more than everything else.
+void UnitCore::Parts::keepPeerLinks(const std::vector<model::UnitDescription>& units, Effects& out) {
+    for (const model::UnitDescription& unit : units) {
         const bool lives = unit.peer.port != 0 && unit.state != model::UnitState::Stopped &&
                            unit.state != model::UnitState::Dead && unit.state != model::UnitState::Starting;
         const auto kept = keptLinks.find(unit.id);

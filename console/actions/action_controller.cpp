@@ -113,6 +113,7 @@ void ActionController::setSource(GridSource* source) {
         connect(source, &GridSource::actionAnswered, this, &ActionController::onAnswer);
     }
     cancel();
+    Q_EMIT sourceChanged();
 }
 
 void ActionController::setSnapshot(const SnapshotPointer& snapshot) {
@@ -156,10 +157,6 @@ void ActionController::setStanding(Standing standing) {
     Q_EMIT standingChanged();
 }
 
-bool ActionController::offersActions() const {
-    return m_source ? m_source->canAct() && m_standing != Standing::InThePast : m_standing != Standing::InThePast;
-}
-
 QString ActionController::whyUnavailable() const {
     if (!m_source) {
         return tr("No grid is open.");
@@ -183,6 +180,10 @@ QString ActionController::whyUnavailable() const {
         return tr("There is no contact with the grid.");
     }
     return {};
+}
+
+bool ActionController::canAct() const {
+    return m_source && m_source->canAct() && m_standing != Standing::InThePast;
 }
 
 bool ActionController::propose(const model::Action& action) {

@@ -42,6 +42,10 @@ public:
 
     /// The source to act on; may be null. What is under way with another source is left as unknown.
     void setSource(GridSource* source);
+    /// What questions may be put to; null without a grid.
+    GridSource* source() const { return m_source; }
+    /// The name under which this person acts.
+    QString operatorName() const { return m_operator; }
     /// Follows the grid: feeds the records and decides whether data is fresh enough to act on.
     void setSnapshot(const SnapshotPointer& snapshot);
     /// Who acts; stands in the grid's journal. The login name when not set.
@@ -55,10 +59,11 @@ public:
     /// What the plans and records are judged by; never null.
     const SnapshotPointer& snapshot() const { return m_snapshot; }
     void setStanding(Standing standing);
-    /// False: no button for an action is shown at all (a recording, the past).
-    bool offersActions() const;
     /// Empty, or why no action can be offered now (a recording, no contact, another one under way).
     QString whyUnavailable() const;
+    /// False: nothing can be acted on here (a recording, the past, no grid): what offers actions is absent
+    /// then, not greyed.
+    bool canAct() const;
 
     /// Asks for the plan of `action`. False, with whyUnavailable(), when it cannot.
     bool propose(const model::Action& action);
@@ -111,10 +116,12 @@ public:
     QString keepingProblem() const;
 
 Q_SIGNALS:
+    /// source() is another one.
+    void sourceChanged();
     void stageChanged(orrery::console::ActionStage stage);
     /// A record was added or has learned something.
     void recordsChanged();
-    /// offersActions() or whyUnavailable() may be another.
+    /// canAct() or whyUnavailable() may be another.
     void standingChanged();
     /// The plan shown grew too old to act on, or is fresh again.
     void planAged();

@@ -196,6 +196,12 @@ void PlanDialog::openSheet() {
     }
 }
 
+void PlanDialog::settle() {
+    if (m_actions.stage() == ActionStage::Finished) {
+        m_actions.cancel();
+    }
+}
+
 void PlanDialog::closeSheet() {
     if (isVisible()) {
         dismiss();
@@ -232,6 +238,8 @@ void PlanDialog::showOutcome() {
                         records.back().answer->outcome == ActionOutcome::Done;
     if (isDone) {
         closeSheet();
+        // Behind everyone who hears of the end: what waits for its turn comes when nothing is proposed any more.
+        QMetaObject::invokeMethod(this, &PlanDialog::settle, Qt::QueuedConnection);
         return;
     }
     if (!isVisible()) {   // An undo that went without the sheet.

@@ -26,16 +26,6 @@ const Alarm* findAlarm(const GridSnapshot& snapshot, const std::optional<AlarmId
     return nullptr;
 }
 
-QString stateWord(AlarmState state) {
-    switch (state) {
-    case AlarmState::Unacknowledged: return AlarmPage::tr("not acknowledged");
-    case AlarmState::Acknowledged: return AlarmPage::tr("acknowledged");
-    case AlarmState::ReturnedUnacknowledged: return AlarmPage::tr("over, not acknowledged");
-    case AlarmState::Shelved: return AlarmPage::tr("shelved");
-    }
-    return {};
-}
-
 }  // namespace
 
 LinkPage::LinkPage(const ViewContext& context, QWidget* parent) : DetailPage(context, parent) {
@@ -122,7 +112,7 @@ void AlarmPage::show(const GridSnapshot& snapshot) {
     m_facts->setFacts(
         {{tr("Priority"), urgencyWord(urgencyOf(alarm->priority)),
           toneOf(urgencyOf(alarm->priority))},
-         {tr("State"), stateWord(alarm->state)},
+         {tr("State"), wordsOf(alarm->state)},
          {tr("Raised"), formatClock(alarm->raisedAt.wall)},
          {tr("Lasting"), formatElapsed(snapshot.now.at - alarm->raisedAt.at)},
          {tr("Came first"), alarm->firstOut() ? tr("yes") : tr("no, it follows another")},

@@ -51,9 +51,13 @@ Q_SIGNALS:
     void fullScreenRequested();
     /// A person asks to see the grid as it was then.
     void momentRequested(orrery::WallTime moment);
+    /// A person opened what is selected: the detail beside the view is wanted.
+    void detailRequested();
 
 protected:
     virtual void showSnapshot(const GridSnapshot& snapshot) = 0;
+    /// True: the view itself shows that nothing is known yet, instead of the waiting page.
+    virtual bool drawsUnknownGrid() const { return false; }
     const ViewContext& context() const { return m_context; }
     /// Right of the title.
     QHBoxLayout* header() { return m_header; }

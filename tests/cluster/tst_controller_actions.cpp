@@ -382,7 +382,8 @@ private Q_SLOTS:
         Controller::Request request;
         request.action.kind = ActionKind::DrainUnit;
         request.action.unit = "a1";
-        request.ifEpoch = Epoch{bench.controller->grid().epoch.value - 1};
+        request.ifEpoch = bench.controller->grid().epoch;
+        bench.loseAgent('c');
         const auto refused = bench.controller->act(request, bench.now);
         QVERIFY(!refused);
         QCOMPARE(refused.error().code, ErrorCode::Unavailable);

@@ -334,6 +334,7 @@ void Plans::aReversibleActionIsUndoneAtOnce() {
     desk.source.answer(ActionOutcome::Done);
     QCOMPARE(offered.count(), 1);
     QVERIFY(!desk.sheet->isVisible());
+    QTRY_COMPARE(desk.actions.stage(), ActionStage::Idle);
     QVERIFY(desk.actions.undo(desk.actions.records().back().number));
     QVERIFY(desk.actions.isUndoing());
     model::Plan back = fullPlan(RiskTier::Reversible);
