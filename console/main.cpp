@@ -5,6 +5,7 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QFile>
+#include <QStandardPaths>
 #include <QTextStream>
 
 #include "console/shell/main_window.h"
@@ -97,6 +98,8 @@ int main(int argc, char** argv) {
     }
     theme::apply(application, options.appearance);
     MainWindow window;
+    window.session().actions().keepRecordsIn(
+        QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation) + QStringLiteral("/records"));
     if (!options.recording.isEmpty()) {
         const Status opened = window.session().attachRecording({options.recording});
         if (!opened) {
