@@ -32,6 +32,15 @@ void Overlay::dismiss() {
     }
 }
 
+bool Overlay::event(QEvent* event) {
+    // The override climbs from the focused field up to here; accepted, it ends as a plain key press.
+    if (event->type() == QEvent::ShortcutOverride) {
+        event->accept();
+        return true;
+    }
+    return QWidget::event(event);
+}
+
 bool Overlay::eventFilter(QObject* watched, QEvent* event) {
     if (watched == parentWidget() && event->type() == QEvent::Resize && isVisible()) {
         setGeometry(parentWidget()->rect());
@@ -57,6 +66,8 @@ bool Overlay::focusNextPrevChild(bool next) {
 void Overlay::keyPressEvent(QKeyEvent* event) {
     if (event->key() == Qt::Key_Escape) {
         Q_EMIT cancelled();
+    } else if (event->key() == Qt::Key_F1) {
+        Q_EMIT helpWanted();
     }
     event->accept();   // No key reaches the window behind.
 }
