@@ -58,11 +58,14 @@ inline const std::vector<Room>& rooms() {
         {"console/charts", with(shared, {"console/state", "console/models", "console/widgets"})},
         {"console/actions",
          with(shared, {"console/state", "console/source", "console/models", "console/widgets"})},
+        {"console/exports", with(shared, {"console/state", "console/models", "console/widgets"})},
         {"console/views", with(with(shared, looks), {"console/source", "console/actions"})},
         {"console/shell",
-         with(with(shared, looks), {"console/source", "console/actions", "console/views"})},
+         with(with(shared, looks),
+              {"console/source", "console/actions", "console/exports", "console/views"})},
         {"console", with(with(shared, looks),
-                         {"console/source", "console/actions", "console/views", "console/shell"})},
+                         {"console/source", "console/actions", "console/exports", "console/views",
+                          "console/shell"})},
     };
     return table;
 }
