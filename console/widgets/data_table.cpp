@@ -50,7 +50,7 @@ void DataTable::setColumns(const std::vector<ColumnPlan>& columns) {
         horizontalHeader()->setSectionResizeMode(
             column, plan.stretch ? QHeaderView::Stretch : QHeaderView::Interactive);
         if (!plan.stretch) {
-            setColumnWidth(column, plan.width);
+            setColumnWidth(column, metrics::scaled(plan.width));
         }
     }
     hideWhatDoesNotFit();
@@ -58,7 +58,7 @@ void DataTable::setColumns(const std::vector<ColumnPlan>& columns) {
 
 void DataTable::hideWhatDoesNotFit() {
     for (std::size_t i = 0; i < m_columns.size(); ++i) {
-        const bool hidden = width() < m_columns[i].shownFrom;
+        const bool hidden = width() < metrics::scaled(m_columns[i].shownFrom);
         if (isColumnHidden(static_cast<int>(i)) != hidden) {
             setColumnHidden(static_cast<int>(i), hidden);
         }
@@ -119,7 +119,7 @@ void DataTable::paintEvent(QPaintEvent* event) {
     QPainter painter(viewport());
     painter.setFont(theme::textFont(metrics::textSize));
     painter.setPen(theme::colors().dim);
-    painter.drawText(viewport()->rect().adjusted(16, 16, -16, -16),
+    painter.drawText(viewport()->rect().adjusted(metrics::margin, metrics::margin, -metrics::margin, -metrics::margin),
                      Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap, m_emptyText);
 }
 

@@ -15,7 +15,7 @@ namespace orrery::console {
 
 namespace {
 
-constexpr int inset = 13;
+const metrics::Length inset{13};
 
 }  // namespace
 
@@ -46,10 +46,10 @@ void FigureCard::setFigure(const CardFigure& figure) {
     update();
 }
 
-QSize FigureCard::sizeHint() const { return QSize(220, m_figure.scale ? 118 : 72); }
+QSize FigureCard::sizeHint() const { return {metrics::scaled(220), metrics::scaled(m_figure.scale ? 118 : 72)}; }
 
 void FigureCard::resizeEvent(QResizeEvent*) {
-    m_bar->setGeometry(inset, 71, width() - 2 * inset, 12);
+    m_bar->setGeometry(inset, metrics::scaled(71), width() - 2 * inset, metrics::scaled(12));
 }
 
 void FigureCard::paintEvent(QPaintEvent* event) {
@@ -63,10 +63,10 @@ void FigureCard::paintEvent(QPaintEvent* event) {
     }
     painter.setFont(theme::textFont(metrics::textSize));
     painter.setPen(colors.dim);
-    painter.drawText(QRectF(inset, 11, width() - 2 * inset, 20), Qt::AlignVCenter, m_name);
+    painter.drawText(QRectF(inset, metrics::scaled(11), width() - 2 * inset, metrics::scaled(20)), Qt::AlignVCenter, m_name);
 
     const int size = m_figure.scale ? metrics::figureSize : metrics::ledgerSize;
-    const double baseline = m_figure.scale ? 61 : 54;
+    const double baseline = metrics::scaled(m_figure.scale ? 61.0 : 54.0);
     QString value = m_figure.value.isEmpty() ? QStringLiteral("–") : m_figure.value;
     if (stale && !m_figure.value.isEmpty()) {
         value = QStringLiteral("[%1]").arg(value);
@@ -75,7 +75,7 @@ void FigureCard::paintEvent(QPaintEvent* event) {
     painter.setFont(big);
     painter.setPen(stale ? colors.dim : toneColor(colors, m_figure.tone));
     painter.drawText(QPointF(inset, baseline), value);
-    const double after = inset + QFontMetricsF(big).horizontalAdvance(value) + 8;
+    const double after = inset + QFontMetricsF(big).horizontalAdvance(value) + metrics::grid;
     painter.setFont(theme::textFont(m_figure.scale ? 14 : metrics::textSize));
     painter.setPen(colors.dim);
     painter.drawText(QPointF(after, baseline), m_figure.unit);
@@ -85,9 +85,9 @@ void FigureCard::paintEvent(QPaintEvent* event) {
     if (m_figure.scale) {
         const QString note =
             QFontMetricsF(small).elidedText(m_figure.footnote, Qt::ElideRight, width() - 2 * inset);
-        painter.drawText(QRectF(inset, 88, width() - 2 * inset, 18), Qt::AlignVCenter, note);
+        painter.drawText(QRectF(inset, metrics::scaled(88), width() - 2 * inset, metrics::scaled(18)), Qt::AlignVCenter, note);
     } else if (!m_figure.footnote.isEmpty()) {
-        painter.drawText(QRectF(after, 38, width() - after - inset, 18),
+        painter.drawText(QRectF(after, metrics::scaled(38), width() - after - inset, metrics::scaled(18)),
                          Qt::AlignVCenter | Qt::AlignRight, m_figure.footnote);
     }
 }

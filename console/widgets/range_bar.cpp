@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "console/widgets/crisp.h"
+#include "console/widgets/metrics.h"
 #include "console/widgets/theme.h"
 
 namespace orrery::console {
@@ -32,7 +33,7 @@ void RangeBar::setWear(Wear wear) {
     update();
 }
 
-QSize RangeBar::sizeHint() const { return QSize(120, 12); }
+QSize RangeBar::sizeHint() const { return QSize(metrics::scaled(120), metrics::scaled(12)); }
 
 void RangeBar::paintEvent(QPaintEvent*) {
     QPainter painter(this);

@@ -9,6 +9,7 @@
 #include <cmath>
 
 #include "console/widgets/crisp.h"
+#include "console/widgets/metrics.h"
 #include "console/widgets/theme.h"
 
 namespace orrery::console {
@@ -58,7 +59,7 @@ void Sparkline::setValues(std::vector<double> values) {
 
 void Sparkline::setBaselineVisible() { m_baseline = true; }
 
-QSize Sparkline::sizeHint() const { return QSize(104, 24); }
+QSize Sparkline::sizeHint() const { return QSize(metrics::scaled(104), metrics::scaled(24)); }
 
 void Sparkline::paintEvent(QPaintEvent*) {
     QPainter painter(this);
