@@ -16,7 +16,7 @@ DetailDock::DetailDock(const ViewContext& context, QWidget* parent)
       m_partition(add(new PartitionPage(context, this))), m_link(add(new LinkPage(context, this))),
       m_event(add(new EventPage(context, this))), m_alarm(add(new AlarmPage(context, this))),
       m_nothing(new QWidget(this)) {
-    setFixedWidth(metrics::detailDock);
+    setMinimumWidth(metrics::detailDock * 7 / 8);
     setAccessibleName(tr("Detail"));
     m_stack->addWidget(m_nothing);
     auto* column = new QVBoxLayout(this);

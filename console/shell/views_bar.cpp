@@ -78,7 +78,7 @@ ViewsBar::ViewsBar(QWidget* parent)
 
 void ViewsBar::add(ViewName view, const QString& name, const QString& iconName) {
     const int index = static_cast<int>(m_views.size());
-    auto* row = new Row(name, iconName, index + 1, this);
+    auto* row = new Row(name, iconName, (index + 1) % 10, this);
     row->setObjectName(QStringLiteral("viewsBar.") + iconName);
     m_group->addButton(row, index);
     m_rows->insertWidget(index, row);
