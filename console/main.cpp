@@ -7,6 +7,10 @@
 #include <QFile>
 #include <QTextStream>
 
+#include <memory>
+#include <optional>
+
+#include "console/shell/look_settings.h"
 #include "console/shell/main_window.h"
 #include "console/source/live_source.h"
 #include "console/widgets/theme.h"
@@ -22,8 +26,9 @@ struct Options {
     std::vector<model::Endpoint> seeds;
     QString password;
     QString recording;
-    Appearance appearance = Appearance::Dark;
+    std::optional<Appearance> appearance;   ///< None: what the person chose last.
     Mode mode = Mode::Operate;
+    Guard guard = Guard::Open;
 };
 
 int fail(const QString& what) {
@@ -41,11 +46,15 @@ QString read(const QCommandLineParser& parser, Options& options) {
         options.seeds.push_back(*endpoint);
     }
     const QString theme = parser.value(QStringLiteral("theme"));
-    if (theme != QLatin1String("dark") && theme != QLatin1String("light")) {
+    if (!theme.isEmpty() && theme != QLatin1String("dark") && theme != QLatin1String("light")) {
         return QStringLiteral("--theme takes dark or light, not \"%1\"").arg(theme);
     }
-    options.appearance = theme == QLatin1String("light") ? Appearance::Light : Appearance::Dark;
-    options.mode = parser.isSet(QStringLiteral("observe")) ? Mode::Observe : Mode::Operate;
+    if (!theme.isEmpty()) {
+        options.appearance = theme == QLatin1String("light") ? Appearance::Light : Appearance::Dark;
+    }
+    options.guard = parser.isSet(QStringLiteral("protected")) ? Guard::Protected : Guard::Open;
+    options.mode = parser.isSet(QStringLiteral("observe")) || options.guard == Guard::Protected ? Mode::Observe
+                                                                                               : Mode::Operate;
     options.recording = parser.value(QStringLiteral("recording"));
     options.password = qEnvironmentVariable("ORRERY_PASSWORD");
     if (parser.isSet(QStringLiteral("password-file"))) {
@@ -75,7 +84,8 @@ int main(int argc, char** argv) {
          QStringLiteral("file")},
         {QStringLiteral("recording"), QStringLiteral("Replay this file."), QStringLiteral("file")},
         {QStringLiteral("observe"), QStringLiteral("Offer no actions until the mode is switched.")},
-        {QStringLiteral("theme"), QStringLiteral("dark or light."), QStringLiteral("name"), QStringLiteral("dark")},
+        {QStringLiteral("protected"), QStringLiteral("As --observe; to operate, the grid's name must be typed.")},
+        {QStringLiteral("theme"), QStringLiteral("dark or light (default: as last chosen)."), QStringLiteral("name")},
     });
     parser.process(application);
     Options options;
@@ -83,8 +93,12 @@ int main(int argc, char** argv) {
     if (!mistake.isEmpty()) {
         return fail(mistake);
     }
-    theme::apply(application, options.appearance);
-    MainWindow window;
+    auto settings = std::make_unique<Settings>(Settings::standardPath());
+    theme::Look look = storedLook(*settings);
+    look.appearance = options.appearance.value_or(look.appearance);
+    theme::apply(application, look);
+    MainWindow window(std::move(settings));
+    window.setConnection({QString(), QColor(), options.guard});
     if (!options.recording.isEmpty()) {
         const Status opened = window.session().attachRecording({options.recording});
         if (!opened) {

@@ -94,7 +94,7 @@ void Attention::showTray(const GridSnapshot& snapshot) {
 }
 
 void Attention::watchClock(const Moment& now) {
-    const std::int64_t offset = now.wall.millis - now.at.millis();
+    const std::int64_t offset = now.wall.millis - now.at.micros / 1000;
     if (m_offset && std::llabs(offset - *m_offset) >= jumpThatCounts.millis()) {
         Q_EMIT clockJumped(milliseconds(offset - *m_offset));
     }

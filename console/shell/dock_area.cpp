@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/shell/dock_area.h"
 
+#include <QCoreApplication>
 #include <QHBoxLayout>
 #include <QPushButton>
 #include <QResizeEvent>
@@ -82,18 +83,30 @@ void DockArea::setLock(DockLock lock) {
 }
 
 bool DockArea::restoreLayout(const QByteArray& state) {
+    // What was just shown or hidden in the middle must have its say first: its least width counts.
+    QCoreApplication::sendPostedEvents(centralWidget(), QEvent::LayoutRequest);
+    layout()->activate();
     if (!restoreState(state, layoutVersion)) {
         return false;
     }
     setLock(m_lock);
-    const bool isSettled = isVisible() && !m_settling.isActive();
-    m_wanted = isSettled ? QByteArray() : state;
+    m_wanted = state;
+    if (isVisible()) {
+        m_settling.start(settleMillis);
+    }
     return true;
 }
 
 void DockArea::settle() {
     m_wanted.clear();
     m_settling.stop();
+}
+
+bool DockArea::event(QEvent* event) {
+    if (event->type() == QEvent::MouseButtonPress) {
+        settle();   // A border is about to be moved.
+    }
+    return QMainWindow::event(event);
 }
 
 void DockArea::resizeEvent(QResizeEvent* event) {

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The part of the window with docks: one central widget, docks around it that a person may move,
-// float, close and lock. Locked docks show no title bar. A layout is restored once the window has its
-// final size: until then every resize restores it again, because a layout that was restored into a
-// smaller window keeps the smaller window's proportions.
+// float, close and lock. Locked docks show no title bar. A layout is restored for the window's final
+// size: for a while every resize restores it again, because a window manager gives a maximised or a full
+// screen its size late, and a layout that was restored into a smaller window keeps too small docks.
 #pragma once
 
 #include <vector>
@@ -34,7 +34,7 @@ class DockArea : public QMainWindow {
     Q_OBJECT
 public:
     static constexpr int layoutVersion = 1;
-    static constexpr int settleMillis = 1'500;   ///< After the first show, how long resizes restore.
+    static constexpr int settleMillis = 1'500;   ///< How long resizes restore.
 
     explicit DockArea(QWidget* parent = nullptr);
 
@@ -46,12 +46,15 @@ public:
     DockLock lock() const { return m_lock; }
 
     QByteArray layoutState() const { return saveState(layoutVersion); }
-    /// False when `state` is damaged or of another version; nothing changes then.
+    /// Arranges the docks as `state` says, now and again with every resize until a person presses
+    /// something or settleMillis are over. False when it is damaged or of another version; nothing
+    /// changes then.
     bool restoreLayout(const QByteArray& state);
     /// Forgets what was to be restored: a person or a perspective has arranged something else.
     void settle();
 
 protected:
+    bool event(QEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void showEvent(QShowEvent* event) override;
 

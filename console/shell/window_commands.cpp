@@ -21,6 +21,7 @@
 #include "console/shell/connect_page.h"
 #include "console/shell/guard_sheet.h"
 #include "console/shell/key_sheet.h"
+#include "console/shell/look_settings.h"
 #include "console/shell/main_window.h"
 #include "console/shell/palette_entries.h"
 #include "console/shell/status_strip.h"
@@ -361,6 +362,7 @@ void MainWindow::toggleMode() {
 
 void MainWindow::toggleTheme() {
     theme::apply(application(), otherGround(theme::appearance()));
+    storeLook(*m_settings, theme::look());
     showMode();
     m_scheduler.refreshAll();
 }
@@ -369,6 +371,7 @@ void MainWindow::zoom(theme::Zoom step) {
     theme::Look look = theme::look();
     look.scalePercent = theme::zoomed(look.scalePercent, step);
     theme::apply(application(), look);
+    storeLook(*m_settings, look);
     m_scheduler.refreshAll();
 }
 
