@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/shell/detail_dock.h"
 
+#include <QScrollArea>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -19,9 +20,17 @@ DetailDock::DetailDock(const ViewContext& context, QWidget* parent)
     setMinimumWidth(metrics::detailDock * 7 / 8);
     setAccessibleName(tr("Detail"));
     m_stack->addWidget(m_nothing);
+    auto* scroll = new QScrollArea(this);
+    scroll->setWidget(m_stack);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->viewport()->setAutoFillBackground(false);
+    m_stack->setAutoFillBackground(false);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(1, 0, 0, 0);
-    column->addWidget(m_stack);
+    column->addWidget(scroll);
     connect(m_selection, &Selection::changed, this, [this] { showSnapshot(m_shown); });
 }
 

@@ -108,6 +108,8 @@ void MainWindow::buildDocks() {
     split->addWidget(m_center);
     split->addWidget(m_beside);
     split->setChildrenCollapsible(false);
+    split->setStretchFactor(0, 1);
+    split->setStretchFactor(1, 1);
     m_beside->hide();
     m_docks->setCentralWidget(split);
     m_perspectives = new Perspectives(*m_docks, *m_settings,
@@ -132,6 +134,7 @@ void MainWindow::build() {
     column->setSpacing(0);
     column->addWidget(m_banner);
     column->addWidget(m_body, 1);
+    m_pages->setFocusPolicy(Qt::ClickFocus);
     m_pages->addWidget(m_doors);
     m_pages->addWidget(m_gridPage);
     auto* all = new QVBoxLayout(m_frame);
@@ -287,6 +290,9 @@ void MainWindow::whenAttached() {
 
 void MainWindow::enter() {
     m_pages->setCurrentWidget(m_gridPage);
+    if (!m_pages->isAncestorOf(QApplication::focusWidget())) {
+        m_pages->setFocus(Qt::OtherFocusReason);   // Not the first button of the strip.
+    }
     showView(m_current);
 }
 

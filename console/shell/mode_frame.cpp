@@ -71,7 +71,6 @@ QString wordOf(FrameMode mode) {
 
 ModeFrame::ModeFrame(QWidget* parent) : QWidget(parent) {
     setObjectName(QStringLiteral("modeFrame"));
-    setContentsMargins(width, width, width, width);
 }
 
 void ModeFrame::setMode(FrameMode mode) {

@@ -111,6 +111,7 @@ StatusStrip::StatusStrip(QWidget* parent)
     m_grid->setFont(theme::textFont(metrics::textSize, theme::Weight::SemiBold));
     m_grid->setToolTip(tr("Connection, layout and settings"));
     m_mode->setObjectName(QStringLiteral("statusStrip.mode"));
+    m_mode->setProperty("sign", true);
     m_theme->setObjectName(QStringLiteral("statusStrip.theme"));
     m_theme->setProperty("flat", true);
     m_theme->setAccessibleName(tr("Switch between dark and light"));

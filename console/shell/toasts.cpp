@@ -13,6 +13,7 @@
 #include <QTimer>
 #include <QVBoxLayout>
 
+#include "console/state/formatting.h"
 #include "console/widgets/card.h"
 #include "console/widgets/icons.h"
 #include "console/widgets/labels.h"
@@ -48,6 +49,8 @@ public:
 
     const QString& text() const { return m_text; }
     bool hasUndo() const { return static_cast<bool>(m_undo); }
+    /// The lighter goes first when there are too many.
+    int weight() const { return hasUndo() ? 2 : m_tone == Tone::High || m_tone == Tone::Critical ? 1 : 0; }
     /// Counts down; 0: stays until it is closed.
     void startTimer(int millis) {
         if (millis > 0) {
@@ -112,11 +115,14 @@ private:
 
 Toasts::Toasts(QWidget* window, int bottomGap)
     : QWidget(window), m_bottomGap(bottomGap), m_column(new QVBoxLayout(this)),
-      m_digest(makeExplanation(QString(), this)) {
+      m_digest(new Card(this)), m_digestText(makeExplanation(QString(), m_digest)) {
     setObjectName(QStringLiteral("toasts"));
     setAccessibleName(tr("Notices"));
     m_column->setContentsMargins(0, 0, 0, 0);
     m_column->setSpacing(metrics::grid);
+    auto* digest = new QHBoxLayout(m_digest);
+    digest->setContentsMargins(metrics::gap, 4, metrics::gap, 4);
+    digest->addWidget(m_digestText);
     m_column->addWidget(m_digest, 0, Qt::AlignRight);
     m_digest->hide();
     window->installEventFilter(this);
@@ -150,15 +156,15 @@ void Toasts::add(Toast* toast) {
 }
 
 void Toasts::fold() {
-    // What can still be undone outlives what only informs.
-    auto victim = std::find_if(m_toasts.begin(), m_toasts.end(), [](const Toast* toast) { return !toast->hasUndo(); });
-    if (victim == m_toasts.end()) {
-        victim = m_toasts.begin();
-    }
+    // What can still be undone, or is serious, outlives what only informs.
+    const auto victim = std::min_element(m_toasts.begin(), m_toasts.end(), [](const Toast* one, const Toast* other) {
+        return one->weight() < other->weight();
+    });
     const int folded = ++m_folded;
     remove(*victim);
     m_folded = folded;
-    m_digest->setText(tr("%n earlier notice(s)", nullptr, m_folded));
+    m_digestText->setText(formatPlural(static_cast<std::uint64_t>(m_folded), tr("earlier notice"),
+                                       tr("earlier notices")));
     m_digest->show();
 }
 

@@ -17,6 +17,7 @@ class QVBoxLayout;
 
 namespace orrery::console {
 
+class Card;
 class ToneLabel;
 
 /// One notice. Ends by itself after its time.
@@ -54,7 +55,8 @@ private:
     int m_folded = 0;
     std::vector<Toast*> m_toasts;
     QVBoxLayout* m_column;
-    ToneLabel* m_digest;
+    Card* m_digest;
+    ToneLabel* m_digestText;
 };
 
 }  // namespace orrery::console
