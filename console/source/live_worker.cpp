@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Batching.
+// Wiring.
 #include "console/source/live_worker.h"
 
 #include "console/source/clock.h"
@@ -12,27 +12,16 @@ LiveWorker::LiveWorker(const LiveOptions& options)
     : m_stream(options, this),
       m_commands(options, this),
       m_timer(this),
-      m_batch(std::make_shared<StreamBatch>()) {
+      m_batches(currentMoment, [this](const StreamBatchPointer& batch) { Q_EMIT batchMade(batch); }) {
     m_timer.setTimerType(Qt::PreciseTimer);
-    connect(&m_timer, &QTimer::timeout, this, &LiveWorker::deliver);
+    connect(&m_timer, &QTimer::timeout, this, [this] { m_batches.deliver(); });
     connect(&m_stream, &StreamSession::contactChanged, this, [this](const Contact& contact) {
-        deliver();
-        m_batch->contact = contact;
         Q_EMIT contactChanged(contact);
-        if (contact.state != ContactState::Live) {
-            deliver();
-        }
+        m_batches.contactChanged(contact);
     });
-    connect(&m_stream, &StreamSession::gridChanged, this, [this] {
-        deliver();
-        m_batch->restart = true;
-    });
-    connect(&m_stream, &StreamSession::received, this, [this](const ReceivedMessage& message) {
-        m_batch->messages.push_back(message);
-        if (m_batch->messages.size() >= largestBatch) {
-            deliver();
-        }
-    });
+    connect(&m_stream, &StreamSession::gridChanged, this, [this] { m_batches.gridChanged(); });
+    connect(&m_stream, &StreamSession::received, this,
+            [this](const ReceivedMessage& message) { m_batches.received(message); });
     connect(&m_commands, &CommandSession::planAnswered, this, &LiveWorker::planAnswered);
     connect(&m_commands, &CommandSession::actionAnswered, this, &LiveWorker::actionAnswered);
 }
@@ -54,12 +43,6 @@ void LiveWorker::requestPlan(RequestNumber number, const model::Action& action) 
 
 void LiveWorker::carryOut(RequestNumber number, std::vector<std::string> command) {
     m_commands.carryOut(number, std::move(command), m_stream.seedsFromPeer());
-}
-
-void LiveWorker::deliver() {
-    m_batch->now = currentMoment();
-    const StreamBatchPointer batch = std::exchange(m_batch, std::make_shared<StreamBatch>());
-    Q_EMIT batchMade(batch);
 }
 
 }  // namespace orrery::console

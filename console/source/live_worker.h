@@ -5,11 +5,10 @@
 // passes questions on. Lives on the worker thread.
 #pragma once
 
-#include <memory>
-
 #include <QObject>
 #include <QTimer>
 
+#include "console/source/batch_maker.h"
 #include "console/source/command_session.h"
 #include "console/source/stream_session.h"
 
@@ -33,14 +32,11 @@ Q_SIGNALS:
     void actionAnswered(quint64 request, const orrery::console::ActionAnswer& answer);
 
 private:
-    void deliver();
-
     static constexpr int batchMillis = 50;
-    static constexpr std::size_t largestBatch = 4096;  ///< Messages; more are delivered at once.
     StreamSession m_stream;
     CommandSession m_commands;
     QTimer m_timer;
-    std::shared_ptr<StreamBatch> m_batch;  ///< Being filled; never null.
+    BatchMaker m_batches;
 };
 
 }  // namespace orrery::console
