@@ -4,12 +4,9 @@
 
 #include <QApplication>
 #include <QCloseEvent>
-#include <QDateTime>
-#include <QDir>
 #include <QHBoxLayout>
 #include <QShortcut>
 #include <QStackedWidget>
-#include <QStandardPaths>
 #include <QVBoxLayout>
 
 #include "console/shell/alarm_band.h"
@@ -24,6 +21,7 @@
 #include "console/source/live_source.h"
 #include "console/source/recording_source.h"
 #include "console/shell/detail_dock.h"
+#include "console/views/recordings_view.h"
 #include "console/widgets/metrics.h"
 #include "console/widgets/theme.h"
 
@@ -56,7 +54,7 @@ MainWindow::~MainWindow() {
 }
 
 void MainWindow::buildViews() {
-    const ViewContext context{&m_session.selection(), &m_session.cursor(), &m_session.store().history(),
+    const ViewContext context{&m_session.selection(), &m_session.cursor(), m_session.history(),
                               &m_session.actions()};
     for (const ViewEntry& entry : viewEntries()) {
         View* view = entry.make(context, m_center);
@@ -67,6 +65,7 @@ void MainWindow::buildViews() {
         connect(view, &View::actionRequested, this, &MainWindow::propose);
         connect(view, &View::fullScreenRequested, this, &MainWindow::toggleWall);
     }
+    connectRecordings(*qobject_cast<RecordingsView*>(m_views.at(ViewName::Recordings)));
     m_detail = new DetailDock(context, this);
     m_current = viewEntries().front().name;
 }
@@ -98,7 +97,8 @@ void MainWindow::build() {
 }
 
 void MainWindow::connectParts() {
-    connect(&m_session.store(), &SnapshotStore::changed, this, [this] { m_scheduler.request(); });
+    connect(&m_session, &Session::shownChanged, this, [this] { m_scheduler.request(); });
+    connect(&m_session, &Session::presentationChanged, this, &MainWindow::whenPresented);
     connect(&m_session, &Session::attached, this, &MainWindow::whenAttached);
     connect(&m_session, &Session::modeChanged, this, [this] {
         m_strip->showSession(m_session);
@@ -116,7 +116,6 @@ void MainWindow::connectParts() {
     connect(m_alarms, &AlarmBand::shelved, this, [this](AlarmId id) { m_session.store().shelve(id, shelfLife); });
     connect(m_alarms, &AlarmBand::opened, this, [this](AlarmId id) { m_session.selection().select(id); });
     connect(m_time, &TimeBar::heldChanged, this, [this] { m_scheduler.request(); });
-    connect(m_time, &TimeBar::recordPressed, this, &MainWindow::toggleRecording);
     connect(m_banner, &ContactBanner::retryPressed, this, [this] {
         if (auto* live = qobject_cast<LiveSource*>(m_session.source())) {
             live->reconnectNow();
@@ -141,14 +140,15 @@ void MainWindow::addKey(const QKeySequence& keys, std::function<void()> run) {
 void MainWindow::addShortcuts() {
     addKey(QKeySequence(QStringLiteral("Ctrl+K")), [this] { openPalette(); });
     addKey(QKeySequence(QStringLiteral("Ctrl+T")), [this] { toggleTheme(); });
-    addKey(QKeySequence(QStringLiteral("Ctrl+R")), [this] { toggleRecording(); });
+    addKey(QKeySequence(QStringLiteral("Ctrl+R")), [this] { m_time->toggleRecording(); });
+    addKey(QKeySequence(QStringLiteral("Ctrl+B")), [this] { m_time->addBookmark(); });
     addKey(QKeySequence(QStringLiteral("Ctrl+O")), [this] { showDoors(); });
     addKey(QKeySequence(QStringLiteral("F11")), [this] { toggleWall(); });
     addKey(QKeySequence(QStringLiteral("Alt+Left")), [this] { m_session.selection().goBack(); });
     addKey(QKeySequence(QStringLiteral("Alt+Right")), [this] { m_session.selection().goForward(); });
     addKey(QKeySequence(QStringLiteral("Ctrl+Space")), [this] { m_time->togglePlay(); });
-    addKey(QKeySequence(QStringLiteral("Shift+,")), [this] { m_time->stepBack(); });
-    addKey(QKeySequence(QStringLiteral("Shift+.")), [this] { m_time->stepForward(); });
+    addKey(QKeySequence(QStringLiteral("Shift+,")), [this] { m_time->stepEvent(StepDirection::Back); });
+    addKey(QKeySequence(QStringLiteral("Shift+.")), [this] { m_time->stepEvent(StepDirection::Forward); });
     addKey(QKeySequence(QStringLiteral("Ctrl+F")), [this] {
         if (QWidget* field = currentView()->filterField()) {
             field->setFocus(Qt::ShortcutFocusReason);
@@ -185,7 +185,7 @@ void MainWindow::showView(ViewName view) {
 
 void MainWindow::refresh() {
     if (!m_time->isHeld()) {
-        m_shown = m_session.store().latest();
+        m_shown = m_session.shownStore().latest();
         showTitle();
     }
 }
@@ -193,7 +193,8 @@ void MainWindow::refresh() {
 void MainWindow::refreshNow() { m_scheduler.refreshAll(); }
 
 void MainWindow::showTitle() {
-    const QString mode = m_session.recording() != nullptr     ? tr("REPLAY")
+    const QString mode = m_session.isInPast()                ? tr("REWOUND")
+                         : m_session.recording() != nullptr  ? tr("REPLAY")
                          : m_session.mode() == Mode::Operate ? tr("OPERATE")
                                                              : tr("OBSERVE");
     const QString title = !m_session.isAttached() ? QStringLiteral("Orrery")
@@ -206,10 +207,24 @@ void MainWindow::showTitle() {
 }
 
 void MainWindow::whenAttached() {
-    m_shown = m_session.store().latest();
+    m_shown = m_session.shownStore().latest();
     m_strip->showSession(m_session);
     m_time->showSession();
     m_scheduler.refreshAll();
+}
+
+void MainWindow::connectRecordings(RecordingsView& view) {
+    view.setShelf(&m_session.shelf());
+    connect(&view, &RecordingsView::openRequested, this,
+            [this](const QString& path) { m_session.openRecording({path}); });
+    connect(&view, &RecordingsView::chooseRequested, this, &MainWindow::showDoors);
+    connect(&m_session.shelf(), &RecordingShelf::listed, &view, [this, &view] { view.setRing(m_session.recorder().ringNote()); });
+    connect(&m_session, &Session::recordingOpened, &view, [&view](const QString& why) { view.showOpening(why); });
+}
+
+void MainWindow::whenPresented() {
+    m_strip->showSession(m_session);
+    m_scheduler.request();
 }
 
 void MainWindow::enter() {
@@ -278,23 +293,6 @@ void MainWindow::toggleWall() {
         showFullScreen();
         showView(ViewName::Wall);
     }
-}
-
-void MainWindow::toggleRecording() {
-    Recorder& recorder = m_session.recorder();
-    if (recorder.isRecording()) {
-        (void)recorder.stopRecording();
-    } else if (m_session.isAttached() && m_session.recording() == nullptr) {
-        const QString folder = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
-        QDir().mkpath(folder);
-        const QString name = QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-HHmmss"));
-        const Status started = recorder.startRecording(folder + QStringLiteral("/grid-") + name +
-                                                       QStringLiteral(".orrery"));
-        if (!started) {
-            m_doors->showRecordingError(QString::fromStdString(started.error().detail));
-        }
-    }
-    m_time->showSession();
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

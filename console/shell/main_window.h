@@ -25,6 +25,7 @@ class ConnectPage;
 class ContactBanner;
 class DetailDock;
 class PlanDialog;
+class RecordingsView;
 class StatusStrip;
 class TimeBar;
 class ViewsBar;
@@ -60,8 +61,9 @@ private:
     void toggleMode();
     void toggleTheme();
     void toggleWall();
-    void toggleRecording();
     void whenAttached();
+    void whenPresented();
+    void connectRecordings(RecordingsView& view);
     View* currentView() const;
 
     Session m_session;

@@ -256,6 +256,19 @@ QString Recorder::ringFolder() const {
     return m_folder;
 }
 
+RingNote Recorder::ringNote() const {
+    const std::scoped_lock lock(m_mutex);
+    RingNote note;
+    note.trouble = m_ringTrouble;
+    for (const QFileInfo& segment : m_folder.isEmpty() ? QFileInfoList() : segmentsIn(m_folder)) {
+        note.from = note.exists ? note.from : WallTime{startOf(segment)};
+        note.exists = true;
+        note.to = m_now.wall;
+        note.bytes += static_cast<std::uint64_t>(segment.size());
+    }
+    return note;
+}
+
 QString Recorder::ringTrouble() const {
     const std::scoped_lock lock(m_mutex);
     return m_ringTrouble;

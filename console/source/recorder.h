@@ -30,6 +30,14 @@ struct RingOptions {
     Duration keep = seconds(24 * 3600);        ///< and younger than this.
 };
 
+/// The ring as it stands on the disk.
+struct RingNote {
+    bool exists = false;
+    QString trouble;  ///< Why it is off though it was asked for; empty while it is written.
+    WallTime from, to;  ///< Of the oldest and the newest in it; only when it exists.
+    std::uint64_t bytes = 0;
+};
+
 /// The name of a grid as the name of a folder: letters, digits, '-', '_' and '.' stay, all else
 /// becomes '_'; never empty, never hidden.
 QString folderNameFor(const std::string& gridName);
@@ -61,6 +69,7 @@ public:
     QStringList ringFiles();
     /// Where the ring of this grid stands; empty while there is none or the grid is not known yet.
     QString ringFolder() const;
+    RingNote ringNote() const;
     /// Why the ring is off though it was asked for; empty while it is written.
     QString ringTrouble() const;
 

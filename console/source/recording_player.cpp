@@ -120,7 +120,7 @@ void RecordingPlayer::advance() {
     const Instant end = m_reader->end().at;
     const Instant at =
         std::min(m_state.position.at + Duration{static_cast<std::int64_t>(passed)}, end);
-    if (m_state.loop && at >= m_state.loop->to && m_state.position.at < m_state.loop->to) {
+    if (m_state.loop && at >= m_state.loop->to && m_state.position.at <= m_state.loop->to) {
         requestSeek(m_state.loop->from);
         return;
     }

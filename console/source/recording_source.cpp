@@ -51,6 +51,7 @@ RecordingSource::~RecordingSource() {
 }
 
 void RecordingSource::adopt(std::unique_ptr<RecordingReader> reader, const QStringList& paths) {
+    m_paths = paths;
     m_title = paths.size() == 1 ? QFileInfo(paths.front()).fileName()
                                 : QFileInfo(paths.front()).dir().dirName();
     m_header = reader->header();

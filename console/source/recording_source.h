@@ -78,6 +78,8 @@ public:
     /// None: plays on. The head is not moved into the stretch; it comes back when it passes the end.
     void setLoop(const std::optional<PlaybackLoop>& loop);
 
+    /// The files it plays.
+    const QStringList& paths() const { return m_paths; }
     PlaybackState playback() const { return m_playback; }
     Moment begin() const { return m_begin; }
     Moment end() const { return m_end; }
@@ -96,6 +98,7 @@ private:
     void adopt(std::unique_ptr<RecordingReader> reader, const QStringList& paths);
 
     QString m_title;
+    QStringList m_paths;
     RecordingHeader m_header;
     Moment m_begin, m_end;
     std::vector<ReceivedMessage> m_events;

@@ -23,7 +23,7 @@ namespace orrery::console {
 
 class StatePage;
 
-enum class ViewName { Wall, Units, Partitions, Replication, Pumps, Charts, Events, Operations };
+enum class ViewName { Wall, Units, Partitions, Replication, Pumps, Charts, Events, Operations, Audit, Recordings };
 
 /// What all views share. Everything outlives the views; nothing is null.
 struct ViewContext {
