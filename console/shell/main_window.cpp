@@ -29,13 +29,24 @@
 #include "console/source/live_source.h"
 #include "console/source/recording_source.h"
 #include "console/state/formatting.h"
+#include "console/views/recordings_view.h"
 #include "console/widgets/metrics.h"
+#include "console/widgets/tag_colors.h"
 
 namespace orrery::console {
 namespace {
 
 constexpr int smallestWidth = 1100;
 constexpr int smallestHeight = 640;
+
+/// What the window shows of a saved connection; nothing for a grid that was reached another way.
+ConnectionMarks marksOf(const std::optional<SavedConnection>& connection) {
+    if (!connection) {
+        return {};
+    }
+    return {connection->name, tagColor(connection->color, theme::appearance()),
+            connection->mode == ConnectionMode::Protected ? Guard::Protected : Guard::Open};
+}
 
 QString geometryKey() { return QStringLiteral("window/geometry"); }
 
@@ -75,14 +86,19 @@ MainWindow::~MainWindow() {
     m_session.store().disconnect(this);
 }
 
+ViewContext MainWindow::viewContext() {
+    return {&m_session.selection(), &m_session.cursor(), m_session.history(), &m_session.actions()};
+}
+
 View* MainWindow::makeView(const ViewEntry& entry, QStackedWidget* parent) {
-    const ViewContext context{&m_session.selection(), &m_session.cursor(), &m_session.store().history(),
-                              &m_session.actions()};
-    View* view = entry.make(context, parent);
+    View* view = entry.make(viewContext(), parent);
     parent->addWidget(view);
     connect(view, &View::viewRequested, this, &MainWindow::showView);
     connect(view, &View::actionRequested, this, &MainWindow::propose);
     connect(view, &View::fullScreenRequested, this, &MainWindow::toggleWall);
+    if (auto* recordings = qobject_cast<RecordingsView*>(view)) {
+        connectRecordings(*recordings);
+    }
     return view;
 }
 
@@ -99,9 +115,7 @@ void MainWindow::buildViews() {
 }
 
 void MainWindow::buildDocks() {
-    const ViewContext context{&m_session.selection(), &m_session.cursor(), &m_session.store().history(),
-                              &m_session.actions()};
-    m_detail = new DetailDock(context, m_docks);
+    m_detail = new DetailDock(viewContext(), m_docks);
     m_docks->addDock(QStringLiteral("detail"), tr("Detail"), m_detail);
     m_docks->addDock(QStringLiteral("operations"), tr("Operations"), new OperationsDock(m_session.actions(), m_docks));
     auto* split = new QSplitter(Qt::Horizontal, m_docks);
@@ -150,14 +164,18 @@ void MainWindow::build() {
 }
 
 void MainWindow::connectParts() {
-    connect(&m_session.store(), &SnapshotStore::changed, this, [this] { m_scheduler.request(); });
+    connect(&m_session, &Session::shownChanged, this, [this] { m_scheduler.request(); });
+    connect(&m_session, &Session::presentationChanged, this, &MainWindow::whenPresented);
     connect(&m_session, &Session::attached, this, &MainWindow::whenAttached);
     connect(&m_session, &Session::modeChanged, this, &MainWindow::showMode);
     connect(&m_session.selection(), &Selection::changed, this, &MainWindow::notePlace);
     connect(m_bar, &ViewsBar::chosen, this, &MainWindow::showView);
     connect(m_detail, &DetailDock::actionRequested, this, &MainWindow::propose);
     connect(m_detail, &DetailDock::viewRequested, this, &MainWindow::showView);
-    connect(m_doors, &ConnectPage::entered, this, &MainWindow::enter);
+    connect(m_doors, &ConnectPage::entered, this, [this] {
+        setConnection(marksOf(m_doors->attachedConnection()));
+        enter();
+    });
     connect(m_strip, &StatusStrip::gridPressed, this, &MainWindow::showMenu);
     connect(m_strip, &StatusStrip::modePressed, this, &MainWindow::toggleMode);
     connect(m_strip, &StatusStrip::themePressed, this, &MainWindow::toggleTheme);
@@ -168,7 +186,6 @@ void MainWindow::connectParts() {
     connect(m_alarms, &AlarmBand::shelved, this, [this] { m_commands.run(QStringLiteral("alarm.shelve")); });
     connect(m_alarms, &AlarmBand::opened, this, [this](AlarmId id) { m_session.selection().select(id); });
     connect(m_time, &TimeBar::heldChanged, this, [this] { m_scheduler.request(); });
-    connect(m_time, &TimeBar::recordPressed, this, &MainWindow::toggleRecording);
     connect(m_banner, &ContactBanner::retryPressed, this, [this] {
         if (auto* live = qobject_cast<LiveSource*>(m_session.source())) {
             live->reconnectNow();
@@ -245,7 +262,7 @@ void MainWindow::showView(ViewName view) {
 
 void MainWindow::refresh() {
     if (!m_time->isHeld()) {
-        m_shown = m_session.store().latest();
+        m_shown = m_session.shownStore().latest();
         showTitle();
     }
 }
@@ -280,12 +297,30 @@ void MainWindow::setConnection(const ConnectionMarks& marks) {
 }
 
 void MainWindow::whenAttached() {
-    m_shown = m_session.store().latest();
+    m_shown = m_session.shownStore().latest();
     m_navigation.clear();
     m_attention->forget();
     showMode();
     m_time->showSession();
     m_scheduler.refreshAll();
+}
+
+void MainWindow::whenPresented() {
+    showMode();
+    if (!m_session.pastTrouble().isEmpty()) {
+        m_toasts->say(m_session.pastTrouble(), Tone::Medium);
+    }
+    m_scheduler.request();
+}
+
+void MainWindow::connectRecordings(RecordingsView& view) {
+    view.setShelf(&m_session.shelf());
+    connect(&view, &RecordingsView::openRequested, this,
+            [this](const QString& path) { m_session.openRecording({path}); });
+    connect(&view, &RecordingsView::chooseRequested, this, &MainWindow::showDoors);
+    connect(&m_session.shelf(), &RecordingShelf::listed, &view,
+            [this, &view] { view.setRing(m_session.recorder().ringNote()); });
+    connect(&m_session, &Session::recordingOpened, &view, [&view](const QString& why) { view.showOpening(why); });
 }
 
 void MainWindow::enter() {

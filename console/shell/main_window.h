@@ -41,6 +41,7 @@ class DetailDock;
 class GuardSheet;
 class KeySheet;
 class PlanDialog;
+class RecordingsView;
 class StatusStrip;
 class TimeBar;
 class Toasts;
@@ -80,8 +81,6 @@ public:
     void showDoors();
     /// What the person noted about the connection that is attached next or now. Protected: back to observe.
     void setConnection(const ConnectionMarks& marks);
-    /// Shows a recording at `moment`. Empty, or why that cannot be.
-    QString jumpTo(WallTime moment);
     /// The wish stands in the palette's field.
     void openPalette(const QString& typed = QString());
     /// F1 and "?" work from now on. To be called once.
@@ -119,6 +118,7 @@ private:
     std::vector<PaletteEntry> commandEntries() const;
     std::vector<PaletteEntry> timeEntries(QChar prefix, const QString& words);
 
+    WallTime newestMoment();
     void refresh();
     void showMode();
     void showTitle();
@@ -126,7 +126,6 @@ private:
     void toggleTheme();
     void zoom(theme::Zoom step);
     void toggleWall();
-    void toggleRecording();
     void toggleCycling();
     void showNextWallView();
     void showBeside(ViewName view);
@@ -135,6 +134,9 @@ private:
     void notePlace();
     void showPlace(const Place* place);
     void whenAttached();
+    void whenPresented();
+    void connectRecordings(RecordingsView& view);
+    ViewContext viewContext();
     void restoreWindow();
 
     std::unique_ptr<Settings> m_settings;

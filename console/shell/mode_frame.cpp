@@ -44,14 +44,13 @@ void paintStripes(QPainter& painter, const QRect& whole, const QColor& color) {
 }  // namespace
 
 FrameMode frameModeOf(Session& session, Guard guard) {
-    if (!session.isAttached()) {
-        return FrameMode::Nothing;
-    }
     const bool operates = session.mode() == Mode::Operate;
-    switch (session.source()->kind()) {
-        case SourceKind::Recording: return FrameMode::Replay;
-        case SourceKind::Simulated: return operates ? FrameMode::SimulatedOperate : FrameMode::SimulatedObserve;
-        case SourceKind::Live: break;
+    switch (session.presentation()) {
+        case Presentation::Nothing: return FrameMode::Nothing;
+        case Presentation::Past: return FrameMode::Past;
+        case Presentation::Replay: return FrameMode::Replay;
+        case Presentation::Simulated: return operates ? FrameMode::SimulatedOperate : FrameMode::SimulatedObserve;
+        case Presentation::Live: break;
     }
     return operates ? FrameMode::Operate : guard == Guard::Protected ? FrameMode::Protected : FrameMode::Observe;
 }
@@ -65,6 +64,7 @@ QString wordOf(FrameMode mode) {
         case FrameMode::SimulatedObserve: return ModeFrame::tr("SIMULATED, observe");
         case FrameMode::SimulatedOperate: return ModeFrame::tr("SIMULATED, operate");
         case FrameMode::Replay: return ModeFrame::tr("REPLAY");
+        case FrameMode::Past: return ModeFrame::tr("REWOUND");
     }
     return {};
 }
@@ -97,7 +97,8 @@ void ModeFrame::paintEvent(QPaintEvent*) {
             return;
         case FrameMode::SimulatedObserve:
         case FrameMode::SimulatedOperate: paintHatch(painter, rect(), colors.dim); return;
-        case FrameMode::Replay: paintStripes(painter, rect(), colors.dim); return;
+        case FrameMode::Replay:
+        case FrameMode::Past: paintStripes(painter, rect(), colors.dim); return;
     }
 }
 

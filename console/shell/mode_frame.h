@@ -15,7 +15,7 @@ namespace orrery::console {
 class Session;
 
 /// What the window shows and what may be done in it.
-enum class FrameMode { Nothing, Observe, Protected, Operate, SimulatedObserve, SimulatedOperate, Replay };
+enum class FrameMode { Nothing, Observe, Protected, Operate, SimulatedObserve, SimulatedOperate, Replay, Past };
 
 /// Guards count only while the session observes.
 FrameMode frameModeOf(Session& session, Guard guard);

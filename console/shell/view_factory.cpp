@@ -9,6 +9,7 @@
 #include "console/views/operations_view.h"
 #include "console/views/partitions_view.h"
 #include "console/views/pumps_view.h"
+#include "console/views/recordings_view.h"
 #include "console/views/replication_view.h"
 #include "console/views/units_view.h"
 #include "console/views/wall_view.h"
@@ -42,6 +43,7 @@ const std::vector<ViewEntry>& viewEntries() {
         {ViewName::Charts, QT_TRANSLATE_NOOP("Views", "Charts"), "charts", make<ChartsView>},
         {ViewName::Events, QT_TRANSLATE_NOOP("Views", "Events"), "events", make<EventsView>},
         {ViewName::Operations, QT_TRANSLATE_NOOP("Views", "Operations"), "operations", make<OperationsView>},
+        {ViewName::Recordings, QT_TRANSLATE_NOOP("Views", "Recordings"), "record", make<RecordingsView>},
     };
     return entries;
 }

@@ -113,38 +113,35 @@ void MainWindow::addGoCommands() {
 }
 
 void MainWindow::addTimeCommands() {
-    const auto group = CommandGroup::Time;
-    const auto onlyReplay = [this] {
-        return m_session.recording() != nullptr ? QString() : tr("Only what was recorded can be stepped through.");
+    const auto needsGrid = [this] { return m_session.isAttached() ? QString() : tr("No grid is open."); };
+    const auto add = [&](const char* id, const QString& title, QList<QKeySequence> keys, const char* iconName,
+                         std::function<void()> run) {
+        m_commands.add({QStringLiteral("time.") + QString::fromLatin1(id), title, CommandGroup::Time, std::move(keys),
+                        PlainKeys::OnPictures, QString::fromLatin1(iconName), std::move(run), needsGrid, {}});
     };
-    m_commands.add({QStringLiteral("time.play"), tr("Hold the display, or play"), group,
-                    keyList({"Space", "Ctrl+Space"}), PlainKeys::OnPictures, QStringLiteral("pause"),
-                    [this] { m_time->togglePlay(); },
-                    [this] { return m_session.isAttached() ? QString() : tr("No grid is open."); }, {}});
-    m_commands.add({QStringLiteral("time.live"), tr("Back to live"), group, keyList({"L", "Home"}),
-                    PlainKeys::OnPictures, QStringLiteral("to-live"),
+    add("play", tr("Hold the display, or play"), keyList({"Space", "Ctrl+Space"}), "pause",
+        [this] { m_time->togglePlay(); });
+    add("live", tr("Back to live"), keyList({"L", "Home", "Ctrl+Home"}), "to-live", [this] { m_time->goLive(); });
+    add("previousSample", tr("Step back one sample"), keyList({","}), "step-back",
+        [this] { m_time->stepSample(StepDirection::Back); });
+    add("nextSample", tr("Step on one sample"), keyList({"."}), "step-forward",
+        [this] { m_time->stepSample(StepDirection::Forward); });
+    add("previousEvent", tr("Step back one event"), keyList({"Shift+,"}), "step-back",
+        [this] { m_time->stepEvent(StepDirection::Back); });
+    add("nextEvent", tr("Step on one event"), keyList({"Shift+."}), "step-forward",
+        [this] { m_time->stepEvent(StepDirection::Forward); });
+    add("previousBookmark", tr("Previous bookmark"), {}, "bookmark",
+        [this] { m_time->stepBookmark(StepDirection::Back); });
+    add("nextBookmark", tr("Next bookmark"), {}, "bookmark", [this] { m_time->stepBookmark(StepDirection::Forward); });
+    add("bookmark", tr("Bookmark this moment"), keyList({"Ctrl+B"}), "bookmark", [this] { m_time->addBookmark(); });
+    add("jump", tr("Go to a time…"), keyList({"Ctrl+G"}), "clock", [this] { openPalette(QStringLiteral("t ")); });
+    m_commands.add({QStringLiteral("time.record"), tr("Start or stop recording"), CommandGroup::Time,
+                    keyList({"Ctrl+R"}), PlainKeys::Everywhere, QStringLiteral("record"),
+                    [this] { m_time->toggleRecording(); },
                     [this] {
-                        if (m_time->isHeld()) {
-                            m_time->togglePlay();
-                        }
-                    },
-                    [this] {
-                        return m_session.recording() != nullptr ? tr("A recording has no live end.") : QString();
-                    }, {}});
-    m_commands.add({QStringLiteral("time.previousEvent"), tr("Step back one event"), group, keyList({"Shift+,"}),
-                    PlainKeys::OnPictures, QStringLiteral("step-back"), [this] { m_time->stepBack(); }, onlyReplay,
-                    {}});
-    m_commands.add({QStringLiteral("time.nextEvent"), tr("Step on one event"), group, keyList({"Shift+."}),
-                    PlainKeys::OnPictures, QStringLiteral("step-forward"), [this] { m_time->stepForward(); },
-                    onlyReplay, {}});
-    m_commands.add({QStringLiteral("time.jump"), tr("Go to a time…"), group, keyList({"Ctrl+G"}),
-                    PlainKeys::Everywhere, QStringLiteral("clock"), [this] { openPalette(QStringLiteral("t ")); }, {},
-                    {}});
-    m_commands.add({QStringLiteral("time.record"), tr("Start or stop recording"), group, keyList({"Ctrl+R"}),
-                    PlainKeys::Everywhere, QStringLiteral("record"), [this] { toggleRecording(); },
-                    [this] {
-                        return m_session.isAttached() && m_session.recording() == nullptr
-                                   ? QString() : tr("Only a grid that runs can be recorded.");
+                        return m_session.presentation() == Presentation::Nothing ||
+                                       m_session.presentation() == Presentation::Replay
+                                   ? tr("Only a grid that runs can be recorded.") : QString();
                     },
                     [this] { return onOff(m_session.recorder().isRecording()); }});
 }
@@ -296,20 +293,20 @@ std::vector<PaletteEntry> MainWindow::timeEntries(QChar prefix, const QString& w
     if (prefix != QLatin1Char('t')) {
         return {};
     }
-    RecordingSource* recording = m_session.recording();
-    const WallTime newest = recording != nullptr ? recording->end().wall : m_shown->now.wall;
-    const std::optional<WallTime> moment = wallTimeFrom(words, newest);
+    const std::optional<WallTime> moment = wallTimeFrom(words, newestMoment());
     if (!moment) {
         return {{QLatin1Char('t'), tr("Type a time: 13:58, 13:58:02, -5m, 2026-11-20 13:58"), tr("UTC"),
                  QStringLiteral("clock"), [] {}, QString(), tr("that is no time yet")}};
     }
     return {{QLatin1Char('t'), tr("Go to %1").arg(formatDateTime(*moment)), QString(), QStringLiteral("clock"),
-             [this, at = *moment] {
-                 if (const QString why = jumpTo(at); !why.isEmpty()) {
-                     m_toasts->say(why);
-                 }
-             },
-             QString(), recording != nullptr ? QString() : tr("only a recording can be rewound")}};
+             [this, at = *moment] { m_session.showMoment(at); }, QString(),
+             m_session.isAttached() ? QString() : tr("no grid is open")}};
+}
+
+WallTime MainWindow::newestMoment() {
+    // Of an attached grid its present, also while the window stands in the past.
+    const bool isReplay = m_session.presentation() == Presentation::Replay;
+    return isReplay ? m_session.recording()->end().wall : m_session.store().latest()->now.wall;
 }
 
 void MainWindow::openPalette(const QString& typed) {
@@ -329,19 +326,6 @@ void MainWindow::openPalette(const QString& typed) {
     }
     m_palette->openWith(std::move(entries),
                         [this](QChar prefix, const QString& words) { return timeEntries(prefix, words); }, typed);
-}
-
-QString MainWindow::jumpTo(WallTime moment) {
-    RecordingSource* recording = m_session.recording();
-    if (recording == nullptr) {
-        return tr("Only a recording can be rewound.");
-    }
-    if (moment.millis < recording->begin().wall.millis || moment.millis > recording->end().wall.millis) {
-        return tr("The recording holds %1 to %2.").arg(formatDateTime(recording->begin().wall),
-                                                      formatDateTime(recording->end().wall));
-    }
-    recording->seek(recording->begin().at + milliseconds(moment.millis - recording->begin().wall.millis));
-    return {};
 }
 
 void MainWindow::planForSelection() {
@@ -450,25 +434,6 @@ void MainWindow::showPlace(const Place* place) {
         filter->setText(wanted.filter);
     }
     m_isWalking = false;
-}
-
-void MainWindow::toggleRecording() {
-    Recorder& recorder = m_session.recorder();
-    if (recorder.isRecording()) {
-        if (const Status stopped = recorder.stopRecording(); !stopped) {
-            m_toasts->say(QString::fromStdString(stopped.error().detail), Tone::High);
-        }
-    } else if (m_session.isAttached() && m_session.recording() == nullptr) {
-        const QString folder = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
-        QDir().mkpath(folder);
-        const QString name = QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-HHmmss"));
-        const Status started = recorder.startRecording(folder + QStringLiteral("/grid-") + name +
-                                                       QStringLiteral(".orrery"));
-        if (!started) {
-            m_toasts->say(QString::fromStdString(started.error().detail), Tone::High);
-        }
-    }
-    m_time->showSession();
 }
 
 }  // namespace orrery::console

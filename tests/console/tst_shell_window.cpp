@@ -349,7 +349,6 @@ void TestShellWindow::paletteJumpsInTime() {
                           QDateTime::fromMSecsSinceEpoch(wanted.millis, Qt::UTC).toString(QStringLiteral("hh:mm:ss")));
     press("Return");
     QTRY_COMPARE(recording->playback().position.wall.millis, wanted.millis);
-    QVERIFY(!m_window->jumpTo(WallTime{0}).isEmpty());
 }
 
 void TestShellWindow::paletteSaysWhyNot() {
