@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 
+#include "console/views/audit_view.h"
 #include "console/views/charts_view.h"
 #include "console/views/events_view.h"
 #include "console/views/operations_view.h"
@@ -43,6 +44,7 @@ const std::vector<ViewEntry>& viewEntries() {
         {ViewName::Charts, QT_TRANSLATE_NOOP("Views", "Charts"), "charts", make<ChartsView>},
         {ViewName::Events, QT_TRANSLATE_NOOP("Views", "Events"), "events", make<EventsView>},
         {ViewName::Operations, QT_TRANSLATE_NOOP("Views", "Operations"), "operations", make<OperationsView>},
+        {ViewName::Audit, QT_TRANSLATE_NOOP("Views", "Audit"), "audit", make<AuditView>},
         {ViewName::Recordings, QT_TRANSLATE_NOOP("Views", "Recordings"), "record", make<RecordingsView>},
     };
     return entries;
