@@ -13,6 +13,7 @@
 #include "console/shell/look_settings.h"
 #include "console/shell/main_window.h"
 #include "console/source/live_source.h"
+#include "console/source/simulated/simulated_source.h"
 #include "console/widgets/theme.h"
 
 namespace {
@@ -26,6 +27,7 @@ struct Options {
     std::vector<model::Endpoint> seeds;
     QString password;
     QString recording;
+    std::optional<SimulationOptions> simulation;
     std::optional<Appearance> appearance;   ///< None: what the person chose last.
     Mode mode = Mode::Operate;
     Guard guard = Guard::Open;
@@ -56,6 +58,13 @@ QString read(const QCommandLineParser& parser, Options& options) {
     options.mode = parser.isSet(QStringLiteral("observe")) || options.guard == Guard::Protected ? Mode::Observe
                                                                                                : Mode::Operate;
     options.recording = parser.value(QStringLiteral("recording"));
+    if (parser.isSet(QStringLiteral("simulate"))) {
+        const Result<SimulationOptions> simulation = simulationOptionsFrom(parser.value(QStringLiteral("simulate")));
+        if (!simulation) {
+            return QString::fromStdString(simulation.error().detail);
+        }
+        options.simulation = simulation.value();
+    }
     options.password = qEnvironmentVariable("ORRERY_PASSWORD");
     if (parser.isSet(QStringLiteral("password-file"))) {
         QFile file(parser.value(QStringLiteral("password-file")));
@@ -83,6 +92,9 @@ int main(int argc, char** argv) {
          QStringLiteral("First line: the grid's password (default: the variable ORRERY_PASSWORD)."),
          QStringLiteral("file")},
         {QStringLiteral("recording"), QStringLiteral("Replay this file."), QStringLiteral("file")},
+        {QStringLiteral("simulate"),
+         QStringLiteral("Explore a simulated grid, e.g. units=200,hosts=20,seed=7 (\"\": the usual one)."),
+         QStringLiteral("options")},
         {QStringLiteral("observe"), QStringLiteral("Offer no actions until the mode is switched.")},
         {QStringLiteral("protected"), QStringLiteral("As --observe; to operate, the grid's name must be typed.")},
         {QStringLiteral("theme"), QStringLiteral("dark or light (default: as last chosen)."), QStringLiteral("name")},
@@ -104,6 +116,9 @@ int main(int argc, char** argv) {
         if (!opened) {
             return fail(QString::fromStdString(opened.error().detail));
         }
+        window.enter();
+    } else if (options.simulation) {
+        window.session().attachSource(std::make_unique<SimulatedSource>(*options.simulation), options.mode);
         window.enter();
     } else if (!options.seeds.empty()) {
         window.session().attachLive(options.seeds, options.password, options.mode);

@@ -39,6 +39,7 @@ DetailPage* DetailDock::add(DetailPage* page) {
     m_stack->addWidget(page);
     connect(page, &DetailPage::actionRequested, this, &DetailDock::actionRequested);
     connect(page, &DetailPage::viewRequested, this, &DetailDock::viewRequested);
+    connect(page, &DetailPage::momentRequested, this, &DetailDock::momentRequested);
     return page;
 }
 

@@ -25,6 +25,7 @@ public:
 Q_SIGNALS:
     void actionRequested(const orrery::model::Action& action);
     void viewRequested(orrery::console::ViewName view);
+    void momentRequested(orrery::WallTime moment);
 
 private:
     DetailPage* add(DetailPage* page);

@@ -21,6 +21,8 @@
 #include "console/shell/operations_dock.h"
 #include "console/shell/plan_dialog.h"
 #include "console/shell/shortcuts.h"
+#include "console/shell/simulation_form.h"
+#include "console/shell/simulation_panel.h"
 #include "console/shell/status_strip.h"
 #include "console/shell/time_bar.h"
 #include "console/shell/toasts.h"
@@ -28,6 +30,7 @@
 #include "console/shell/views_bar.h"
 #include "console/source/live_source.h"
 #include "console/source/recording_source.h"
+#include "console/source/simulated/simulated_source.h"
 #include "console/state/formatting.h"
 #include "console/views/recordings_view.h"
 #include "console/widgets/metrics.h"
@@ -60,10 +63,12 @@ MainWindow::MainWindow(std::unique_ptr<Settings> settings, QWidget* parent)
       m_gridPage(new QWidget(m_pages)), m_body(new QWidget(m_gridPage)), m_docks(new DockArea(m_body)),
       m_center(new QStackedWidget(m_docks)), m_beside(new QStackedWidget(m_docks)), m_strip(new StatusStrip(m_frame)),
       m_banner(new ContactBanner(m_gridPage)), m_bar(new ViewsBar(m_body)), m_alarms(new AlarmBand(m_body)),
+      m_simulated(new SimulationPanel(m_session, m_body)),
       m_time(new TimeBar(m_session, m_body)), m_doors(new ConnectPage(m_session, m_pages)), m_veil(new Veil(m_body)),
       m_toasts(new Toasts(this, metrics::timeBar + metrics::alarmBand + metrics::margin)),
       m_plan(new PlanDialog(m_session.actions(), this)), m_palette(new CommandPalette(*m_settings, this)),
-      m_keySheet(new KeySheet(m_commands, m_keys, this)), m_guard(new GuardSheet(this)),
+      m_keySheet(new KeySheet(m_commands, m_keys, this)),
+      m_simulation(new SimulationForm(this)), m_guard(new GuardSheet(this)),
       m_attention(new Attention(*m_settings, [] { QApplication::beep(); }, this)) {
     setObjectName(QStringLiteral("mainWindow"));
     resize(metrics::windowWidth, metrics::windowHeight);
@@ -74,6 +79,7 @@ MainWindow::MainWindow(std::unique_ptr<Settings> settings, QWidget* parent)
     addCommands();
     new Shortcuts(m_commands, m_keys, this);
     connectParts();
+    connectActions();
     connectNotices();
     schedule();
     m_perspectives->restore();
@@ -96,6 +102,8 @@ View* MainWindow::makeView(const ViewEntry& entry, QStackedWidget* parent) {
     connect(view, &View::viewRequested, this, &MainWindow::showView);
     connect(view, &View::actionRequested, this, &MainWindow::propose);
     connect(view, &View::fullScreenRequested, this, &MainWindow::toggleWall);
+    connect(view, &View::momentRequested, &m_session, qOverload<WallTime>(&Session::showMoment));
+    connect(view, &View::detailRequested, this, &MainWindow::showDetail);
     if (auto* recordings = qobject_cast<RecordingsView*>(view)) {
         connectRecordings(*recordings);
     }
@@ -142,6 +150,7 @@ void MainWindow::build() {
     body->setSpacing(0);
     body->addLayout(middle, 1);
     body->addWidget(m_alarms);
+    body->addWidget(m_simulated);
     body->addWidget(m_time);
     auto* column = new QVBoxLayout(m_gridPage);
     column->setContentsMargins(0, 0, 0, 0);
@@ -159,7 +168,7 @@ void MainWindow::build() {
     setCentralWidget(m_frame);
     std::vector<QWidget*> panes{m_strip, m_doors, m_bar, m_center, m_beside};
     panes.insert(panes.end(), m_docks->docks().begin(), m_docks->docks().end());
-    panes.insert(panes.end(), {m_alarms, m_time, m_toasts});
+    panes.insert(panes.end(), {m_alarms, m_simulated, m_time, m_toasts});
     m_panes.setPanes(std::move(panes));
 }
 
@@ -172,6 +181,7 @@ void MainWindow::connectParts() {
     connect(m_bar, &ViewsBar::chosen, this, &MainWindow::showView);
     connect(m_detail, &DetailDock::actionRequested, this, &MainWindow::propose);
     connect(m_detail, &DetailDock::viewRequested, this, &MainWindow::showView);
+    connect(m_detail, &DetailDock::momentRequested, &m_session, qOverload<WallTime>(&Session::showMoment));
     connect(m_doors, &ConnectPage::entered, this, [this] {
         setConnection(marksOf(m_doors->attachedConnection()));
         enter();
@@ -193,6 +203,37 @@ void MainWindow::connectParts() {
     });
 }
 
+void MainWindow::connectActions() {
+    ActionController& actions = m_session.actions();
+    connect(&actions, &ActionController::recordsChanged, this, [this, &actions] {
+        if (actions.stage() == ActionStage::CarryingOut && m_perspectives->current() == Perspective::Operate) {
+            m_docks->docks().back()->show();
+        }
+    });
+    connect(&actions, &ActionController::undoOffered, this, [this, &actions](const OperationRecord& record) {
+        m_toasts->offerUndo(tr("Accepted: %1").arg(QString::fromStdString(record.plan.title)),
+                            [this, &actions, number = record.number] {
+                                if (!actions.undo(number)) {
+                                    m_toasts->say(actions.whyUnavailable(), Tone::Medium);
+                                }
+                            });
+    });
+    connect(m_doors, &ConnectPage::doorChosen, this, [this] { m_simulation->openForm(); });
+    connect(m_simulation, &SimulationForm::exploreRequested, this, &MainWindow::explore);
+}
+
+void MainWindow::explore(const SimulationOptions& options) {
+    m_session.attachSource(std::make_unique<SimulatedSource>(options), Mode::Operate);
+    setConnection({});
+    enter();
+}
+
+void MainWindow::showDetail() {
+    Dock* detail = m_docks->docks().front();
+    detail->show();
+    detail->raise();
+}
+
 void MainWindow::connectNotices() {
     connect(&m_commands, &CommandTable::refused, this, [this](const QString& why) { m_toasts->say(why); });
     connect(m_attention, &Attention::windowWanted, this, [this] {
@@ -206,12 +247,6 @@ void MainWindow::connectNotices() {
                           .arg(isForward ? tr("forward") : tr("back"),
                                formatDuration(isForward ? by : by * -1).joined()),
                       Tone::Medium);
-    });
-    connect(&m_session.actions(), &ActionController::recordsChanged, this, [this] {
-        const bool begins = m_session.actions().stage() == ActionStage::CarryingOut;
-        if (begins && m_perspectives->current() == Perspective::Operate) {
-            m_docks->docks().back()->show();
-        }
     });
     connect(&m_keys, &KeyMap::changed, this, [this] {
         m_strip->setPaletteKeys(m_keys.hintOf(QStringLiteral("go.palette")));
@@ -271,6 +306,9 @@ void MainWindow::refreshNow() { m_scheduler.refreshAll(); }
 
 void MainWindow::showMode() {
     const FrameMode mode = frameModeOf(m_session, m_marks.guard);
+    m_session.actions().setStanding(m_session.isInPast()                  ? Standing::InThePast
+                                    : m_session.mode() == Mode::Operate ? Standing::Operating
+                                                                        : Standing::Observing);
     m_frame->setMode(mode);
     m_strip->showSession(m_session, mode, m_marks);
     showTitle();

@@ -32,6 +32,7 @@ class QStackedWidget;
 
 namespace orrery::console {
 
+struct SimulationOptions;
 class AlarmBand;
 class Attention;
 class CommandPalette;
@@ -42,6 +43,8 @@ class GuardSheet;
 class KeySheet;
 class PlanDialog;
 class RecordingsView;
+class SimulationForm;
+class SimulationPanel;
 class StatusStrip;
 class TimeBar;
 class Toasts;
@@ -104,6 +107,7 @@ private:
     View* makeView(const ViewEntry& entry, QStackedWidget* parent);
     void connectParts();
     void connectNotices();
+    void connectActions();
     void schedule();
 
     // The table of commands, window_commands.cpp.
@@ -131,6 +135,8 @@ private:
     void showBeside(ViewName view);
     void dress(Perspective perspective);
     void planForSelection();
+    void explore(const SimulationOptions& options);
+    void showDetail();
     void notePlace();
     void showPlace(const Place* place);
     void whenAttached();
@@ -164,6 +170,7 @@ private:
     ViewsBar* m_bar;
     DetailDock* m_detail;
     AlarmBand* m_alarms;
+    SimulationPanel* m_simulated;
     TimeBar* m_time;
     ConnectPage* m_doors;
     Veil* m_veil;
@@ -171,6 +178,7 @@ private:
     PlanDialog* m_plan;
     CommandPalette* m_palette;
     KeySheet* m_keySheet;
+    SimulationForm* m_simulation;
     GuardSheet* m_guard;
     Attention* m_attention;
     Perspectives* m_perspectives = nullptr;

@@ -45,7 +45,7 @@ const std::vector<ViewEntry>& viewEntries() {
         {ViewName::Events, QT_TRANSLATE_NOOP("Views", "Events"), "events", make<EventsView>},
         {ViewName::Operations, QT_TRANSLATE_NOOP("Views", "Operations"), "operations", make<OperationsView>},
         {ViewName::Audit, QT_TRANSLATE_NOOP("Views", "Audit"), "audit", make<AuditView>},
-        {ViewName::Recordings, QT_TRANSLATE_NOOP("Views", "Recordings"), "record", make<RecordingsView>},
+        {ViewName::Recordings, QT_TRANSLATE_NOOP("Views", "Recordings"), "recordings", make<RecordingsView>},
     };
     return entries;
 }
