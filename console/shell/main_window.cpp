@@ -6,6 +6,7 @@
 #include <QCloseEvent>
 #include <QHBoxLayout>
 #include <QLineEdit>
+#include <QScreen>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -41,6 +42,7 @@ namespace {
 
 constexpr int smallestWidth = 1100;
 constexpr int smallestHeight = 640;
+constexpr QSize frameRoom(8, 40);   ///< What a window manager adds to a window.
 
 /// What the window shows of a saved connection; nothing for a grid that was reached another way.
 ConnectionMarks marksOf(const std::optional<SavedConnection>& connection) {
@@ -65,13 +67,13 @@ MainWindow::MainWindow(std::unique_ptr<Settings> settings, QWidget* parent)
       m_banner(new ContactBanner(m_gridPage)), m_bar(new ViewsBar(m_body)), m_alarms(new AlarmBand(m_body)),
       m_simulated(new SimulationPanel(m_session, m_body)),
       m_time(new TimeBar(m_session, m_body)), m_doors(new ConnectPage(m_session, m_pages)), m_veil(new Veil(m_body)),
-      m_toasts(new Toasts(this, metrics::timeBar + metrics::alarmBand + metrics::margin)),
+      m_toasts(new Toasts(this, m_alarms)),
       m_plan(new PlanDialog(m_session.actions(), this)), m_palette(new CommandPalette(*m_settings, this)),
       m_keySheet(new KeySheet(m_commands, m_keys, this)),
       m_simulation(new SimulationForm(this)), m_guard(new GuardSheet(this)),
       m_attention(new Attention(*m_settings, [] { QApplication::beep(); }, this)) {
     setObjectName(QStringLiteral("mainWindow"));
-    resize(metrics::windowWidth, metrics::windowHeight);
+    resize(QSize(metrics::windowWidth, metrics::windowHeight).boundedTo(screen()->availableSize() - frameRoom));
     setMinimumSize(smallestWidth, smallestHeight);
     buildViews();
     buildDocks();

@@ -20,7 +20,17 @@ OperationsDock::OperationsDock(ActionController& actions, QWidget* parent) : Pan
     content->setContentsMargins(metrics::margin, metrics::gap, metrics::margin, metrics::gap);
     content->setSpacing(metrics::grid);
     content->addWidget(makeSection(tr("Operations"), page));
-    content->addWidget(new OperationSteps(&actions, page), 1);
+    auto* nothing = makeExplanation(tr("Nothing was carried out from this console yet."), page);
+    auto* steps = new OperationSteps(&actions, page);
+    content->addWidget(nothing);
+    content->addWidget(steps, 1);
+    content->addStretch();
+    const auto show = [nothing, steps, &actions] {
+        nothing->setVisible(actions.records().empty());
+        steps->setVisible(!actions.records().empty());
+    };
+    connect(&actions, &ActionController::recordsChanged, this, show);
+    show();
     auto* scroll = new QScrollArea(this);
     scroll->setWidget(page);
     scroll->setWidgetResizable(true);
@@ -28,6 +38,7 @@ OperationsDock::OperationsDock(ActionController& actions, QWidget* parent) : Pan
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->viewport()->setAutoFillBackground(false);
     page->setAutoFillBackground(false);
+    page->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);   // As wide as the dock, never wider.
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(1, 1, 0, 0);
     column->addWidget(scroll);

@@ -27,14 +27,13 @@ void Overlay::open(QWidget* focus) {
 
 void Overlay::dismiss() {
     hide();
-    if (m_before && m_before->isVisible()) {
-        m_before->setFocus(Qt::OtherFocusReason);
-    }
+    const bool canGoBack = m_before && m_before->isVisible();
+    (canGoBack ? m_before.data() : parentWidget())->setFocus(Qt::OtherFocusReason);
 }
 
 bool Overlay::event(QEvent* event) {
     // The override climbs from the focused field up to here; accepted, it ends as a plain key press.
-    if (event->type() == QEvent::ShortcutOverride) {
+    if (event->type() == QEvent::ShortcutOverride && isVisible()) {
         event->accept();
         return true;
     }

@@ -113,8 +113,8 @@ private:
     QTimer m_timer;
 };
 
-Toasts::Toasts(QWidget* window, int bottomGap)
-    : QWidget(window), m_bottomGap(bottomGap), m_column(new QVBoxLayout(this)),
+Toasts::Toasts(QWidget* window, const QWidget* floor)
+    : QWidget(window), m_floor(floor), m_column(new QVBoxLayout(this)),
       m_digest(new Card(this)), m_digestText(makeExplanation(QString(), m_digest)) {
     setObjectName(QStringLiteral("toasts"));
     setAccessibleName(tr("Notices"));
@@ -197,8 +197,10 @@ void Toasts::place() {
     const QSize wanted(toastWidth, m_column->hasHeightForWidth() ? m_column->totalHeightForWidth(toastWidth)
                                                                  : m_column->totalSizeHint().height());
     const QWidget* window = parentWidget();
-    setGeometry(window->width() - wanted.width() - metrics::margin - metrics::grid,
-                window->height() - wanted.height() - m_bottomGap, wanted.width(), wanted.height());
+    const bool hasFloor = m_floor != nullptr && m_floor->isVisible();
+    const int bottom = (hasFloor ? m_floor->mapTo(window, QPoint()).y() : window->height()) - metrics::grid;
+    setGeometry(window->width() - wanted.width() - metrics::margin - metrics::grid, bottom - wanted.height(),
+                wanted.width(), wanted.height());
 }
 
 bool Toasts::eventFilter(QObject* watched, QEvent* event) {

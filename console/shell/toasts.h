@@ -30,8 +30,8 @@ public:
     static constexpr int noticeMillis = 7'000;
     static constexpr int undoMillis = 10'000;
 
-    /// Stands above `window`, `bottomGap` above its lower edge.
-    Toasts(QWidget* window, int bottomGap);
+    /// Stands in `window`, right above `floor` while that is seen, else above the window's lower edge.
+    Toasts(QWidget* window, const QWidget* floor);
 
     /// Shows `text`; High and Critical keep it until it is closed.
     void say(const QString& text, Tone tone = Tone::Normal);
@@ -51,7 +51,7 @@ private:
     void fold();
     void place();
 
-    int m_bottomGap;
+    const QWidget* m_floor;
     int m_folded = 0;
     std::vector<Toast*> m_toasts;
     QVBoxLayout* m_column;

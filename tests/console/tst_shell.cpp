@@ -395,7 +395,7 @@ void TestShell::paletteShowsRecentFirst() {
 void TestShell::noticesAreThreeAtMostAndThenCounted() {
     QWidget window;
     window.resize(800, 600);
-    Toasts toasts(&window, 20);
+    Toasts toasts(&window, nullptr);
     window.show();
     for (int number = 1; number <= 5; ++number) {
         toasts.say(QStringLiteral("Notice %1").arg(number));
@@ -421,7 +421,7 @@ void TestShell::noticesAreThreeAtMostAndThenCounted() {
 void TestShell::undoIsCalledOnceAndOutlivesPlainNotices() {
     QWidget window;
     window.resize(800, 600);
-    Toasts toasts(&window, 20);
+    Toasts toasts(&window, nullptr);
     window.show();
     int undone = 0;
     toasts.offerUndo(QStringLiteral("Shelved"), [&] { ++undone; });
