@@ -5,6 +5,7 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QFile>
+#include <QStandardPaths>
 #include <QTextStream>
 
 #include <memory>
@@ -110,7 +111,8 @@ int main(int argc, char** argv) {
     look.appearance = options.appearance.value_or(look.appearance);
     theme::apply(application, look);
     MainWindow window(std::move(settings));
-    window.setConnection({QString(), QColor(), options.guard});
+    window.session().actions().keepRecordsIn(
+        QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation) + QStringLiteral("/operations"));
     if (!options.recording.isEmpty()) {
         const Status opened = window.session().attachRecording({options.recording});
         if (!opened) {
@@ -122,6 +124,7 @@ int main(int argc, char** argv) {
         window.enter();
     } else if (!options.seeds.empty()) {
         window.session().attachLive(options.seeds, options.password, options.mode);
+        window.setConnection({QString(), QColor(), options.guard});
         window.enter();
     }
     window.show();

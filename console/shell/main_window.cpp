@@ -338,6 +338,7 @@ void MainWindow::setConnection(const ConnectionMarks& marks) {
 
 void MainWindow::whenAttached() {
     m_shown = m_session.shownStore().latest();
+    m_marks = {};   // They were of what was attached before.
     m_navigation.clear();
     m_attention->forget();
     showMode();

@@ -82,7 +82,7 @@ public:
     /// Leaves the doors and shows the grid that was attached.
     void enter();
     void showDoors();
-    /// What the person noted about the connection that is attached next or now. Protected: back to observe.
+    /// What the person noted about the connection that is attached. Protected: back to observe.
     void setConnection(const ConnectionMarks& marks);
     /// The wish stands in the palette's field.
     void openPalette(const QString& typed = QString());

@@ -22,7 +22,7 @@
 namespace orrery::console {
 namespace {
 
-constexpr int toastWidth = 376;
+constexpr metrics::Length toastWidth{376};
 
 }  // namespace
 
