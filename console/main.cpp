@@ -8,6 +8,10 @@
 #include <QStandardPaths>
 #include <QTextStream>
 
+#include <memory>
+#include <optional>
+
+#include "console/shell/look_settings.h"
 #include "console/shell/main_window.h"
 #include "console/source/live_source.h"
 #include "console/source/simulated/simulated_source.h"
@@ -25,8 +29,9 @@ struct Options {
     QString password;
     QString recording;
     std::optional<SimulationOptions> simulation;
-    Appearance appearance = Appearance::Dark;
+    std::optional<Appearance> appearance;   ///< None: what the person chose last.
     Mode mode = Mode::Operate;
+    Guard guard = Guard::Open;
 };
 
 int fail(const QString& what) {
@@ -44,11 +49,15 @@ QString read(const QCommandLineParser& parser, Options& options) {
         options.seeds.push_back(*endpoint);
     }
     const QString theme = parser.value(QStringLiteral("theme"));
-    if (theme != QLatin1String("dark") && theme != QLatin1String("light")) {
+    if (!theme.isEmpty() && theme != QLatin1String("dark") && theme != QLatin1String("light")) {
         return QStringLiteral("--theme takes dark or light, not \"%1\"").arg(theme);
     }
-    options.appearance = theme == QLatin1String("light") ? Appearance::Light : Appearance::Dark;
-    options.mode = parser.isSet(QStringLiteral("observe")) ? Mode::Observe : Mode::Operate;
+    if (!theme.isEmpty()) {
+        options.appearance = theme == QLatin1String("light") ? Appearance::Light : Appearance::Dark;
+    }
+    options.guard = parser.isSet(QStringLiteral("protected")) ? Guard::Protected : Guard::Open;
+    options.mode = parser.isSet(QStringLiteral("observe")) || options.guard == Guard::Protected ? Mode::Observe
+                                                                                               : Mode::Operate;
     options.recording = parser.value(QStringLiteral("recording"));
     if (parser.isSet(QStringLiteral("simulate"))) {
         const Result<SimulationOptions> simulation = simulationOptionsFrom(parser.value(QStringLiteral("simulate")));
@@ -88,7 +97,8 @@ int main(int argc, char** argv) {
          QStringLiteral("Explore a simulated grid, e.g. units=200,hosts=20,seed=7 (\"\": the usual one)."),
          QStringLiteral("options")},
         {QStringLiteral("observe"), QStringLiteral("Offer no actions until the mode is switched.")},
-        {QStringLiteral("theme"), QStringLiteral("dark or light."), QStringLiteral("name"), QStringLiteral("dark")},
+        {QStringLiteral("protected"), QStringLiteral("As --observe; to operate, the grid's name must be typed.")},
+        {QStringLiteral("theme"), QStringLiteral("dark or light (default: as last chosen)."), QStringLiteral("name")},
     });
     parser.process(application);
     Options options;
@@ -96,10 +106,13 @@ int main(int argc, char** argv) {
     if (!mistake.isEmpty()) {
         return fail(mistake);
     }
-    theme::apply(application, options.appearance);
-    MainWindow window;
+    auto settings = std::make_unique<Settings>(Settings::standardPath());
+    theme::Look look = storedLook(*settings);
+    look.appearance = options.appearance.value_or(look.appearance);
+    theme::apply(application, look);
+    MainWindow window(std::move(settings));
     window.session().actions().keepRecordsIn(
-        QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation) + QStringLiteral("/records"));
+        QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation) + QStringLiteral("/operations"));
     if (!options.recording.isEmpty()) {
         const Status opened = window.session().attachRecording({options.recording});
         if (!opened) {
@@ -107,10 +120,11 @@ int main(int argc, char** argv) {
         }
         window.enter();
     } else if (options.simulation) {
-        window.session().attachSimulated(std::make_unique<SimulatedSource>(*options.simulation), options.mode);
+        window.session().attachSource(std::make_unique<SimulatedSource>(*options.simulation), options.mode);
         window.enter();
     } else if (!options.seeds.empty()) {
         window.session().attachLive(options.seeds, options.password, options.mode);
+        window.setConnection({QString(), QColor(), options.guard});
         window.enter();
     }
     window.show();

@@ -50,7 +50,7 @@ struct Desk {
         panel.resize(1600, 44);
         window.show();
     }
-    void attach() { session.attachSimulated(std::make_unique<SimulatedSource>(smallGrid()), Mode::Operate); }
+    void attach() { session.attachSource(std::make_unique<SimulatedSource>(smallGrid()), Mode::Operate); }
     bool isWhole() {
         const SnapshotPointer shown = session.store().latest();
         return shown->hasState && !shown->partitions.empty() &&
