@@ -36,6 +36,8 @@ void Aggregator::restart() {
     m_hasState = false;
     m_lastWord = {};
     m_lastTotals = {};
+    m_firstTotals.reset();
+    m_totalsWhole = false;
     m_units.clear();
     m_events.clear();
     m_desk.clear();
@@ -193,7 +195,28 @@ void Aggregator::recordTotals() {
     if (!m_hasState) {
         return;
     }
-    GridSnapshot picture = derive();
+    const GridSnapshot picture = derive();
+    if (totalsAreWhole(picture)) {
+        addTotalsToHistory(picture);
+    }
+    m_desk.judge(picture);
+}
+
+bool Aggregator::totalsAreWhole(const GridSnapshot& picture) {
+    constexpr Duration patience = seconds(5);
+    m_firstTotals = m_firstTotals.value_or(m_now.at);
+    bool whole = !picture.units.empty();
+    for (std::size_t index = 0; index < picture.units.size(); ++index) {
+        const model::UnitState state = picture.state->units[index].state;
+        const bool serves =
+            state == model::UnitState::Ready || state == model::UnitState::Draining;
+        whole = whole && (!serves || picture.units[index].rates.operations);
+    }
+    m_totalsWhole = m_totalsWhole || whole || m_now.at - *m_firstTotals >= patience;
+    return m_totalsWhole;
+}
+
+void Aggregator::addTotalsToHistory(const GridSnapshot& picture) {
     const GridTotals& totals = picture.totals;
     const auto add = [&](Metric metric, std::optional<double> value) {
         if (value) {
@@ -231,7 +254,6 @@ void Aggregator::recordTotals() {
     add(Metric::AcceptedPerSecond, accepted);
     add(Metric::PersistedPerSecond, persisted);
     add(Metric::CommitP99Millis, p99);
-    m_desk.judge(picture);
 }
 
 void Aggregator::fillUnits(GridSnapshot& snapshot) const {

@@ -5,6 +5,7 @@
 #include "console/widgets/data_table.h"
 
 #include <QHeaderView>
+#include <QItemSelectionModel>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
@@ -54,6 +55,38 @@ void DataTable::setColumns(const std::vector<ColumnPlan>& columns) {
         }
     }
     hideWhatDoesNotFit();
+}
+
+void DataTable::setModel(QAbstractItemModel* model) {
+    for (const QMetaObject::Connection& watched : m_watched) {
+        disconnect(watched);
+    }
+    QTableView::setModel(model);
+    const auto keep = [this] { keepCurrent(); };
+    m_watched = {connect(model, &QAbstractItemModel::rowsInserted, this, keep),
+                 connect(model, &QAbstractItemModel::rowsRemoved, this, keep),
+                 connect(model, &QAbstractItemModel::modelReset, this, keep),
+                 connect(model, &QAbstractItemModel::layoutChanged, this, keep)};
+    keepCurrent();
+}
+
+void DataTable::keepCurrent() {
+    if (currentIndex().isValid() || model()->rowCount() == 0) {
+        return;
+    }
+    m_keeping = true;
+    selectionModel()->setCurrentIndex(model()->index(0, m_typeAhead),
+                                      QItemSelectionModel::NoUpdate);
+    m_keeping = false;
+}
+
+void DataTable::keyboardSearch(const QString& search) {
+    const QModelIndex current = currentIndex();
+    if (current.isValid() && current.column() != m_typeAhead) {
+        selectionModel()->setCurrentIndex(current.siblingAtColumn(m_typeAhead),
+                                          QItemSelectionModel::NoUpdate);
+    }
+    QTableView::keyboardSearch(search);
 }
 
 void DataTable::hideWhatDoesNotFit() {

@@ -4,6 +4,7 @@
 // One polyline per unbroken run of samples.
 #include "console/widgets/sparkline.h"
 
+#include <QLocale>
 #include <QPainter>
 #include <algorithm>
 #include <cmath>
@@ -55,6 +56,29 @@ Sparkline::Sparkline(QWidget* parent) : QWidget(parent) {
 void Sparkline::setValues(std::vector<double> values) {
     m_values = std::move(values);
     update();
+}
+
+QString Sparkline::figureValue() const {
+    double low = HUGE_VAL;
+    double high = -HUGE_VAL;
+    double last = std::nan("");
+    bool gaps = false;
+    for (const double value : m_values) {
+        gaps = gaps || !std::isfinite(value);
+        if (std::isfinite(value)) {
+            low = std::min(low, value);
+            high = std::max(high, value);
+            last = value;
+        }
+    }
+    if (!std::isfinite(last)) {
+        return tr("no samples");
+    }
+    const auto words = [this](double value) {
+        return m_words ? m_words(value) : QLocale::c().toString(value, 'g', 3);
+    };
+    const QString text = tr("from %1 to %2, last %3").arg(words(low), words(high), words(last));
+    return gaps ? tr("%1, with gaps").arg(text) : text;
 }
 
 void Sparkline::setBaselineVisible() { m_baseline = true; }
