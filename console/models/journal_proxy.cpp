@@ -48,6 +48,8 @@ void JournalProxy::restart() {
     m_dropping = 0;
     const int rows = m_events->rowCount();
     m_seenDownTo = rows == 0 ? 0 : m_events->eventAt(rows - 1).event->number + 1;
+    const std::vector<std::uint64_t> newest = lookAtOlder();
+    m_numbers.assign(newest.begin(), newest.end());
 }
 
 bool JournalProxy::matchesRow(int sourceRow) const {
@@ -98,10 +100,7 @@ bool JournalProxy::canFetchMore(const QModelIndex& parent) const {
            m_events->eventAt(0).event->number < m_seenDownTo;
 }
 
-void JournalProxy::fetchMore(const QModelIndex& parent) {
-    if (!canFetchMore(parent)) {
-        return;
-    }
+std::vector<std::uint64_t> JournalProxy::lookAtOlder() {
     // The first row not looked at: the last one below m_seenDownTo.
     int low = 0;
     int high = m_events->rowCount();
@@ -120,6 +119,14 @@ void JournalProxy::fetchMore(const QModelIndex& parent) {
             ++m_hidden;
         }
     }
+    return found;
+}
+
+void JournalProxy::fetchMore(const QModelIndex& parent) {
+    if (!canFetchMore(parent)) {
+        return;
+    }
+    const std::vector<std::uint64_t> found = lookAtOlder();
     if (!found.empty()) {
         const auto rows = static_cast<int>(m_numbers.size());
         beginInsertRows({}, rows, rows + static_cast<int>(found.size()) - 1);

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <deque>
+#include <vector>
 
 #include <QAbstractProxyModel>
 #include <QHash>
@@ -44,7 +45,7 @@ public:
     QModelIndex mapFromSource(const QModelIndex& index) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
     bool canFetchMore(const QModelIndex& parent = {}) const override;
-    /// Looks at older events until some match.
+    /// Looks at the next fetchSize older events.
     void fetchMore(const QModelIndex& parent = {}) override;
 
 Q_SIGNALS:
@@ -53,7 +54,10 @@ Q_SIGNALS:
 
 private:
     bool matchesRow(int sourceRow) const;
+    /// Begins anew with the newest events; between the two signals of a reset.
     void restart();
+    /// The matching ones among the next older events, newest first.
+    std::vector<std::uint64_t> lookAtOlder();
     void takeNew(int first, int last);
     void dropOld(int last);
     void finishDrop();

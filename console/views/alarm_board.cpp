@@ -37,6 +37,7 @@ CellLook lookOfAlarm(const QModelIndex& index) {
     CellLook look = lookOf(index);
     switch (index.column()) {
     case AlarmsModel::PriorityColumn:
+        look.type = CellType::Text;
         look.mark = urgencyAt(index);
         look.tone = look.mark ? look.tone : Tone::Faint;
         break;
@@ -62,13 +63,15 @@ AlarmBoard::AlarmBoard(const ViewContext& context, QWidget* parent)
                                      tr("Out of service"), tr("All")},
                                     this)),
       m_quiet(makeExplanation({}, this)),
-      m_head(new QWidget(this)) {
+      m_head(new QWidget(this)),
+      m_foot(new QWidget(this)) {
     m_model.setScope(AlarmsModel::Scope::Groups);
     m_model.setShown(AlarmsModel::Shown::Standing);
     m_acknowledge = addButton("acknowledge", "eventsView.acknowledge");
     m_shelve = addButton("shelve", "eventsView.shelve");
     m_service = addButton("alarm-off", "eventsView.service");
     buildHeader();
+    buildFoot();
     buildTable();
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -76,6 +79,7 @@ AlarmBoard::AlarmBoard(const ViewContext& context, QWidget* parent)
     column->addWidget(m_head);
     column->addWidget(m_quiet);
     column->addWidget(m_table, 1);
+    column->addWidget(m_foot);
     showButtons();
 }
 
@@ -85,22 +89,30 @@ QPushButton* AlarmBoard::addButton(const char* iconName, const char* object) {
     return button;
 }
 
+void AlarmBoard::buildFoot() {
+    auto* row = new QHBoxLayout(m_foot);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(metrics::gap);
+    for (QPushButton* button : {m_acknowledge, m_shelve, m_service}) {
+        row->addWidget(button);
+    }
+    row->addStretch();
+}
+
 void AlarmBoard::buildHeader() {
     m_states->setObjectName(QStringLiteral("eventsView.states"));
     m_states->setAccessibleName(tr("Alarms by state"));
     QLineEdit* field = m_table->field();
     field->setPlaceholderText(tr("Filter: priority:1 times>3"));
-    field->setFixedWidth(metrics::scaled(200));
+    field->setMaximumWidth(metrics::scaled(240));
+    m_states->setMinimumWidth(m_states->sizeHint().width());
     auto* row = new QHBoxLayout(m_head);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(metrics::gap);
     row->addWidget(makeSection(tr("Alarms"), m_head));
     row->addWidget(m_states);
-    row->addWidget(field);
+    row->addWidget(field, 1);
     row->addStretch();
-    for (QPushButton* button : {m_acknowledge, m_shelve, m_service}) {
-        row->addWidget(button);
-    }
     connect(m_states, &SegmentedControl::chosen, this, [this](int choice) {
         m_model.setShown(choices[choice]);
         showSnapshot(m_snapshot);
@@ -192,6 +204,7 @@ void AlarmBoard::showChoices(const GridSnapshot& snapshot) {
     const bool none = m_model.rowCount() == 0;
     const bool standing = m_states->current() == 0;
     m_table->setVisible(!none);
+    m_foot->setVisible(!none);
     m_quiet->setVisible(none);
     m_quiet->setText(standing ? tr("No alarm. Quiet since %1 UTC.").arg(formatClock(quietSince(snapshot)))
                               : tr("No alarm is in this state."));

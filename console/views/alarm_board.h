@@ -39,6 +39,7 @@ Q_SIGNALS:
 
 private:
     void buildHeader();
+    void buildFoot();
     void buildTable();
     void choose(std::optional<AlarmId> alarm);
     void open(AlarmId alarm);
@@ -53,6 +54,7 @@ private:
     SegmentedControl* m_states;
     ToneLabel* m_quiet;
     QWidget* m_head;
+    QWidget* m_foot;
     QPushButton* m_acknowledge;
     QPushButton* m_shelve;
     QPushButton* m_service;

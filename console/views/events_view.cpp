@@ -75,7 +75,7 @@ EventsView::EventsView(const ViewContext& context, QWidget* parent)
     buildTimeline();
     m_board = new AlarmBoard(context, this);
     body()->addSpacing(metrics::margin);
-    body()->addWidget(m_board, 2);
+    body()->addWidget(m_board);
     body()->addSpacing(metrics::margin);
     buildJournal();
     m_fetching.setInterval(0);
@@ -123,18 +123,18 @@ void EventsView::buildJournal() {
     m_table->setAccessibleName(tr("Journal"));
     m_table->setModel(&m_journal);
     m_table->setColumns({{metrics::scaled(124), CellType::Figure},
-                         {metrics::scaled(80), CellType::Figure},
+                         {metrics::scaled(72), CellType::Figure},
                          {metrics::scaled(92)},
                          {metrics::scaled(148)},
                          {metrics::scaled(56)},
-                         {metrics::scaled(112), CellType::Figure},
-                         {metrics::scaled(76), CellType::Figure},
-                         {metrics::scaled(96)},
+                         {metrics::scaled(108), CellType::Figure},
+                         {metrics::scaled(72), CellType::Figure, false, metrics::scaled(800)},
+                         {metrics::scaled(88), CellType::Text, false, metrics::scaled(700)},
                          {metrics::scaled(80), CellType::Text, true}});
     m_table->setLook(lookOfEvent);
     m_hidden = makeExplanation({}, this);
     m_hidden->setWordWrap(false);
-    body()->addWidget(m_table, 3);
+    body()->addWidget(m_table, 1);
     body()->addWidget(m_hidden);
     const auto choose = [this](const QModelIndex& index) {
         if (index.isValid() && !m_following) {

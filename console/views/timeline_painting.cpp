@@ -76,10 +76,10 @@ void TimelineWidget::paintLane(QPainter& painter, std::size_t lane) const {
     painter.restore();
 }
 
-void TimelineWidget::paintMark(QPainter& painter, TimelinePlace place) const {
+void TimelineWidget::paintMark(QPainter& painter, TableCell place) const {
     const Colors& colors = theme::colors();
     const TimelineMark& mark = *markAt(place);
-    const QRectF area = areaOf(place);
+    const QRectF area = cellArea(place);
     if (m_current == place) {
         const double ring = metrics::scaled(3.0);
         roundedBox(painter, area.adjusted(-ring, -ring, ring, ring), QColor(), colors.accent,

@@ -44,10 +44,13 @@ TimelineWidget::TimelineWidget(TimeCursor* cursor, QWidget* parent)
 
 void TimelineWidget::setSnapshot(const SnapshotPointer& snapshot) {
     m_snapshot = snapshot;
-    const std::size_t lanes = m_picture.lanes.size();
+    const auto before = std::pair(tableRows(), tableColumns());
     rebuild();
-    if (lanes != m_picture.lanes.size()) {
+    if (before.first != tableRows()) {
         updateGeometry();
+    }
+    if (before != std::pair(tableRows(), tableColumns())) {
+        announceExtent(*this);
     }
 }
 
@@ -58,7 +61,7 @@ void TimelineWidget::rebuild() {
     const Duration resolution{static_cast<std::int64_t>(span * closestMarks / width)};
     m_picture = timelineOf(*m_snapshot, m_range, resolution);
     if (m_current && m_currentAt) {
-        const auto lane = static_cast<std::size_t>(m_current->lane);
+        const auto lane = static_cast<std::size_t>(m_current->row);
         int nearest = -1;
         if (lane < m_picture.lanes.size()) {
             const auto& marks = m_picture.lanes[lane].marks;
@@ -69,7 +72,7 @@ void TimelineWidget::rebuild() {
                                            : static_cast<int>(after - marks.begin());
         }
         m_current = nearest < 0 ? std::nullopt
-                                : std::optional(TimelinePlace{m_current->lane, nearest});
+                                : std::optional(TableCell{m_current->row, nearest});
     }
     update();
 }
@@ -109,21 +112,25 @@ int TimelineWidget::tableColumns() const {
     return static_cast<int>(most);
 }
 
-const TimelineMark* TimelineWidget::markAt(TimelinePlace place) const {
-    const auto lane = static_cast<std::size_t>(place.lane);
-    const auto mark = static_cast<std::size_t>(place.mark);
-    const bool inside = place.lane >= 0 && place.mark >= 0 && lane < m_picture.lanes.size() &&
+const TimelineMark* TimelineWidget::markAt(TableCell place) const {
+    const auto lane = static_cast<std::size_t>(place.row);
+    const auto mark = static_cast<std::size_t>(place.column);
+    const bool inside = place.row >= 0 && place.column >= 0 && lane < m_picture.lanes.size() &&
                         mark < m_picture.lanes[lane].marks.size();
     return inside ? &m_picture.lanes[lane].marks[mark] : nullptr;
 }
 
-QString TimelineWidget::markText(TimelinePlace place) const {
+QString TimelineWidget::rowTitle(int row) const {
+    const auto lane = static_cast<std::size_t>(row);
+    return row >= 0 && lane < m_picture.lanes.size() ? m_picture.lanes[lane].name : QString();
+}
+
+QString TimelineWidget::cellText(TableCell place) const {
     const TimelineMark* mark = markAt(place);
     if (mark == nullptr) {
         return {};
     }
-    QString text = tr("%1, %2").arg(m_picture.lanes[static_cast<std::size_t>(place.lane)].name,
-                                    formatClock(wallTimeOf(mark->at, m_snapshot->now)));
+    QString text = formatClock(wallTimeOf(mark->at, m_snapshot->now));
     if (mark->priority > 0) {
         text += tr(", %1").arg(urgencyWord(static_cast<Urgency>(mark->priority)));
     }
@@ -134,43 +141,40 @@ QString TimelineWidget::markText(TimelinePlace place) const {
     return mark->late ? text + tr(", received late") : text;
 }
 
-QRectF TimelineWidget::areaOf(TimelinePlace place) const {
+QRectF TimelineWidget::cellArea(TableCell place) const {
     const TimelineMark* mark = markAt(place);
     if (mark == nullptr) {
         return {};
     }
     const double side = metrics::scaled(12.0);
-    const double top = laneTop(static_cast<std::size_t>(place.lane));
+    const double top = laneTop(static_cast<std::size_t>(place.row));
     return QRectF(placeOf(mark->at) - side / 2, top + (laneHeight() - side) / 2, side, side);
 }
 
-std::optional<TimelinePlace> TimelineWidget::placeAt(const QPointF& point) const {
+std::optional<TableCell> TimelineWidget::placeAt(const QPointF& point) const {
     const int lane = static_cast<int>(std::floor(point.y() / laneHeight()));
     if (lane < 0 || lane >= tableRows()) {
         return std::nullopt;
     }
-    std::optional<TimelinePlace> best;
+    std::optional<TableCell> best;
     double nearest = closestMarks;
     const auto& marks = m_picture.lanes[static_cast<std::size_t>(lane)].marks;
     for (std::size_t index = 0; index < marks.size(); ++index) {
         const double distance = std::abs(placeOf(marks[index].at) - point.x());
         if (distance < nearest) {
             nearest = distance;
-            best = TimelinePlace{lane, static_cast<int>(index)};
+            best = TableCell{lane, static_cast<int>(index)};
         }
     }
     return best;
 }
 
-void TimelineWidget::choose(TimelinePlace place) {
+void TimelineWidget::chooseCell(TableCell place) {
     const TimelineMark* mark = markAt(place);
     if (mark == nullptr) {
         return;
     }
-    m_current = place;
-    m_currentAt = mark->at;
-    m_cursor->setPoint(mark->at);
-    update();
+    moveTo(place);
     if (mark->alarm) {
         Q_EMIT alarmChosen(*mark->alarm);
     } else {
@@ -179,34 +183,38 @@ void TimelineWidget::choose(TimelinePlace place) {
 }
 
 void TimelineWidget::step(Side side) {
-    TimelinePlace place = m_current.value_or(TimelinePlace{0, -1});
+    TableCell place = m_current.value_or(TableCell{0, -1});
     if (!m_current) {
-        while (place.lane < tableRows() &&
-               m_picture.lanes[static_cast<std::size_t>(place.lane)].marks.empty()) {
-            ++place.lane;
+        while (place.row < tableRows() &&
+               m_picture.lanes[static_cast<std::size_t>(place.row)].marks.empty()) {
+            ++place.row;
         }
         const bool later = side == Side::Later;
-        place.mark = later || place.lane >= tableRows()
+        place.column = later || place.row >= tableRows()
                          ? 0
                          : static_cast<int>(
-                               m_picture.lanes[static_cast<std::size_t>(place.lane)].marks.size()) -
+                               m_picture.lanes[static_cast<std::size_t>(place.row)].marks.size()) -
                                1;
     } else {
-        place.mark += side == Side::Later ? 1 : -1;
+        place.column += side == Side::Later ? 1 : -1;
     }
-    if (const TimelineMark* mark = markAt(place)) {
-        m_current = place;
-        m_currentAt = mark->at;
-        m_cursor->setPoint(mark->at);
-        setAccessibleDescription(markText(place));
-        update();
+    if (markAt(place) != nullptr) {
+        moveTo(place);
     }
+}
+
+void TimelineWidget::moveTo(TableCell cell) {
+    m_current = cell;
+    m_currentAt = markAt(cell)->at;
+    m_cursor->setPoint(m_currentAt);
+    announceCell(*this, cell);
+    update();
 }
 
 void TimelineWidget::changeLane(Side side) {
     const Instant about = m_currentAt.value_or(m_range.to);
     const int move = side == Side::Later ? 1 : -1;
-    for (int lane = m_current ? m_current->lane + move : 0; lane >= 0 && lane < tableRows();
+    for (int lane = m_current ? m_current->row + move : 0; lane >= 0 && lane < tableRows();
          lane += move) {
         const auto& marks = m_picture.lanes[static_cast<std::size_t>(lane)].marks;
         if (marks.empty()) {
@@ -219,11 +227,7 @@ void TimelineWidget::changeLane(Side side) {
             marks.begin(), marks.end(), [&](const TimelineMark& left, const TimelineMark& right) {
                 return distance(left) < distance(right);
             });
-        m_current = TimelinePlace{lane, static_cast<int>(nearest - marks.begin())};
-        m_currentAt = nearest->at;
-        m_cursor->setPoint(nearest->at);
-        setAccessibleDescription(markText(*m_current));
-        update();
+        moveTo({lane, static_cast<int>(nearest - marks.begin())});
         return;
     }
 }
@@ -266,7 +270,7 @@ void TimelineWidget::keyPressEvent(QKeyEvent* event) {
     case Qt::Key_Return:
     case Qt::Key_Enter:
         if (m_current) {
-            choose(*m_current);
+            chooseCell(*m_current);
             return;
         }
         break;
@@ -303,7 +307,7 @@ void TimelineWidget::mouseReleaseEvent(QMouseEvent* event) {
     const bool clicked = m_pressed && !m_dragged;
     m_pressed.reset();
     if (const auto place = clicked ? placeAt(event->position()) : std::nullopt) {
-        choose(*place);
+        chooseCell(*place);
     }
 }
 
@@ -324,7 +328,7 @@ bool TimelineWidget::event(QEvent* event) {
     if (event->type() == QEvent::ToolTip) {
         const auto* help = static_cast<QHelpEvent*>(event);
         const auto place = placeAt(help->pos());
-        QToolTip::showText(help->globalPos(), place ? markText(*place) : QString(), this);
+        QToolTip::showText(help->globalPos(), place ? cellText(*place) : QString(), this);
         return true;
     }
     return QWidget::event(event);

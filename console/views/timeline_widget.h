@@ -12,17 +12,11 @@
 
 #include "console/state/selection.h"
 #include "console/views/timeline_lanes.h"
+#include "console/widgets/accessible_table.h"
 
 namespace orrery::console {
 
-/// Lane and place on it.
-struct TimelinePlace {
-    int lane = 0;
-    int mark = 0;
-    friend auto operator<=>(const TimelinePlace&, const TimelinePlace&) = default;
-};
-
-class TimelineWidget : public QWidget {
+class TimelineWidget : public QWidget, public PaintedTable {
     Q_OBJECT
 public:
     /// `cursor` must outlive the widget.
@@ -33,16 +27,15 @@ public:
     const TimeRange& range() const { return m_range; }
     QSize sizeHint() const override;
 
-    /// As a table for screen readers: a row per lane, its marks by time.
-    int tableRows() const { return static_cast<int>(m_picture.lanes.size()); }
-    /// Marks of the fullest lane.
-    int tableColumns() const;
-    /// "Failovers, 14:00:40, P2 high: Unit b2 died, 3 at once, received late"; empty beyond a lane's end.
-    QString markText(TimelinePlace place) const;
-    std::optional<TimelinePlace> currentPlace() const { return m_current; }
-    QRectF areaOf(TimelinePlace place) const;
-    /// The same as a click.
-    void choose(TimelinePlace place);
+    /// As a table for screen readers: a row per lane, its marks by time; as many columns as the
+    /// fullest lane has marks. "14:00:40, P2 high: Unit b2 died, 3 at once, received late"
+    int tableRows() const override { return static_cast<int>(m_picture.lanes.size()); }
+    int tableColumns() const override;
+    QString cellText(TableCell cell) const override;
+    QString rowTitle(int row) const override;
+    std::optional<TableCell> currentCell() const override { return m_current; }
+    QRectF cellArea(TableCell cell) const override;
+    void chooseCell(TableCell cell) override;
 
 Q_SIGNALS:
     /// A person chose a mark.
@@ -68,14 +61,15 @@ private:
     double laneTop(std::size_t lane) const;
     double placeOf(Instant at) const;
     Instant instantAt(double x) const;
-    std::optional<TimelinePlace> placeAt(const QPointF& point) const;
-    const TimelineMark* markAt(TimelinePlace place) const;
+    std::optional<TableCell> placeAt(const QPointF& point) const;
+    const TimelineMark* markAt(TableCell cell) const;
     void step(Side side);
     void changeLane(Side side);
+    void moveTo(TableCell cell);
     void zoom(double factor, Instant about);
     void shift(double share);
     void paintLane(QPainter& painter, std::size_t lane) const;
-    void paintMark(QPainter& painter, TimelinePlace place) const;
+    void paintMark(QPainter& painter, TableCell cell) const;
     void paintGaps(QPainter& painter) const;
     void paintAxis(QPainter& painter) const;
 
@@ -83,7 +77,7 @@ private:
     SnapshotPointer m_snapshot = emptySnapshot();
     TimeRange m_range;
     TimelinePicture m_picture;
-    std::optional<TimelinePlace> m_current;
+    std::optional<TableCell> m_current;
     std::optional<Instant> m_currentAt;  ///< Finds the mark again when marks come and go.
     std::optional<QPointF> m_pressed;
     TimeRange m_pressedRange;
