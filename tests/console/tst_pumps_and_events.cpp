@@ -8,12 +8,15 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QStandardPaths>
 #include <QtTest>
 
 #include "console/actions/queue_reader.h"
 #include "console/models/journal_proxy.h"
 #include "console/models/queue_items_model.h"
 #include "console/models/queue_partitions_model.h"
+#include "console/shell/alarm_controls.h"
+#include "console/shell/session.h"
 #include "console/shell/shelve_sheet.h"
 #include "console/source/live_source.h"
 #include "console/source/queue_session.h"
@@ -76,7 +79,7 @@ SnapshotPointer journalOf(std::uint64_t first, std::uint64_t last) {
     for (std::uint64_t number = first; number <= last; ++number) {
         auto event = std::make_shared<model::GridEvent>();
         event->number = number;
-        event->at = WallTime{snapshot->now.wall.millis - static_cast<std::int64_t>(last - number)};
+        event->at = WallTime{snapshot->now.wall.millis - 60'000 + static_cast<std::int64_t>(number)};
         event->severity = number % 10 == 0 ? model::Severity::High : model::Severity::Notice;
         event->text = "event";
         snapshot->events.append(event, {instantOf(event->at, snapshot->now), event->at});
@@ -131,6 +134,7 @@ private Q_SLOTS:
     void alarmsAreAnsweredByTheBoardsButtons();
     void aQuietGridSaysSinceWhen();
     void shelvingAsksForSpanAndReason();
+    void whatIsSaidOnTheBoardReachesTheSession();
 
 private:
     SnapshotPointer m_failover;
@@ -402,11 +406,9 @@ void PumpsAndEvents::aGapInTheJournalIsDrawnWithItsLength() {
     auto snapshot = std::make_shared<GridSnapshot>(*journalOf(1, 10));
     auto event = std::make_shared<model::GridEvent>();
     event->number = 48;
-    event->at = WallTime{snapshot->now.wall.millis + 9'000};
-    snapshot->now.at = snapshot->now.at + seconds(20);
-    snapshot->now.wall.millis += 20'000;
+    event->at = WallTime{snapshot->now.wall.millis - 60'000 + 10 + 9'000};
     snapshot->events.append(event, snapshot->now);
-    const TimeRange range{snapshot->now.at - seconds(60), snapshot->now.at};
+    const TimeRange range{snapshot->now.at - seconds(120), snapshot->now.at};
     const TimelinePicture picture = timelineOf(*snapshot, range, milliseconds(1));
     QCOMPARE(picture.gaps.size(), std::size_t{1});
     QCOMPARE(picture.gaps.front().missing, std::uint64_t{37});
@@ -565,6 +567,48 @@ void PumpsAndEvents::shelvingAsksForSpanAndReason() {
     QTest::keyClicks(reason, QStringLiteral("maintenance"));
     QTest::mouseClick(button, Qt::LeftButton);
     QCOMPARE(out.count(), 1);
+}
+
+void PumpsAndEvents::whatIsSaidOnTheBoardReachesTheSession() {
+    QStandardPaths::setTestModeEnabled(true);
+    FakeAgent agent(FakeAgent::serving([] {
+        const auto messages = fixture::scenarioMessages({.partitions = 8, .length = milliseconds(1)});
+        auto state = std::get<model::GridState>(*messages.front().message);
+        state.gridId = "board-" + std::to_string(QCoreApplication::applicationPid());
+        state.units[2].state = model::UnitState::Dead;
+        return state;
+    }()));
+    QWidget window;
+    window.resize(900, 600);
+    window.show();
+    Session session;
+    AlarmControls controls(session, &window);
+    Stage stage;
+    EventsView view(stage.context);
+    controls.serve(*view.board());
+    session.attachLive({agent.endpoint()}, {}, Mode::Operate);
+    const AlarmId dead{AlarmKind::UnitDead, 3};
+    const auto stateOf = [&] {
+        for (const Alarm& alarm : session.store().latest()->alarms) {
+            if (alarm.id == dead) {
+                return alarm.state;
+            }
+        }
+        return AlarmState::Normal;
+    };
+    QTRY_COMPARE(stateOf(), AlarmState::Unacknowledged);
+    QCOMPARE(controls.target({}), std::optional<AlarmId>());
+    session.selection().select(dead);
+    QVERIFY(controls.target({}) == dead);
+    Q_EMIT view.board()->acknowledgeRequested(dead);
+    QTRY_COMPARE(stateOf(), AlarmState::Acknowledged);
+    Q_EMIT view.board()->shelveRequested(dead);
+    QVERIFY(controls.sheet().isVisible());
+    QTest::mouseClick(named<QPushButton>(controls.sheet(), "shelveSheet.do"), Qt::LeftButton);
+    QTRY_COMPARE(stateOf(), AlarmState::Shelved);
+    Q_EMIT view.board()->unshelveRequested(dead);
+    QTRY_COMPARE(stateOf(), AlarmState::Unacknowledged);
+    session.detach();
 }
 
 QTEST_MAIN(PumpsAndEvents)
