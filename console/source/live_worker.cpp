@@ -11,6 +11,7 @@ namespace orrery::console {
 LiveWorker::LiveWorker(const LiveOptions& options)
     : m_stream(options, this),
       m_commands(options, this),
+      m_queues(options, this),
       m_timer(this),
       m_batches(currentMoment, [this](const StreamBatchPointer& batch) { Q_EMIT batchMade(batch); }) {
     m_timer.setTimerType(Qt::PreciseTimer);
@@ -24,6 +25,7 @@ LiveWorker::LiveWorker(const LiveOptions& options)
             [this](const ReceivedMessage& message) { m_batches.received(message); });
     connect(&m_commands, &CommandSession::planAnswered, this, &LiveWorker::planAnswered);
     connect(&m_commands, &CommandSession::actionAnswered, this, &LiveWorker::actionAnswered);
+    connect(&m_queues, &QueueSession::answered, this, &LiveWorker::queueAnswered);
 }
 
 void LiveWorker::start() {
@@ -35,6 +37,7 @@ void LiveWorker::stop() {
     m_timer.stop();
     m_stream.stop();
     m_commands.stop();
+    m_queues.stop();
 }
 
 void LiveWorker::requestPlan(RequestNumber number, const model::Action& action) {
@@ -43,6 +46,10 @@ void LiveWorker::requestPlan(RequestNumber number, const model::Action& action) 
 
 void LiveWorker::carryOut(RequestNumber number, std::vector<std::string> command) {
     m_commands.carryOut(number, std::move(command), m_stream.seedsFromPeer());
+}
+
+void LiveWorker::requestQueue(RequestNumber number, const QueueQuestion& question) {
+    m_queues.ask(number, question);
 }
 
 }  // namespace orrery::console

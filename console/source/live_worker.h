@@ -10,6 +10,7 @@
 
 #include "console/source/batch_maker.h"
 #include "console/source/command_session.h"
+#include "console/source/queue_session.h"
 #include "console/source/stream_session.h"
 
 namespace orrery::console {
@@ -24,17 +25,20 @@ public:
     void retryNow() { m_stream.retryNow(); }
     void requestPlan(RequestNumber number, const model::Action& action);
     void carryOut(RequestNumber number, std::vector<std::string> command);
+    void requestQueue(RequestNumber number, const QueueQuestion& question);
 
 Q_SIGNALS:
     void batchMade(const orrery::console::StreamBatchPointer& batch);
     void contactChanged(const orrery::console::Contact& contact);
     void planAnswered(quint64 request, const orrery::console::PlanAnswer& answer);
     void actionAnswered(quint64 request, const orrery::console::ActionAnswer& answer);
+    void queueAnswered(quint64 request, const orrery::console::QueueAnswer& answer);
 
 private:
     static constexpr int batchMillis = 50;
     StreamSession m_stream;
     CommandSession m_commands;
+    QueueSession m_queues;
     QTimer m_timer;
     BatchMaker m_batches;
 };

@@ -69,7 +69,9 @@ void Aggregator::take(const ReceivedMessage& received) {
     } else if (std::holds_alternative<model::UnitTelemetry>(*received.message)) {
         takeTelemetry(received);
     } else if (std::holds_alternative<model::GridEvent>(*received.message)) {
-        m_events.append(partOf<model::GridEvent>(received), received.at);
+        const auto event = partOf<model::GridEvent>(received);
+        m_desk.learn(*event);
+        m_events.append(event, received.at);
     }
 }
 
@@ -121,12 +123,27 @@ void Aggregator::takeTelemetry(const ReceivedMessage& received) {
     } else if (last) {
         m_history.breakLine(view.id);
     }
-    view.pump = pumpView(sample->pump, view.rates);
+    if (!sameLife) {
+        track.ages.clear();
+    }
     view.clockSkew = milliseconds(sample->sampledAt.millis - received.at.wall.millis);
     view.receivedAt = received.at;
     view.telemetry = std::move(sample);
+    followPump(track);
     extendSparkline(track);
     recordUnit(track);
+}
+
+void Aggregator::followPump(UnitTrack& track) {
+    UnitView& view = track.view;
+    PumpView& pump = view.pump;
+    const model::PumpTelemetry& counters = view.telemetry->pump;
+    track.ages.add(view.receivedAt.at, counters);
+    pump.trouble = followTrouble(pump.trouble, counters, view.receivedAt);
+    pump.counters = counters;
+    pump.ages = track.ages.classes(counters);
+    static_cast<DrainForecast&>(pump) =
+        forecastDrain(counters, paceOf(view.rates), Freshness::Live);
 }
 
 void Aggregator::extendSparkline(UnitTrack& track) {
@@ -250,11 +267,8 @@ void Aggregator::fillUnits(GridSnapshot& snapshot) const {
             view.freshness = m_contact.state == ContactState::Lost
                                  ? Freshness::Stale
                                  : m_options.telemetry.judge(view.age);
-            if (view.freshness == Freshness::Stale) {
-                view.pump.trend = DrainTrend::Unknown;
-                view.pump.drainTime.reset();
-                view.pump.fullIn.reset();
-            }
+            static_cast<DrainForecast&>(view.pump) =
+                forecastDrain(view.pump.counters, paceOf(view.rates), view.freshness);
         }
         snapshot.units.push_back(std::move(view));
     }

@@ -40,6 +40,7 @@ private:
         UnitView view;
         std::vector<float>
             partitionRates;  ///< Per second, beside telemetry->partitions; NaN: unknown.
+        QueueAges ages;      ///< Of the writes in its pump's queue.
     };
 
     void restart();
@@ -47,6 +48,7 @@ private:
     void takeState(const model::GridState& state);
     void takeChange(const model::GridChange& change);
     void takeTelemetry(const ReceivedMessage& received);
+    static void followPump(UnitTrack& track);
     static void extendSparkline(UnitTrack& track);
     void recordUnit(const UnitTrack& track);
     void recordTotals();

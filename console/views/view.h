@@ -22,7 +22,7 @@ namespace orrery::console {
 
 class StatePage;
 
-enum class ViewName { Wall, Units, Partitions, Replication, Pumps, Charts, Events, Operations };
+enum class ViewName { Wall, Units, Partitions, Replication, Pumps, Charts, Events, Operations, Audit, Recordings };
 
 /// What all views share. Everything outlives the views; nothing is null.
 struct ViewContext {
@@ -49,6 +49,8 @@ Q_SIGNALS:
     /// A person asked for this action; a plan is to be made.
     void actionRequested(const orrery::model::Action& action);
     void fullScreenRequested();
+    /// A person asks to see the grid as it was then.
+    void momentRequested(orrery::WallTime moment);
     /// A person opened what is selected: the detail beside the view is wanted.
     void detailRequested();
 
