@@ -186,8 +186,6 @@ QString ActionController::whyUnavailable() const {
     return {};
 }
 
-bool ActionController::canAct() const { return m_source && m_source->canAct(); }
-
 bool ActionController::propose(const model::Action& action) {
     if (!whyUnavailable().isEmpty()) {
         return false;

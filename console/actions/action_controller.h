@@ -63,9 +63,6 @@ public:
     bool offersActions() const;
     /// Empty, or why no action can be offered now (a recording, no contact, another one under way).
     QString whyUnavailable() const;
-    /// False: nothing can ever be acted on here (a recording, no grid): what offers actions is absent
-    /// then, not greyed.
-    bool canAct() const;
 
     /// Asks for the plan of `action`. False, with whyUnavailable(), when it cannot.
     bool propose(const model::Action& action);

@@ -184,6 +184,7 @@ void UnitsView::connectSelection() {
         updateButtons();
     });
     connect(context().actions, &ActionController::stageChanged, this, &UnitsView::onStage);
+    connect(context().actions, &ActionController::standingChanged, this, &UnitsView::updateButtons);
 }
 
 QPushButton* UnitsView::addButton(const QString& text, const char* iconName, const char* object,
@@ -257,7 +258,7 @@ void UnitsView::showQueue() {
 }
 
 void UnitsView::updateButtons() {
-    const bool offered = context().actions->canAct();
+    const bool offered = context().actions->offersActions();
     const QString why = context().actions->whyUnavailable();
     const std::size_t count = chosenUnits().size();
     m_compare->setVisible(m_table->selectedCount() > 1);

@@ -55,14 +55,21 @@ int colored(const QImage& image) {
     return count;
 }
 
-/// A grid that can be acted on and answers nothing.
+/// A source that answers nothing.
 class SilentSource : public GridSource {
 public:
+    enum class Acting { Possible, Impossible };
+
+    explicit SilentSource(Acting acting = Acting::Possible) : m_acting(acting) {}
+
     SourceKind kind() const override { return SourceKind::Live; }
     QString title() const override { return QStringLiteral("test"); }
     void start() override {}
     void stop() override {}
-    bool canAct() const override { return true; }
+    bool canAct() const override { return m_acting == Acting::Possible; }
+
+private:
+    Acting m_acting;
 };
 
 struct Desk {
@@ -477,6 +484,8 @@ void PartitionsTest::escapeGivesTheDragUp() {
 
 void PartitionsTest::whereThereIsNothingToActOnNothingIsOffered() {
     Desk desk;
+    SilentSource recording(SilentSource::Acting::Impossible);
+    desk.actions.setSource(&recording);
     PartitionsView view(desk.context);
     view.resize(1080, 720);
     view.show();
