@@ -81,7 +81,7 @@ private Q_SLOTS:
         QVERIFY(worst.links > 1);
         QCOMPARE(worst.worst, std::optional<double>(900'000.0));
         QCOMPARE(worst.representative, (LinkId{UnitId{1}, UnitId{4}}));
-        QCOMPARE(hosts.squares.at({0, 2}).worst, std::optional<double>(1000.0));
+        QCOMPARE(hosts.squares.at({1, 2}).worst, std::optional<double>(1000.0));
     }
 
     void aHostWithAnUnknownLinkSaysSoAndAnUnknownIsNeverZero() {

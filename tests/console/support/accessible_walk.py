@@ -102,6 +102,9 @@ def visit(root, view, table_name):
     if table is None:
         fail("no table is named " + table_name)
     rows, columns, names = read_table(table, 60)
+    while rows * columns == 0 and time.monotonic() < end:   # The first picture is still to come.
+        time.sleep(0.1)
+        rows, columns, names = read_table(table, 60)
     if rows * columns == 0 or not names or not all(names):
         fail("%s: %d x %d, but cells without a name" % (table_name, rows, columns))
     print("%s: %d x %d, %d cells read, e.g. \"%s\"" % (table_name, rows, columns, len(names), names[-1]))
