@@ -4,6 +4,7 @@
 
 #include <QButtonGroup>
 #include <QPainter>
+#include <QSignalBlocker>
 #include <QVBoxLayout>
 
 #include "console/widgets/icons.h"
@@ -71,8 +72,11 @@ ViewsBar::ViewsBar(QWidget* parent)
     m_rows->setContentsMargins(metrics::grid, metrics::grid, metrics::grid + 1, metrics::grid);
     m_rows->setSpacing(0);
     m_rows->addStretch(1);
-    connect(m_group, &QButtonGroup::idClicked, this, [this](int id) {
-        Q_EMIT chosen(m_views[static_cast<std::size_t>(id)]);
+    // Not idClicked: a screen reader toggles a row without a click.
+    connect(m_group, &QButtonGroup::idToggled, this, [this](int id, bool on) {
+        if (on) {
+            Q_EMIT chosen(m_views[static_cast<std::size_t>(id)]);
+        }
     });
 }
 
@@ -86,6 +90,7 @@ void ViewsBar::add(ViewName view, const QString& name, const QString& iconName) 
 }
 
 void ViewsBar::setCurrent(ViewName view) {
+    const QSignalBlocker quiet(m_group);
     for (std::size_t index = 0; index < m_views.size(); ++index) {
         if (m_views[index] == view) {
             m_group->button(static_cast<int>(index))->setChecked(true);
