@@ -32,7 +32,7 @@ const std::vector<ViewEntry>& viewEntries() {
         {ViewName::Charts, QT_TRANSLATE_NOOP("Views", "Charts"), "charts", make<ChartsView>},
         {ViewName::Events, QT_TRANSLATE_NOOP("Views", "Events"), "events", make<EventsView>},
         {ViewName::Operations, QT_TRANSLATE_NOOP("Views", "Operations"), "operations", make<OperationsView>},
-        {ViewName::Recordings, QT_TRANSLATE_NOOP("Views", "Recordings"), "record", make<RecordingsView>},
+        {ViewName::Recordings, QT_TRANSLATE_NOOP("Views", "Recordings"), "recordings", make<RecordingsView>},
     };
     return entries;
 }

@@ -12,8 +12,7 @@ namespace orrery::console {
 
 class FigureCard;
 class RunLabel;
-class Sparkline;
-class ToneLabel;
+class TrendRow;
 
 class PumpsView : public View {
     Q_OBJECT
@@ -29,7 +28,6 @@ private:
     void buildTable();
     void buildLedger();
     void buildTrends();
-    void showTrends(const GridSnapshot& snapshot);
     model::PumpState stateAt(const QModelIndex& index) const;
     CellLook lookOfPump(const QModelIndex& index) const;
 
@@ -37,13 +35,7 @@ private:
     FilteredTable* m_table;
     RunLabel* m_full = nullptr;
     std::vector<FigureCard*> m_ledger;
-    struct Trend {
-        RunLabel* label;
-        Sparkline* line;
-        Metric metric;
-    };
-    std::vector<Trend> m_trends;
-    ToneLabel* m_trendHeading = nullptr;
+    TrendRow* m_trends = nullptr;
 };
 
 }  // namespace orrery::console

@@ -16,11 +16,11 @@
 #include "console/views/copies_parts.h"
 #include "console/views/figures.h"
 #include "console/views/host_card.h"
+#include "console/views/trend_row.h"
 #include "console/widgets/figure_card.h"
 #include "console/widgets/icons.h"
 #include "console/widgets/labels.h"
 #include "console/widgets/metrics.h"
-#include "console/widgets/sparkline.h"
 
 namespace orrery::console {
 
@@ -99,26 +99,8 @@ void WallView::buildHosts() {
 
 void WallView::buildTrends() {
     body()->addSpacing(20);
-    m_trendHeading = makeSection({}, this);
-    body()->addWidget(m_trendHeading);
-    body()->addSpacing(8);
-    auto* row = new QHBoxLayout;
-    row->setSpacing(24);
-    for (const Metric metric :
-         {Metric::OperationsPerSecond, Metric::LagMillis, Metric::QueuedWrites}) {
-        auto* column = new QVBoxLayout;
-        column->setSpacing(4);
-        auto* label = new RunLabel(this);
-        auto* line = new Sparkline(this);
-        line->setMinimumHeight(56);
-        line->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
-        line->setBaselineVisible();
-        column->addWidget(label);
-        column->addWidget(line);
-        row->addLayout(column, 1);
-        m_trends.push_back({label, line, metric});
-    }
-    body()->addLayout(row, 1);
+    m_trends = new TrendRow({Metric::OperationsPerSecond, Metric::LagMillis, Metric::QueuedWrites}, 56, this);
+    body()->addWidget(m_trends, 1);
 }
 
 void WallView::showFigures(const GridSnapshot& shown) {
@@ -157,28 +139,13 @@ void WallView::showHosts(const GridSnapshot& shown) {
     }
 }
 
-void WallView::showTrends(const GridSnapshot& shown) {
-    const Instant to = shown.now.at;
-    const Duration span = trendSpan(*context().history, to);
-    m_trendHeading->setText(trendHeading(span));
-    for (const Trend& trend : m_trends) {
-        const auto last = context().history->valueAt(trend.metric, std::nullopt, to);
-        trend.line->setValues(
-            trendValues(*context().history, trend.metric, std::nullopt, to, span));
-        trend.label->setRuns(
-            {{titleOf(trend.metric) + QStringLiteral("  "), Tone::Dim, RunStyle::Text},
-             {last ? metricText(trend.metric, *last) : unknownText(), Tone::Normal,
-              RunStyle::Figure}});
-    }
-}
-
 void WallView::showSnapshot(const GridSnapshot& shown) {
     showFigures(shown);
     m_copies->setParts(copiesParts(shown.totals));
     m_copiesText->setRuns(copiesText(shown.totals));
     showHosts(shown);
     m_alarms->setSnapshot(shown);
-    showTrends(shown);
+    m_trends->show(shown, *context().history);
 }
 
 }  // namespace orrery::console

@@ -17,9 +17,8 @@ class AlarmList;
 class FigureCard;
 class HostCard;
 class RunLabel;
-class Sparkline;
 class StackedBar;
-class ToneLabel;
+class TrendRow;
 
 class WallView : public View {
     Q_OBJECT
@@ -36,7 +35,6 @@ private:
     void buildTrends();
     void showFigures(const GridSnapshot& snapshot);
     void showHosts(const GridSnapshot& snapshot);
-    void showTrends(const GridSnapshot& snapshot);
 
     FigureCard* m_requests = nullptr;
     FigureCard* m_lag = nullptr;
@@ -47,13 +45,7 @@ private:
     QGridLayout* m_hostGrid = nullptr;
     std::vector<HostCard*> m_hosts;
     AlarmList* m_alarms = nullptr;
-    struct Trend {
-        RunLabel* label;
-        Sparkline* line;
-        Metric metric;
-    };
-    std::vector<Trend> m_trends;
-    ToneLabel* m_trendHeading = nullptr;
+    TrendRow* m_trends = nullptr;
 };
 
 }  // namespace orrery::console
