@@ -52,6 +52,19 @@ Status parseUnit(WordReader& words, model::Action& action) {
     return action.unit.empty() ? Status(malformed("name the unit, e.g. UNIT DRAIN b1")) : Status(Done{});
 }
 
+Status parsePump(WordReader& words, model::Action& action) {
+    const std::string_view verb = words.take();
+    if (isWord(verb, "pause")) {
+        action.kind = ActionKind::PausePump;
+    } else if (isWord(verb, "resume")) {
+        action.kind = ActionKind::ResumePump;
+    } else {
+        return Error{ErrorCode::NotFound, "unknown subcommand '" + std::string(verb) + "'"};
+    }
+    action.unit = words.take();
+    return action.unit.empty() ? Status(malformed("name the unit, e.g. PUMP PAUSE b1")) : Status(Done{});
+}
+
 Status parsePartition(WordReader& words, model::Action& action) {
     const std::string_view verb = words.take();
     if (isWord(verb, "failover")) {
@@ -79,6 +92,10 @@ Status parsePartition(WordReader& words, model::Action& action) {
     return Done{};
 }
 
+bool isDigest(std::string_view word) {
+    return word.size() == 8 && word.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
 Status parseOptions(WordReader& words, Controller::Request& request) {
     while (!words.atEnd()) {
         if (const std::string_view by = words.option("by"); !by.empty()) {
@@ -91,9 +108,14 @@ Status parseOptions(WordReader& words, Controller::Request& request) {
                 return malformed("IF-EPOCH takes the epoch of a plan");
             }
             request.ifEpoch = Epoch{static_cast<std::uint64_t>(*number)};
+        } else if (const std::string_view digest = words.option("plan"); !digest.empty()) {
+            if (!isDigest(digest)) {
+                return malformed("PLAN takes the digest of a plan: eight hexadecimal digits");
+            }
+            request.plan = digest;
         } else {
             return malformed("'" + std::string(words.peek()) + "' is not understood here; options are BY name, "
-                             "REASON text, IF-EPOCH epoch");
+                             "REASON text, IF-EPOCH epoch, PLAN digest");
         }
     }
     return Done{};
@@ -105,8 +127,9 @@ Result<Controller::Request> parseAction(RequestArguments arguments) {
     WordReader words(arguments);
     Controller::Request request;
     const std::string_view family = words.take();
-    const Status parsed =
-        isWord(family, "unit") ? parseUnit(words, request.action) : parsePartition(words, request.action);
+    const Status parsed = isWord(family, "unit")   ? parseUnit(words, request.action)
+                          : isWord(family, "pump") ? parsePump(words, request.action)
+                                                   : parsePartition(words, request.action);
     if (!parsed) {
         return parsed.error();
     }

@@ -18,15 +18,18 @@ namespace {
 
 constexpr Duration freshEnough = milliseconds(1500);
 
-constexpr std::array<std::string_view, 9> help{
+constexpr std::array<std::string_view, 12> help{
     "GRID SNAPSHOT | SUBSCRIBE [FROM number] | EVENTS [FROM number] [COUNT count] | SAFE",
+    "GRID AUDIT [FROM number] [COUNT count]: what operators asked for, and how it ended.",
     "UNIT ADD [HOST host]",
     "UNIT DRAIN unit: hands its partitions over, then stops it.",
     "UNIT KILL unit: SIGKILL, as a crash would do; it stays stopped until UNIT RESTART.",
     "UNIT RESTART unit: starts a stopped one, or takes a drain back.",
     "PARTITION FAILOVER partition [TO unit] | MOVE partition TO unit | RESTORE partition|ALL",
-    "PLAN and any UNIT or PARTITION command: what it would do.",
-    "Acting commands take BY name, REASON text, IF-EPOCH epoch at the end.",
+    "PUMP SHOW [unit]: what waits for the store. The unit itself answers PUMP SHOW PARTITION partition [COUNT count].",
+    "PUMP PAUSE unit | RESUME unit: holds its pump still until it is resumed, lets it go on.",
+    "PLAN and any UNIT, PARTITION or PUMP command that acts: what it would do.",
+    "Acting commands take BY name, REASON text, IF-EPOCH epoch, PLAN digest at the end.",
     "See the handbook, page commands, for the answers."};
 
 void writeHelp(resp::Writer& reply) {
@@ -37,7 +40,8 @@ void writeHelp(resp::Writer& reply) {
 }
 
 bool isGridFamily(std::string_view word) {
-    return isWord(word, "grid") || isWord(word, "unit") || isWord(word, "partition") || isWord(word, "plan");
+    return isWord(word, "grid") || isWord(word, "unit") || isWord(word, "partition") || isWord(word, "plan") ||
+           isWord(word, "pump");
 }
 
 /// The number after `keyword` among the arguments, or `fallback`.
@@ -126,6 +130,8 @@ bool AgentCore::Parts::gridFamily(ClientId client, ClientSession& session, Ticke
         gridCommand(client, session, arguments, reply);
     } else if (isWord(arguments[0], "plan")) {
         planCommand(arguments.subspan(1), reply);
+    } else if (isWord(arguments[0], "pump") && isWord(arguments[1], "show")) {
+        showPumps(arguments, reply);
     } else {
         actCommand(client, session, ticket, arguments, reply, answersLater);
     }
@@ -146,21 +152,29 @@ void AgentCore::Parts::gridCommand(ClientId, ClientSession& session, RequestArgu
             reply.ok();
         }
     } else if (isWord(verb, "events")) {
-        const std::uint64_t count = numberAfter(arguments, "count", 1000);
-        const std::uint64_t newest = state.lastEventNumber();
-        const std::uint64_t from = numberAfter(arguments, "from", newest > count ? newest - count + 1 : 1);
-        std::vector<resp::Value> events;
-        for (const model::GridEvent& event : state.journal()) {
-            if (event.number >= from && events.size() < count) {
-                events.push_back(model::encode(event));
-            }
-        }
-        reply.value(resp::Value::array(std::move(events)));
+        writeEvents(arguments, state.journal(), reply);
+    } else if (isWord(verb, "audit")) {
+        writeEvents(arguments, state.audit(), reply);
     } else if (isWord(verb, "safe")) {
         reply.value(safety());
     } else {
         reply.error("ERR unknown subcommand '" + std::string(verb) + "'. Try GRID HELP.");
     }
+}
+
+/// [FROM number] [COUNT count]: from that number on, or the newest.
+void AgentCore::Parts::writeEvents(RequestArguments arguments, const std::deque<model::GridEvent>& journal,
+                                   resp::Writer& reply) const {
+    const std::uint64_t count = numberAfter(arguments, "count", 1000);
+    const std::uint64_t from = numberAfter(arguments, "from", 0);
+    const std::size_t skipped = from == 0 && journal.size() > count ? journal.size() - count : 0;
+    std::vector<resp::Value> events;
+    for (std::size_t index = skipped; index < journal.size() && events.size() < count; ++index) {
+        if (journal[index].number >= from) {
+            events.push_back(model::encode(journal[index]));
+        }
+    }
+    reply.value(resp::Value::array(std::move(events)));
 }
 
 void AgentCore::Parts::planCommand(RequestArguments arguments, resp::Writer& reply) {
@@ -170,21 +184,28 @@ void AgentCore::Parts::planCommand(RequestArguments arguments, resp::Writer& rep
         return;
     }
     TelemetryByUnit telemetryByUnit;
+    PumpIntake intake;
     for (const auto& [unit, sample] : samples) {
         telemetryByUnit[unit] = sample.telemetry.get();
+        if (sample.acceptedPerSecond) {
+            intake[unit] = *sample.acceptedPerSecond;
+        }
     }
     reply.value(model::encode(
-        makePlan(controller->grid(), request.value().action, telemetryByUnit, controller->pauses())));
+        makePlan(controller->grid(), request.value().action, telemetryByUnit, controller->pauses(), intake)));
 }
 
 void AgentCore::Parts::actCommand(ClientId client, ClientSession& session, Ticket ticket,
                                   RequestArguments arguments, resp::Writer& reply, bool& answersLater) {
-    const Result<Controller::Request> request = parseAction(arguments);
+    Result<Controller::Request> request = parseAction(arguments);
     if (!request) {
-        reply.error("ERR " + request.error().detail + ". Try " +
-                    (isWord(arguments[0], "unit") ? "UNIT" : "PARTITION") + " HELP.");
+        const std::string_view family = isWord(arguments[0], "unit")   ? "UNIT"
+                                        : isWord(arguments[0], "pump") ? "PUMP"
+                                                                       : "PARTITION";
+        reply.error("ERR " + request.error().detail + ". Try " + std::string(family) + " HELP.");
         return;
     }
+    request.value().client = session.address;
     const Result<Controller::Accepted> accepted = controller->act(request.value(), now);
     if (!accepted) {
         const bool isStale = accepted.error().code == ErrorCode::Unavailable;
@@ -234,7 +255,13 @@ resp::Value AgentCore::Parts::safety() const {
     if (moving > 0) {
         add(std::to_string(moving) + " partitions are moving or catching up");
     }
+    if (state.grid().partitions.empty()) {
+        add("the grid has no partitions yet");
+    }
     for (const model::UnitDescription& unit : state.grid().units) {
+        if (unit.pumpPaused && unit.state != model::UnitState::Stopped) {
+            add("the pump of unit " + unit.name + " is paused");
+        }
         if (unit.state != model::UnitState::Ready && unit.state != model::UnitState::Draining) {
             if (unit.state != model::UnitState::Stopped) {
                 add("unit " + unit.name + " is " + std::string(model::wordFor(unit.state)));
@@ -250,7 +277,7 @@ resp::Value AgentCore::Parts::safety() const {
                 " wait for the store");
         }
     }
-    const bool safe = reasons.empty() && !state.grid().partitions.empty();
+    const bool safe = reasons.empty();
     return resp::Value::map()
         .with("safe", resp::Value::boolean(safe))
         .with("reasons", resp::Value::array(std::move(reasons)));

@@ -148,7 +148,7 @@ void AgentCore::Parts::receiveAsController(NodeId from, const Message& message) 
         const model::UnitDescription* known = model::findUnit(state.grid(), unit);
         if (known != nullptr && report->telemetry->unit == unit &&
             known->incarnation == report->telemetry->incarnation) {
-            samples[unit] = Sample{report->telemetry, now.instant};
+            noteReport(unit, report->telemetry);
             push(*report->telemetry);
         }
     } else if (const auto* registered = std::get_if<Register>(&message)) {
@@ -160,6 +160,8 @@ void AgentCore::Parts::receiveAsController(NodeId from, const Message& message) 
         controller->proposeCopies(unit, *proposal, now);
     } else if (const auto* serving = std::get_if<Serving>(&message)) {
         controller->serving(unit, *serving, now);
+    } else if (const auto* wrote = std::get_if<FirstWrite>(&message)) {
+        controller->firstWrite(unit, *wrote, now);
     } else if (const auto* ready = std::get_if<HandOverReady>(&message)) {
         controller->handOverReady(unit, *ready, now);
     } else if (const auto* said = std::get_if<AgentHello>(&message)) {

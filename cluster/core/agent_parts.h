@@ -6,6 +6,7 @@
 // clients ask, agent_stream.cpp what subscribers get.
 #pragma once
 
+#include <deque>
 #include <map>
 #include <memory>
 #include <optional>
@@ -55,8 +56,14 @@ struct AgentCore::Parts final : public ControllerHost {
                     resp::Writer& reply, bool& answersLater);
     void planCommand(RequestArguments arguments, resp::Writer& reply);
     void answerCommitted(std::uint64_t index);
+    void writeEvents(RequestArguments arguments, const std::deque<model::GridEvent>& journal, resp::Writer& reply) const;
     resp::Value safety() const;
     void answer(ClientId client, std::uint64_t generation, Ticket ticket, std::string_view bytes);
+
+    // agent_pump.cpp
+    void showPumps(RequestArguments arguments, resp::Writer& reply) const;
+    resp::Value pumpOf(const model::UnitDescription& unit) const;
+    void noteReport(UnitId unit, const std::shared_ptr<const model::UnitTelemetry>& telemetry);
 
     // agent_stream.cpp
     void subscribe(ClientId client, ClientSession& session, std::uint64_t fromEvent);
@@ -75,7 +82,11 @@ struct AgentCore::Parts final : public ControllerHost {
     struct Process { Incarnation incarnation; bool running = false; };
     struct Waiting { ClientId client; std::uint64_t generation = 0; Ticket ticket; resp::Version version;
                      std::string unit; };
-    struct Sample { std::shared_ptr<const model::UnitTelemetry> telemetry; Instant receivedAt; };
+    struct Sample {
+        std::shared_ptr<const model::UnitTelemetry> telemetry;
+        Instant receivedAt;
+        std::optional<std::uint64_t> acceptedPerSecond;   ///< By its pump, since the sample before.
+    };
 
     AgentOptions options;
     ClientSessions sessions;

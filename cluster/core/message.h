@@ -4,7 +4,7 @@
 // Messages of the inner wire. The shells treat them as opaque: they encode, frame, send, receive and
 // decode; only the cores look inside.
 //
-// Unit and controller: Register, Beat, Report upwards; Table, BeatReply and orders downwards.
+// Unit and controller: Register, Beat, Report, Serving, FirstWrite upwards; Table, BeatReply and orders downwards.
 // Agent and controller: AgentHello, UnitExited upwards; StartUnit, KillUnit, Follow downwards.
 // Unit and unit: PartitionTraffic.
 #pragma once
@@ -53,6 +53,9 @@ struct ProposeCopies {
 /// Primary to controller: the reign has begun to serve.
 struct Serving { PartitionId partition; Epoch epoch; };
 
+/// Primary to controller: the reign has acknowledged its first write.
+struct FirstWrite { PartitionId partition; Epoch epoch; };
+
 /// Controller to primary: stop taking writes, bring `to` level, answer HandOverReady.
 struct HandOver { PartitionId partition; std::uint64_t version = 0; UnitId to; };
 struct HandOverReady { PartitionId partition; std::uint64_t version = 0; UnitId to; };
@@ -83,7 +86,7 @@ struct PartitionTraffic { std::vector<PartitionMessage> messages; };
 
 using Message = std::variant<ControllerAt, Register, Beat, BeatReply, TableWhole, TableChange, Report, ProposeCopies,
                              Serving, HandOver, HandOverReady, StopUnit, AgentHello, StartUnit, KillUnit, UnitExited,
-                             Journal, PartitionTraffic>;
+                             Journal, PartitionTraffic, FirstWrite>;
 
 /// Frame type of a message: its alternative's place in the variant, plus 16. Types below 16 belong to
 /// the shells' handshake.

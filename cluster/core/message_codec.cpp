@@ -140,14 +140,20 @@ void read(ProposeCopies& message, ByteReader& reader) {
     message.joining = readUnits(reader);
 }
 
-void write(const Serving& message, ByteWriter& writer) {
+template <typename News>
+void writeReign(const News& message, ByteWriter& writer) {
     writer.u16(message.partition.value);
     writer.varint(message.epoch.value);
 }
-void read(Serving& message, ByteReader& reader) {
+template <typename News>
+void readReign(News& message, ByteReader& reader) {
     message.partition = PartitionId{reader.u16()};
     message.epoch = Epoch{reader.varint()};
 }
+void write(const Serving& message, ByteWriter& writer) { writeReign(message, writer); }
+void read(Serving& message, ByteReader& reader) { readReign(message, reader); }
+void write(const FirstWrite& message, ByteWriter& writer) { writeReign(message, writer); }
+void read(FirstWrite& message, ByteReader& reader) { readReign(message, reader); }
 
 template <typename Order>
 void writeHandOver(const Order& message, ByteWriter& writer) {

@@ -143,7 +143,8 @@ void UnitCore::Parts::takeTable(const model::GridState& whole, Moment moment, Ef
         pumpedSpaces.emplace(space.name, space.strategy == model::PumpStrategy::WriteBehind);
     }
     byPartition.resize(grid.partitionCount, nullptr);
-    keepPeerLinks(out);
+    obeyPause();
+    keepPeerLinks(grid.units, out);
     for (const model::PartitionDescription& description : grid.partitions) {
         describePartition(description, moment);
     }
@@ -155,10 +156,21 @@ void UnitCore::Parts::takeChange(const model::GridChange& change, Moment moment,
     }
     model::apply(change, grid);
     if (!change.units.empty()) {
-        keepPeerLinks(out);
+        obeyPause();
+        keepPeerLinks(change.units, out);
     }
     for (const model::PartitionDescription& description : change.partitions) {
         describePartition(description, moment);
+    }
+}
+
+/// An operator's wish about our pump, as the table holds it.
+void UnitCore::Parts::obeyPause() {
+    const model::UnitDescription* self = model::findUnit(grid, options.unit);
+    if (self != nullptr && self->pumpPaused) {
+        pump.pause();
+    } else {
+        pump.resume();
     }
 }
 
@@ -181,8 +193,10 @@ void UnitCore::Parts::describePartition(const model::PartitionDescription& descr
 }
 
 /// Links to every other unit that lives: cheap at the size of a grid, and a failover finds them open.
-void UnitCore::Parts::keepPeerLinks(Effects& out) {
-    for (const model::UnitDescription& unit : grid.units) {
+/// `units`: those whose record is new or changed; at hundreds of units, going through all costs a forming
+/// grid more than everything else.
+void UnitCore::Parts::keepPeerLinks(const std::vector<model::UnitDescription>& units, Effects& out) {
+    for (const model::UnitDescription& unit : units) {
         const bool lives = unit.peer.port != 0 && unit.state != model::UnitState::Stopped &&
                            unit.state != model::UnitState::Dead && unit.state != model::UnitState::Starting;
         const auto kept = keptLinks.find(unit.id);

@@ -36,7 +36,8 @@ struct UnitCore::Parts final : public ReplicaHost {
     void takeTable(const model::GridState& whole, Moment moment, Effects& out);
     void takeChange(const model::GridChange& change, Moment moment, Effects& out);
     void describePartition(const model::PartitionDescription& description, Moment moment);
-    void keepPeerLinks(Effects& out);
+    void obeyPause();
+    void keepPeerLinks(const std::vector<model::UnitDescription>& units, Effects& out);
     bool isCalledFor(const TakeOver& call) const;
     void traffic(UnitId from, const PartitionTraffic& traffic, Moment moment);
     void beat(Moment moment, Effects& out);
@@ -56,6 +57,10 @@ struct UnitCore::Parts final : public ReplicaHost {
     void otherRequest(ClientId client, ClientSession& session, Ticket ticket, RequestArguments arguments,
                       Moment moment);
     bool unitCommand(ClientSession& session, RequestArguments arguments, Moment moment, resp::Writer& reply);
+    // unit_pump.cpp: what operators look up in the queues
+    void pumpCommand(RequestArguments arguments, Moment moment, resp::Writer& reply) const;
+    void showQueue(PartitionId partition, std::size_t count, Moment moment, resp::Writer& reply) const;
+
     void scan(RequestArguments arguments, Moment moment, resp::Writer& reply);
     void redirect(ClientId client, ClientSession& session, Ticket ticket, Slot slot, PartitionId partition);
     std::string infoText(std::string_view section, Moment moment) const;

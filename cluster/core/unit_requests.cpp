@@ -18,7 +18,8 @@ namespace {
 constexpr std::size_t requestIdLimit = 64;
 
 bool isAgentFamily(std::string_view word) {
-    return isWord(word, "grid") || isWord(word, "unit") || isWord(word, "partition") || isWord(word, "plan");
+    return isWord(word, "grid") || isWord(word, "unit") || isWord(word, "partition") || isWord(word, "plan") ||
+           isWord(word, "pump");
 }
 
 }  // namespace
@@ -173,6 +174,8 @@ bool UnitCore::Parts::unitCommand(ClientSession& session, RequestArguments argum
             }
         }
         reply.integer(backups);
+    } else if (isWord(name, "pump") && arguments.size() > 1 && isWord(arguments[1], "show")) {
+        pumpCommand(arguments, moment, reply);
     } else if (isAgentFamily(name)) {
         reply.error("ERR grid commands are answered by agents; ask the agent of this host");
     } else {

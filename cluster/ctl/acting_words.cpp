@@ -16,7 +16,7 @@ struct ActingWord {
     Takes takes;
 };
 
-constexpr std::array<ActingWord, 7> actingWords{{
+constexpr std::array<ActingWord, 9> actingWords{{
     {"add", "UNIT", "ADD", Takes::Nothing},
     {"drain", "UNIT", "DRAIN", Takes::Unit},
     {"kill", "UNIT", "KILL", Takes::Unit},
@@ -24,6 +24,8 @@ constexpr std::array<ActingWord, 7> actingWords{{
     {"failover", "PARTITION", "FAILOVER", Takes::Partition},
     {"move", "PARTITION", "MOVE", Takes::Partition},
     {"restore", "PARTITION", "RESTORE", Takes::PartitionOrAll},
+    {"pause", "PUMP", "PAUSE", Takes::Unit},
+    {"resume", "PUMP", "RESUME", Takes::Unit},
 }};
 
 Error refusal(const std::string& text) {

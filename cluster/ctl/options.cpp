@@ -30,7 +30,8 @@ const char* const description =
     "  restart <unit>                  starts it again\n"
     "  failover <partition> [--to unit]\n"
     "  move <partition> --to <unit>\n"
-    "  restore <partition|all>         takes lost partitions from the store\n\n"
+    "  restore <partition|all>         takes lost partitions from the store\n"
+    "  pause <unit>, resume <unit>     holds its pump still, lets it go on\n\n"
     "Exit codes: 0 done, 1 refused or not done, 2 the command line does not make sense,\n"
     "3 no contact to a controller, 4 the outcome is not known, 5 not safe within the time limit.";
 

@@ -27,6 +27,15 @@ std::string effects(const model::Plan& plan) {
         text += "  rebuilds   " + std::to_string(plan.copiesRebuilt) +
                 (plan.copiesRebuilt == 1 ? " copy, " : " copies, ") + bytesText(plan.bytesToMove) + "\n";
     }
+    for (const model::ReceiverLoad& load : plan.receivers) {
+        text += "  receives   " + load.unit + ": " + std::to_string(load.copies) +
+                (load.copies == 1 ? " copy, " : " copies, ") + bytesText(load.bytes) + "\n";
+    }
+    if (plan.pumpsHandedOver > 0) {
+        text += "  pumps      " + counted(plan.pumpsHandedOver, "partition") + " handed over, " +
+                (plan.queuedHandedOver ? counted(*plan.queuedHandedOver, "change") + " waiting"
+                                       : std::string("backlog not known")) + "\n";
+    }
     if (plan.oneCopyMeanwhile > 0) {
         text += "  meanwhile  " + counted(plan.oneCopyMeanwhile, "partition") + " with a single copy\n";
     }

@@ -228,6 +228,9 @@ void Session::gotPlanToAct(const resp::Value& reply) {
             m_options.ifEpoch = plan.value().epoch;   // What was agreed to is what was shown.
         }
     }
+    if (m_options.ifEpoch == plan.value().epoch) {
+        m_planDigest = plan.value().digest;
+    }
     act();
 }
 
@@ -256,6 +259,9 @@ void Session::act() {
     }
     if (m_options.ifEpoch) {
         request.insert(request.end(), {"IF-EPOCH", std::to_string(m_options.ifEpoch->value)});
+    }
+    if (!m_planDigest.empty()) {
+        request.insert(request.end(), {"PLAN", m_planDigest});
     }
     m_client.call(std::move(request), client::ControlAccess::Acting,
                   [this](const client::ControlAnswer& answer) { acted(answer); });

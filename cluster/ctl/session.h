@@ -57,6 +57,7 @@ private:
     Snapshot m_snapshot;
     QTimer m_again;               ///< wait-safe: until the next question.
     Instant m_deadline;
+    std::string m_planDigest;     ///< Of the plan that is carried out; empty: none was asked for.
     std::string m_lastReasons;    ///< wait-safe: as printed last.
 };
 

@@ -9,13 +9,6 @@ namespace {
 
 constexpr std::uint64_t strikeAlarm = 0;
 
-constexpr Span hostDown{milliseconds(200), milliseconds(2500)};
-constexpr Span cutFor{milliseconds(50), milliseconds(3000)};
-constexpr Span pauseFor{milliseconds(20), milliseconds(3000)};
-constexpr Span clogFor{milliseconds(20), milliseconds(900)};
-constexpr Span storeDownFor{milliseconds(50), milliseconds(2000)};
-constexpr Span drainedFor{milliseconds(500), milliseconds(2500)};
-
 enum LinkFault : std::uint32_t { Break, Clog, StoreOutage, StoreBusy, ConnectionBreak };
 
 }  // namespace
@@ -114,7 +107,7 @@ void Nemesis::crashHost() {
     }
     count("host crashes");
     m_world.killHost(host);
-    healLater(Heal{HealKind::BootHost, host, 0, false, {}}, hostDown);
+    healLater(Heal{HealKind::BootHost, host, 0, false, {}}, m_scenario.spans.hostDown);
 }
 
 void Nemesis::pauseUnit() {
@@ -125,7 +118,7 @@ void Nemesis::pauseUnit() {
     const SlotIndex victim = units[m_random.below(units.size())];
     if (!m_world.processes().at(victim).paused) {
         count("unit pauses");
-        m_world.pause(victim, draw(m_random, pauseFor));
+        m_world.pause(victim, draw(m_random, m_scenario.spans.pause));
     }
 }
 
@@ -134,14 +127,14 @@ void Nemesis::pauseAgent() {
     const Process& agent = m_world.processes().at(m_world.agentOf(host));
     if (agent.alive && !agent.paused) {
         count("agent pauses");
-        m_world.pause(agent.slot, draw(m_random, pauseFor));
+        m_world.pause(agent.slot, draw(m_random, m_scenario.spans.pause));
     }
 }
 
 void Nemesis::cut() {
     const auto host = static_cast<HostIndex>(m_random.below(m_world.hostCount()));
     const std::uint64_t shape = m_random.below(4);
-    const Span span = cutFor;
+    const Span span = m_scenario.spans.cut;
     count("cuts");
     for (HostIndex other = 0; other < m_world.hostCount(); ++other) {
         const bool skipped = other == host || (shape == 3 && other != (host + 1) % m_world.hostCount());
@@ -168,15 +161,15 @@ void Nemesis::linkFault(std::uint32_t kind) {
         return;
     case Clog:
         count("clogs");
-        m_world.network().clogLink(which, draw(m_random, clogFor));
+        m_world.network().clogLink(which, draw(m_random, m_scenario.spans.clog));
         return;
     case StoreOutage:
         count("store outages");
-        m_world.store().failUntil(m_world.now() + draw(m_random, storeDownFor));
+        m_world.store().failUntil(m_world.now() + draw(m_random, m_scenario.spans.storeDown));
         return;
     case StoreBusy:
         count("busy store");
-        m_world.store().busyUntil(m_world.now() + draw(m_random, storeDownFor));
+        m_world.store().busyUntil(m_world.now() + draw(m_random, m_scenario.spans.storeDown));
         return;
     default:
         count("client connection breaks");
@@ -210,7 +203,7 @@ void Nemesis::drainByOperator() {
     const std::string unit = state->units[m_random.below(state->units.size())].name;
     count("operator drains");
     tellController({"UNIT", "DRAIN", unit, "BY", "nemesis"});
-    healLater(Heal{HealKind::RestartUnit, 0, 0, false, unit}, drainedFor);
+    healLater(Heal{HealKind::RestartUnit, 0, 0, false, unit}, m_scenario.spans.drained);
 }
 
 void Nemesis::healLater(Heal heal, Span after) {
@@ -224,7 +217,11 @@ void Nemesis::heal(Heal& heal) {
     }
     heal.done = true;
     switch (heal.kind) {
-    case HealKind::BootHost: m_world.bootHost(heal.one); return;
+    case HealKind::BootHost:
+        if (!m_world.processes().at(m_world.agentOf(heal.one)).alive) {
+            m_world.bootHost(heal.one);
+        }
+        return;
     case HealKind::HealCut: m_world.network().heal(heal.one, heal.other); return;
     case HealKind::RestartUnit: tellController({"UNIT", "RESTART", heal.unit, "BY", "nemesis"}); return;
     }

@@ -36,12 +36,23 @@ struct FaultWeights {
     }
 };
 
+/// How long each kind of fault lasts before it heals.
+struct FaultSpans {
+    Span hostDown{milliseconds(200), milliseconds(2500)};
+    Span cut{milliseconds(50), milliseconds(3000)};
+    Span pause{milliseconds(20), milliseconds(3000)};
+    Span clog{milliseconds(20), milliseconds(900)};
+    Span storeDown{milliseconds(50), milliseconds(2000)};
+    Span drained{milliseconds(500), milliseconds(2500)};
+};
+
 struct Scenario {
     std::string name;
     WorldOptions world;
     WorkloadOptions workload;
     FaultWeights weights;
     Span betweenFaults{milliseconds(50), milliseconds(900)};
+    FaultSpans spans;
     Duration faultsFor = seconds(5);     ///< Faults are done until then; then all heal.
     Duration restWithin = seconds(40);   ///< From then the grid must come to rest within this.
     /// Crashes spare the last living copy of every partition. False: whole partitions may be lost.

@@ -23,17 +23,40 @@ bool wantsRedundancy(const OperationRecord& record) {
     return record.plan.copiesRebuilt > 0 || record.plan.oneCopyMeanwhile > 0;
 }
 
+/// True when the journal says that `event` follows from this action, or is its own entry.
+bool belongs(OperationRecord& record, const model::GridEvent& event) {
+    if (record.plan.digest.empty()) {
+        return true;
+    }
+    const bool isOwnEntry = event.kind == model::EventKind::OperatorAction && event.plan == record.plan.digest &&
+                            event.actor == record.by.toStdString();
+    if (record.journalNumber == 0 && isOwnEntry) {
+        record.journalNumber = event.number;
+    } else if (event.cause == 0 || !record.journalChain.contains(event.cause)) {
+        return false;
+    }
+    if (record.journalChain.size() < mostSteps) {
+        record.journalChain.insert(event.number);
+    }
+    return true;
+}
+
 void takeEvent(OperationRecord& record, const ReceivedEvent& received) {
     const model::GridEvent& event = *received.event;
     const Duration since = received.receivedAt.at - record.startedAt.at;
     if (record.steps.size() < mostSteps) {
-        record.steps.push_back({received.receivedAt, since, QString::fromStdString(event.text)});
+        record.steps.push_back({received.receivedAt, since, QString::fromStdString(event.text), event.took});
     }
     if (isPause(event)) {
         record.pauses.push_back(event.took);
     }
     if (event.kind == model::EventKind::RedundancyRestored && !record.redundancyAfter) {
         record.redundancyAfter = since;
+        record.finishedAt = received.receivedAt;
+    }
+    // A killed unit is gone at once; that its copies are whole again is what a person waits for.
+    const bool copiesFollow = record.plan.action.kind == model::ActionKind::KillUnit && wantsRedundancy(record);
+    if (event.kind == model::EventKind::OperationCompleted && !copiesFollow) {
         record.finishedAt = received.receivedAt;
     }
 }
@@ -82,7 +105,20 @@ bool partitionSettled(const OperationRecord& record, const GridSnapshot& snapsho
     return moved && !partition->handoverTo && partition->primary;
 }
 
+bool pumpSettled(const OperationRecord& record, const GridSnapshot& snapshot) {
+    const model::UnitDescription* unit = unitOf(record, snapshot);
+    switch (record.plan.action.kind) {
+    case model::ActionKind::PausePump: return unit && unit->pumpPaused;
+    case model::ActionKind::ResumePump: return unit && !unit->pumpPaused;
+    default: return false;
+    }
+}
+
 }  // namespace
+
+bool OperationRecord::isRunning() const {
+    return !finishedAt && (!answer || answer->outcome == ActionOutcome::Done);
+}
 
 std::optional<Duration> OperationRecord::measuredPause() const {
     if (pauses.empty()) {
@@ -113,14 +149,16 @@ void observe(OperationRecord& record, const GridSnapshot& snapshot) {
         const ReceivedEvent& received = events.at(index);
         if (received.event->number > record.lastEvent) {
             record.lastEvent = received.event->number;
-            takeEvent(record, received);
+            if (belongs(record, *received.event)) {
+                takeEvent(record, received);
+            }
         }
     }
     if (record.finishedAt || !done ||
         (wantsRedundancy(record) && !copiesSettled(record, snapshot))) {
         return;
     }
-    if (unitSettled(record, snapshot) || partitionSettled(record, snapshot)) {
+    if (unitSettled(record, snapshot) || partitionSettled(record, snapshot) || pumpSettled(record, snapshot)) {
         record.finishedAt = snapshot.now;
     }
 }

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <vector>
 
 #include <QString>
@@ -19,6 +20,7 @@ struct OperationStep {
     Moment at;
     Duration sinceStart;
     QString text;  ///< From the journal.
+    Duration took;  ///< By the journal; 0: not measured.
 };
 
 struct OperationRecord {
@@ -32,15 +34,21 @@ struct OperationRecord {
     std::vector<Duration> pauses;             ///< Of the failovers and moves among them.
     std::optional<Duration> redundancyAfter;  ///< From start until every partition was whole again.
     std::uint64_t lastEvent = 0;              ///< Number of the last event looked at.
+    std::uint64_t journalNumber = 0;          ///< Of the grid's own entry of this action; 0: not seen.
+    std::set<std::uint64_t> journalChain;     ///< Numbers of the events that follow from it, itself counted.
     std::optional<Moment> finishedAt;  ///< Redundancy restored, or the unit in its final state.
 
+    /// Sent and not over: no answer yet, or accepted and still moving.
+    bool isRunning() const;
     /// Median of `pauses`.
     std::optional<Duration> measuredPause() const;
     /// Measured pause divided by the forecast's median; none when one of them is missing.
     std::optional<double> forecastRatio() const;
 };
 
-/// Adds what the journal and the table of `snapshot` tell about the action.
+/// Adds what the journal and the table of `snapshot` tell about the action. A plan with a digest is found in
+/// the journal by it, and only what the journal says to follow from it counts; older grids name no plan, and
+/// then all that was journalled since the start counts.
 void observe(OperationRecord& record, const GridSnapshot& snapshot);
 
 }  // namespace orrery::console

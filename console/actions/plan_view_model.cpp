@@ -40,6 +40,17 @@ QString pauseText(const model::Plan& plan) {
 
 int priorityWhen(bool trouble, int priority) { return trouble ? priority : 0; }
 
+/// Share of its limit that a receiver uses afterwards; none without a report or a limit.
+std::optional<double> fillOf(const model::ReceiverLoad& receiver) {
+    if (!receiver.memoryAfter || receiver.memoryLimit == 0) {
+        return std::nullopt;
+    }
+    return static_cast<double>(*receiver.memoryAfter) / static_cast<double>(receiver.memoryLimit);
+}
+
+/// From this share of its limit on, a receiver is named as a risk.
+constexpr double fullFrom = 0.9;
+
 }  // namespace
 
 PlanViewModel::PlanViewModel(const model::Plan& plan, const GridSnapshot& snapshot)
@@ -68,9 +79,52 @@ void PlanViewModel::fillEffects() {
     m_effects.push_back({QObject::tr("Copies rebuilt"), formatCount(m_plan.copiesRebuilt), 0});
     m_effects.push_back(
         {QObject::tr("Bytes to move"), formatBytes(m_plan.bytesToMove).joined(), 0});
+    addReceivers();
+    addPumps();
     m_effects.push_back({QObject::tr("Partitions with both copies on one host after"),
                          formatCount(m_plan.sharedHostAfter),
                          priorityWhen(m_plan.sharedHostAfter > 0, 2)});
+}
+
+/// The fullest receiver by name; without limits the one that will hold most.
+void PlanViewModel::addReceivers() {
+    const model::ReceiverLoad* worst = nullptr;
+    for (const model::ReceiverLoad& receiver : m_plan.receivers) {
+        const auto isWorse = [](const model::ReceiverLoad& one, const model::ReceiverLoad& other) {
+            const auto first = fillOf(one), second = fillOf(other);
+            return first != second ? first.value_or(-1) > second.value_or(-1)
+                                   : one.memoryAfter.value_or(0) > other.memoryAfter.value_or(0);
+        };
+        if (!worst || isWorse(receiver, *worst)) {
+            worst = &receiver;
+        }
+    }
+    if (!worst) {
+        return;
+    }
+    const QString label = QObject::tr("Memory of receivers after");
+    const QString name = fromStd(worst->unit);
+    if (const auto fill = fillOf(*worst)) {
+        m_effects.push_back({label, QObject::tr("%1 at most (%2)").arg(formatRatio(*fill).joined(), name),
+                             priorityWhen(*fill > fullFrom, *fill > 1.0 ? 1 : 2)});
+    } else if (worst->memoryAfter) {
+        m_effects.push_back(
+            {label, QObject::tr("%1 at most (%2)").arg(formatBytes(*worst->memoryAfter).joined(), name), 0});
+    } else {
+        m_effects.push_back({label, QObject::tr("not known"), 0});
+    }
+}
+
+void PlanViewModel::addPumps() {
+    if (m_plan.pumpsHandedOver == 0) {
+        return;
+    }
+    const QString count = formatCount(m_plan.pumpsHandedOver);
+    m_effects.push_back({QObject::tr("Pumps handed over"),
+                         m_plan.queuedHandedOver
+                             ? QObject::tr("%1, %2 queued").arg(count, formatCount(*m_plan.queuedHandedOver))
+                             : count,
+                         0});
 }
 
 QString PlanViewModel::title() const {
@@ -103,8 +157,8 @@ QString PlanViewModel::buttonText() const {
     return m_plan.button.empty() ? describe(m_plan.action) : fromStd(m_plan.button);
 }
 
-QString PlanViewModel::tierText() const {
-    switch (m_plan.tier) {
+QString riskText(model::RiskTier tier) {
+    switch (tier) {
     case model::RiskTier::Look: return QObject::tr("Changes nothing");
     case model::RiskTier::Reversible: return QObject::tr("Reversible");
     case model::RiskTier::Service: return QObject::tr("Affects service");

@@ -19,6 +19,9 @@ namespace orrery::console {
 /// Which button has the focus when the dialog opens. There is one answer: Enter never executes.
 enum class DefaultButton { Cancel };
 
+/// "Reversible", "Affects service", "May lose data"
+QString riskText(model::RiskTier tier);
+
 class PlanViewModel {
 public:
     struct Step {
@@ -56,8 +59,10 @@ public:
     QString buttonText() const;
     DefaultButton defaultButton() const { return DefaultButton::Cancel; }
     model::RiskTier tier() const { return m_plan.tier; }
-    /// "Reversible", "Affects service", "May lose data"
-    QString tierText() const;
+    /// As riskText().
+    QString tierText() const { return riskText(m_plan.tier); }
+    /// How fresh what is on screen is now; tiers 2 and 3 are refused on old data.
+    void setSnapshot(const GridSnapshot& snapshot) { m_dataFresh = snapshot.actionsAllowed; }
 
     /// Tier 3 wants a reason; the others may have one.
     bool reasonRequired() const { return m_plan.tier == model::RiskTier::DataLoss; }
@@ -72,6 +77,8 @@ public:
 private:
     void fillSteps();
     void fillEffects();
+    void addReceivers();
+    void addPumps();
 
     model::Plan m_plan;
     bool m_dataFresh = false;

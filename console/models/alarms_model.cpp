@@ -17,19 +17,8 @@ const Alarm* findAlarm(const GridSnapshot& snapshot, AlarmId id) {
     return found != snapshot.alarms.end() ? &*found : nullptr;
 }
 
-QString wordsFor(AlarmState state) {
-    switch (state) {
-    case AlarmState::Unacknowledged: return SnapshotTableModel::tr("unacknowledged");
-    case AlarmState::Acknowledged: return SnapshotTableModel::tr("acknowledged");
-    case AlarmState::ReturnedUnacknowledged:
-        return SnapshotTableModel::tr("returned, unacknowledged");
-    case AlarmState::Shelved: return SnapshotTableModel::tr("shelved");
-    }
-    return {};
-}
-
 Cell stateCell(const Alarm& alarm, const Moment& now) {
-    Cell cell = textCell(wordsFor(alarm.state));
+    Cell cell = textCell(wordsOf(alarm.state));
     if (alarm.shelvedUntil) {
         cell.text +=
             SnapshotTableModel::tr(", %1 left").arg(formatElapsed(alarm.shelvedUntil->at - now.at));
@@ -81,8 +70,8 @@ SnapshotTableModel::Cell AlarmsModel::cell(const GridSnapshot& snapshot, RowKey 
     switch (column) {
     case PriorityColumn: {
         const int priority = static_cast<int>(alarm->priority);
-        const bool calls = alarm->active && alarm->state != AlarmState::Shelved;
-        return {QString::number(priority), priority, Freshness::Live, {}, calls ? priority : 0};
+        return {QString::number(priority), priority, Freshness::Live, {},
+                alarm->calls() ? priority : 0};
     }
     case State: return stateCell(*alarm, snapshot.now);
     case Text: return textCell(alarm->text);

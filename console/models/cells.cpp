@@ -21,7 +21,7 @@ Cell countCell(std::optional<std::uint64_t> count, Age age) {
 }
 
 Cell rateCell(std::optional<double> perSecond, Age age) {
-    return perSecond ? Cell{formatNumber(*perSecond), *perSecond, age.freshness, age.age, 0}
+    return perSecond ? Cell{formatNumber(*perSecond), *perSecond, age.freshness, age.age, 0, "1/s"}
                      : unknownCell();
 }
 
@@ -30,17 +30,17 @@ Cell durationCell(std::optional<Duration> duration, Age age) {
         return unknownCell();
     }
     return {formatDuration(*duration).joined(), static_cast<double>(duration->micros) / 1000.0,
-            age.freshness, age.age, 0};
+            age.freshness, age.age, 0, "ms"};
 }
 
 Cell bytesCell(std::optional<std::uint64_t> bytes, Age age) {
     return bytes ? Cell{formatBytes(*bytes).joined(), QVariant::fromValue<quint64>(*bytes),
-                        age.freshness, age.age, 0}
+                        age.freshness, age.age, 0, "bytes"}
                  : unknownCell();
 }
 
 Cell ratioCell(std::optional<double> ratio, Age age) {
-    return ratio ? Cell{formatRatio(*ratio).joined(), *ratio * 100.0, age.freshness, age.age, 0}
+    return ratio ? Cell{formatRatio(*ratio).joined(), *ratio * 100.0, age.freshness, age.age, 0, "%"}
                  : unknownCell();
 }
 

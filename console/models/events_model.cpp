@@ -127,6 +127,9 @@ QVariant EventsModel::data(const QModelIndex& index, int role) const {
     case PriorityRole:
         return index.column() == SeverityColumn ? priorityFor(received.event->severity) : 0;
     case MissingBeforeRole: return QVariant::fromValue<quint64>(received.missingBefore);
+    case ExportRole:
+        return index.column() == Time ? QVariant(formatIso(received.event->at)) : QVariant();
+    case ExportUnitRole: return index.column() == Took ? QStringLiteral("ms") : QString();
     case ReceivedLateRole: return received.late;
     case FigureRole:
     case Qt::TextAlignmentRole: return headerData(index.column(), Qt::Horizontal, role);

@@ -15,19 +15,31 @@ QString wordsFor(model::PumpState state) {
     case model::PumpState::Flowing: return SnapshotTableModel::tr("flowing");
     case model::PumpState::BackingOff: return SnapshotTableModel::tr("backing off");
     case model::PumpState::Blocked: return SnapshotTableModel::tr("blocked");
-    case model::PumpState::Paused: return SnapshotTableModel::tr("paused");
+    case model::PumpState::Paused: return SnapshotTableModel::tr("paused by an operator");
     case model::PumpState::Off: return SnapshotTableModel::tr("off");
     }
     return {};
 }
 
-Cell stateCell(model::PumpState state, Age age) {
-    Cell cell = textCell(wordsFor(state), age);
+Cell stateCell(model::PumpState state, const model::UnitDescription* unit, Age age) {
+    Cell cell = textCell(PumpsModel::stateWords(state, unit), age);
     if (state == model::PumpState::Blocked) {
         cell.priority = 2;
     } else if (state == model::PumpState::BackingOff) {
         cell.priority = 3;
     }
+    return cell;
+}
+
+/// In words for a screen reader; sorted and filtered by the writes older than a second.
+Cell agesCell(const PumpView& pump, Age age) {
+    if (!pump.ages) {
+        return unknownCell();
+    }
+    const AgeClasses& ages = *pump.ages;
+    Cell cell = countCell(ages[1] + ages[2] + ages[3], age);
+    cell.text = SnapshotTableModel::tr("%1 younger than 1 s, %2 up to 10 s, %3 older")
+                    .arg(formatCount(ages[0]), formatCount(ages[1]), formatCount(ages[2] + ages[3]));
     return cell;
 }
 
@@ -54,12 +66,22 @@ std::optional<double> outRate(const UnitRates& rates) {
 
 }  // namespace
 
+QString PumpsModel::stateWords(model::PumpState state, const model::UnitDescription* unit) {
+    const bool paused = state == model::PumpState::Paused;
+    const bool wanted = unit != nullptr && unit->pumpPaused;
+    if (wanted && !paused && state != model::PumpState::Off) {
+        return tr("%1, pausing").arg(wordsFor(state));
+    }
+    return paused && unit != nullptr && !wanted ? tr("paused, resuming") : wordsFor(state);
+}
+
 const std::vector<Column>& PumpsModel::columns() const {
     static const std::vector<Column> all = {
         {QT_TRANSLATE_NOOP("Column", "Unit"), "unit"},
         {QT_TRANSLATE_NOOP("Column", "State"), "state"},
         {QT_TRANSLATE_NOOP("Column", "Queued"), "queued", true},
         {QT_TRANSLATE_NOOP("Column", "Oldest"), "oldest", true},
+        {QT_TRANSLATE_NOOP("Column", "Age of queued writes"), "overdue"},
         {QT_TRANSLATE_NOOP("Column", "In/s"), "in", true},
         {QT_TRANSLATE_NOOP("Column", "Out/s"), "out", true},
         {QT_TRANSLATE_NOOP("Column", "Drain"), "drain", true},
@@ -94,9 +116,10 @@ SnapshotTableModel::Cell PumpsModel::cell(const GridSnapshot& snapshot, RowKey k
     const Age own = ageOf(*view);
     const model::PumpTelemetry& pump = view->pump.counters;
     switch (column) {
-    case State: return stateCell(pump.state, own);
+    case State: return stateCell(pump.state, snapshot.unit(id), own);
     case Queued: return countCell(pump.queued, own);
     case Oldest: return durationCell(pump.oldest, own);
+    case Ages: return agesCell(view->pump, own);
     case In: return rateCell(view->rates.accepted, own);
     case Out: return rateCell(outRate(view->rates), own);
     case Drain: return drainCell(view->pump, own);

@@ -16,6 +16,7 @@ public:
         State,
         Queued,
         Oldest,
+        Ages,
         In,
         Out,
         Drain,
@@ -27,6 +28,9 @@ public:
         LastError
     };
     using SnapshotTableModel::SnapshotTableModel;
+
+    /// "flowing", "paused by an operator", "pausing": what the unit says and what is asked of it.
+    static QString stateWords(model::PumpState state, const model::UnitDescription* unit);
 
 protected:
     const std::vector<Column>& columns() const override;

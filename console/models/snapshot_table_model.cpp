@@ -110,6 +110,7 @@ QVariant SnapshotTableModel::data(const QModelIndex& index, int role) const {
     case FreshnessRole: return static_cast<int>(cell(*m_snapshot, key, column).freshness);
     case AgeRole: return QVariant::fromValue<qint64>(cell(*m_snapshot, key, column).age.micros);
     case PriorityRole: return cell(*m_snapshot, key, column).priority;
+    case ExportUnitRole: return QString::fromLatin1(cell(*m_snapshot, key, column).unit);
     default: return extra(*m_snapshot, key, column, role);
     }
 }

@@ -25,6 +25,8 @@ enum TableRole {
     FigureRole,      ///< bool: the cell is a figure (fixed-width type, right aligned).
     SparklineRole,   ///< QVariant of std::shared_ptr<const std::vector<float>>, may be invalid.
     FilterNameRole,  ///< Header only, QString: the column's name in the filter language.
+    ExportRole = Qt::UserRole + 100,  ///< What a file gets where that is not SortRole's value, e.g. a time; may be invalid.
+    ExportUnitRole,  ///< QString: unit of SortRole's number, "ms", "bytes", "1/s", "%"; empty: none.
 };
 
 struct Column {
@@ -47,6 +49,7 @@ public:
         Freshness freshness = Freshness::Live;
         Duration age;
         int priority = 0;
+        const char* unit = "";  ///< Of `sort`, when that is a number: "ms", "bytes", "1/s", "%".
     };
 
     /// Shows `snapshot`, which must not be null.

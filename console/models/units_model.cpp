@@ -4,6 +4,8 @@
 // Cells of the units table.
 #include "console/models/units_model.h"
 
+#include <algorithm>
+
 #include "console/models/cells.h"
 
 namespace orrery::console {
@@ -54,6 +56,22 @@ Cell lastSeenCell(const UnitView& view) {
     return cell;
 }
 
+/// Until its limit: the share that is left, so that units of different size can be compared.
+Cell headroomCell(const model::UnitTelemetry* sample, Age age) {
+    if (!sample) {
+        return unknownCell();
+    }
+    if (sample->memoryLimit == 0) {
+        return {SnapshotTableModel::tr("no limit"), QVariant(), age.freshness, age.age, 0};
+    }
+    const std::uint64_t used = std::min(sample->memoryBytes, sample->memoryLimit);
+    const double left =
+        static_cast<double>(sample->memoryLimit - used) / static_cast<double>(sample->memoryLimit);
+    Cell cell = ratioCell(left, age);
+    cell.sort = left * 100;
+    return cell;
+}
+
 std::optional<std::uint64_t> ifHeard(const UnitView& view, std::uint64_t value) {
     return view.telemetry ? std::optional(value) : std::nullopt;
 }
@@ -68,6 +86,7 @@ const std::vector<Column>& UnitsModel::columns() const {
         {QT_TRANSLATE_NOOP("Column", "Primaries"), "primaries", true},
         {QT_TRANSLATE_NOOP("Column", "Backups"), "backups", true},
         {QT_TRANSLATE_NOOP("Column", "Memory"), "memory", true},
+        {QT_TRANSLATE_NOOP("Column", "Headroom"), "headroom", true},
         {QT_TRANSLATE_NOOP("Column", "CPU"), "cpu", true},
         {QT_TRANSLATE_NOOP("Column", "Requests/s"), "requests", true},
         {QT_TRANSLATE_NOOP("Column", "Hits"), "hits", true},
@@ -109,6 +128,7 @@ SnapshotTableModel::Cell UnitsModel::cell(const GridSnapshot& snapshot, RowKey k
     case Primaries: return countCell(view->primaries, table);
     case Backups: return countCell(view->backups, table);
     case Memory: return bytesCell(ifHeard(*view, sample ? sample->memoryBytes : 0), own);
+    case Headroom: return headroomCell(sample, own);
     case Cpu:
         return ratioCell(sample ? std::optional(sample->cpuPermille / 1000.0) : std::nullopt, own);
     case Operations: return rateCell(view->rates.operations, own);

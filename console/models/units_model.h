@@ -18,6 +18,7 @@ public:
         Primaries,
         Backups,
         Memory,
+        Headroom,
         Cpu,
         Operations,
         HitRatio,

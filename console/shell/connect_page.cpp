@@ -1,16 +1,24 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Doors in a row, saved connections and the local grid below, in a scroll area so that a small window or
+// a large font cuts nothing off.
 #include "console/shell/connect_page.h"
 
 #include <QFileDialog>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
+#include "console/secrets/keychain_store.h"
+#include "console/shell/connection_list.h"
+#include "console/shell/connection_sheet.h"
+#include "console/shell/password_sheet.h"
 #include "console/source/live_source.h"
 #include "console/widgets/card.h"
-#include "console/widgets/icons.h"
 #include "console/widgets/labels.h"
 #include "console/widgets/metrics.h"
 #include "console/widgets/theme.h"
@@ -18,26 +26,25 @@
 namespace orrery::console {
 namespace {
 
-constexpr int doorWidth = 330;
+const metrics::Length pageWidth{1040};
+const metrics::Length inset{20};
 
-struct Door { Card* card; QVBoxLayout* column; };
+struct DoorCard {
+    Card* card;
+    QVBoxLayout* column;
+};
 
-Door makeDoor(const QString& iconName, const QString& title, const QString& text, QWidget* parent) {
+DoorCard makeDoor(const QString& iconName, const QString& title, const QString& text, QWidget* parent) {
     auto* card = new Card(parent);
-    card->setFixedWidth(doorWidth);
     auto* column = new QVBoxLayout(card);
-    column->setContentsMargins(20, 20, 20, 20);
+    column->setContentsMargins(inset, inset, inset, inset);
     column->setSpacing(metrics::gap);
     auto* head = new QHBoxLayout;
-    auto* picture = new QLabel(card);
-    picture->setPixmap(icon(iconName).pixmap(24, 24));
-    head->addWidget(picture);
-    head->addSpacing(metrics::grid);
+    head->setSpacing(metrics::grid);
+    head->addWidget(new IconLabel(iconName, 24, Tone::Normal, card));
     head->addWidget(makeTitle(title, card), 1);
     column->addLayout(head);
-    ToneLabel* explanation = makeExplanation(text, card);
-    explanation->setWordWrap(true);
-    column->addWidget(explanation);
+    column->addWidget(makeExplanation(text, card));
     return {card, column};
 }
 
@@ -49,80 +56,170 @@ ToneLabel* makeError(QWidget* parent) {
     return error;
 }
 
+Mode firstMode(ConnectionMode mode) { return mode == ConnectionMode::Operate ? Mode::Operate : Mode::Observe; }
+
 }  // namespace
 
-ConnectPage::ConnectPage(Session& session, QWidget* parent) : QWidget(parent), m_session(session) {
-    setObjectName(QStringLiteral("connectPage"));
-    auto* column = new QVBoxLayout(this);
-    column->addStretch(2);
-    auto* title = new ToneLabel(tr("Orrery"), theme::textFont(metrics::figureSize, theme::Weight::SemiBold),
-                                Tone::Normal, this);
-    title->setAlignment(Qt::AlignHCenter);
-    ToneLabel* line = makeExplanation(tr("See every unit of a grid, and turn the crank yourself."), this);
-    line->setAlignment(Qt::AlignHCenter);
-    column->addWidget(title);
-    column->addWidget(line);
-    column->addSpacing(32);
-    auto* doors = new QHBoxLayout;
-    doors->setSpacing(metrics::margin);
-    doors->addStretch(1);
-    doors->addWidget(buildDiscovery());
-    doors->addWidget(buildAddress());
-    doors->addWidget(buildRecording());
-    doors->addStretch(1);
-    column->addLayout(doors);
-    column->addStretch(3);
-    connect(&m_discovery, &DiscoveryListener::changed, this, &ConnectPage::showDiscovered);
+ConnectServices ConnectServices::usual() {
+    return {ConnectionBook::usualPath(), std::make_unique<KeychainStore>(), LocalGrid::usualPrograms(),
+            LocalGrid::usualData()};
 }
 
-QWidget* ConnectPage::buildDiscovery() {
-    const Door door = makeDoor(QStringLiteral("discover"), tr("On this network"),
-                               tr("Grids whose agents are heard here. Pick one to look at it."), this);
-    m_found = new QVBoxLayout;
-    m_found->setSpacing(metrics::grid);
-    door.column->addLayout(m_found);
-    m_listening = makeExplanation(tr("Listening on 239.255.77.77… no agent heard yet. If beacons do not reach this "
-                                     "machine, connect to an address."), door.card);
-    m_listening->setWordWrap(true);
-    door.column->addWidget(m_listening);
+ConnectPage::ConnectPage(Session& session, QWidget* parent, ConnectServices services)
+    : QWidget(parent), m_session(session), m_secrets(std::move(services.secrets)), m_book(services.bookPath),
+      m_local(services.programs, services.localData) {
+    setObjectName(QStringLiteral("connectPage"));
+    build();
+    m_sheet = new ConnectionSheet(this);
+    m_ask = new PasswordSheet(this);
+    connectBook();
+    connect(&m_discovery, &DiscoveryListener::changed, this, &ConnectPage::showDiscovered);
+    connect(&m_local, &LocalGrid::ready, this, [this] {
+        showLocalGrid(tr("Running on 127.0.0.1. It stops with this window."));
+        attach(m_local.seeds(), QString(), Mode::Operate);
+    });
+    connect(&m_local, &LocalGrid::failed, this, [this](const QString& why) { showLocalGrid(tr("▲ %1").arg(why)); });
+}
+
+ConnectPage::~ConnectPage() { forgetRemoved(); }
+
+void ConnectPage::build() {
+    auto* inner = new QWidget;
+    inner->setMaximumWidth(pageWidth);
+    auto* grid = new QGridLayout(inner);
+    grid->setContentsMargins(metrics::margin, metrics::margin, metrics::margin, metrics::margin);
+    grid->setSpacing(metrics::margin);
+    auto* title = new ToneLabel(tr("Orrery"), theme::textFont(metrics::figureSize, theme::Weight::SemiBold),
+                                Tone::Normal, inner);
+    title->setAlignment(Qt::AlignHCenter);
+    ToneLabel* line = makeExplanation(tr("See every unit of a grid, and turn the crank yourself."), inner);
+    line->setAlignment(Qt::AlignHCenter);
+    m_list = new ConnectionList(inner);
+    grid->addWidget(title, 0, 0, 1, 3);
+    grid->addWidget(line, 1, 0, 1, 3);
+    grid->addWidget(buildSimulation(), 2, 0);
+    grid->addWidget(buildDiscovery(), 2, 1);
+    grid->addWidget(buildRecording(), 2, 2);
+    grid->addWidget(m_list, 3, 0, 1, 2);
+    grid->addWidget(buildLocalGrid(), 3, 2);
+    for (int column = 0; column < 3; ++column) {
+        grid->setColumnStretch(column, 1);
+    }
+    auto* middle = new QWidget;
+    auto* across = new QHBoxLayout(middle);
+    across->addStretch(1);
+    across->addWidget(inner, 100);
+    across->addStretch(1);
+    across->setAlignment(inner, Qt::AlignVCenter);
+    auto* scroll = new QScrollArea(this);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidget(middle);
+    scroll->viewport()->setAutoFillBackground(false);
+    middle->setAutoFillBackground(false);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(scroll);
+}
+
+QWidget* ConnectPage::buildSimulation() {
+    const DoorCard door = makeDoor(
+        QStringLiteral("simulated"), tr("Explore a simulated grid"),
+        tr("A whole grid inside this window: the real decisions on a clock of its own. Kill hosts, cut networks, "
+           "learn. Nothing outside is touched."),
+        this);
+    auto* go = new QPushButton(tr("Choose a grid…"), door.card);
+    go->setObjectName(QStringLiteral("connectPage.simulate"));
+    go->setProperty("tone", QStringLiteral("accent"));
     door.column->addStretch(1);
+    door.column->addWidget(go);
+    connect(go, &QPushButton::clicked, this, [this] { Q_EMIT doorChosen(Door::Simulation); });
     return door.card;
 }
 
-QWidget* ConnectPage::buildAddress() {
-    const Door door = makeDoor(QStringLiteral("connect"), tr("By address"),
-                               tr("Any agent of the grid will do; the others are learned from it."), this);
+QWidget* ConnectPage::buildDiscovery() {
+    const DoorCard door = makeDoor(QStringLiteral("discover"), tr("Discover on this network"),
+                                   tr("Grids whose agents are heard here, or an agent's address."), this);
+    m_found = new QVBoxLayout;
+    m_found->setSpacing(metrics::grid);
+    door.column->addLayout(m_found);
+    m_listening = makeExplanation(tr("Listening on 239.255.77.77: no agent heard yet."), door.card);
+    door.column->addWidget(m_listening);
     m_address = new QLineEdit(QStringLiteral("127.0.0.1:7100"), door.card);
     m_address->setObjectName(QStringLiteral("connectPage.address"));
     m_address->setAccessibleName(tr("Address of an agent"));
     m_password = new QLineEdit(door.card);
     m_password->setEchoMode(QLineEdit::Password);
-    m_password->setPlaceholderText(tr("Password, if the grid has one (not stored)"));
+    m_password->setPlaceholderText(tr("Password, if it has one"));
     m_password->setAccessibleName(tr("Password"));
     auto* go = new QPushButton(tr("Connect"), door.card);
     go->setObjectName(QStringLiteral("connectPage.connect"));
     m_addressError = makeError(door.card);
-    door.column->addWidget(m_address);
-    door.column->addWidget(m_password);
-    door.column->addWidget(go);
-    door.column->addWidget(m_addressError);
+    auto* address = new QHBoxLayout;
+    address->setSpacing(metrics::grid);
+    address->addWidget(m_address, 1);
+    address->addWidget(go);
     door.column->addStretch(1);
+    door.column->addWidget(m_addressError);
+    door.column->addWidget(m_password);
+    door.column->addLayout(address);
     connect(go, &QPushButton::clicked, this, &ConnectPage::connectTyped);
     connect(m_address, &QLineEdit::returnPressed, this, &ConnectPage::connectTyped);
+    connect(m_password, &QLineEdit::returnPressed, this, &ConnectPage::connectTyped);
     return door.card;
 }
 
 QWidget* ConnectPage::buildRecording() {
-    const Door door = makeDoor(QStringLiteral("open-recording"), tr("A recording"),
-                               tr("Replay what a console has recorded, without any grid."), this);
+    const DoorCard door =
+        makeDoor(QStringLiteral("open-recording"), tr("Open a recording"),
+                 tr("Replay what a console has recorded, without any grid. Every view follows the slider."), this);
     auto* open = new QPushButton(tr("Open a recording…"), door.card);
     open->setObjectName(QStringLiteral("connectPage.openRecording"));
     m_recordingError = makeError(door.card);
-    door.column->addWidget(open);
     door.column->addWidget(m_recordingError);
     door.column->addStretch(1);
+    door.column->addWidget(open);
     connect(open, &QPushButton::clicked, this, &ConnectPage::openRecording);
     return door.card;
+}
+
+QWidget* ConnectPage::buildLocalGrid() {
+    const DoorCard door =
+        makeDoor(QStringLiteral("start-local"), tr("Start a local grid here"),
+                 tr("A small real grid on this machine: three pretended hosts, six units."), this);
+    m_localText = makeExplanation({}, door.card);
+    m_localText->setObjectName(QStringLiteral("connectPage.localText"));
+    m_localButton = new QPushButton(door.card);
+    m_localButton->setObjectName(QStringLiteral("connectPage.local"));
+    door.column->addWidget(m_localText);
+    door.column->addStretch(1);
+    door.column->addWidget(m_localButton);
+    connect(m_localButton, &QPushButton::clicked, this, &ConnectPage::toggleLocalGrid);
+    const Status present = m_local.check();
+    showLocalGrid(present ? QString() : QString::fromStdString(present.error().detail));
+    m_localButton->setEnabled(present.ok());
+    return door.card;
+}
+
+void ConnectPage::connectBook() {
+    m_list->show(m_book.connections());
+    m_list->setNotice(m_book.notice());
+    connect(m_list, &ConnectionList::addRequested, this, [this] { m_sheet->edit({}); });
+    connect(m_list, &ConnectionList::editRequested, this, [this](const QString& id) {
+        if (const auto connection = m_book.find(id)) {
+            m_sheet->edit(*connection);
+        }
+    });
+    connect(m_list, &ConnectionList::connectRequested, this, &ConnectPage::connectSaved);
+    connect(m_list, &ConnectionList::removeRequested, this, &ConnectPage::removeConnection);
+    connect(m_list, &ConnectionList::undoRequested, this, [this] {
+        if (m_removed) {
+            keepConnection(*std::exchange(m_removed, std::nullopt), {});
+        }
+    });
+    connect(m_sheet, &ConnectionSheet::saveRequested, this, &ConnectPage::saveConnection);
+    connect(m_ask, &PasswordSheet::given, this, &ConnectPage::attachSaved);
 }
 
 void ConnectPage::showEvent(QShowEvent* event) {
@@ -133,10 +230,12 @@ void ConnectPage::showEvent(QShowEvent* event) {
                                  .arg(QString::fromStdString(started.error().detail)));
     }
     showDiscovered();
+    m_list->show(m_book.connections());
 }
 
 void ConnectPage::hideEvent(QHideEvent* event) {
     m_discovery.stop();
+    forgetRemoved();
     QWidget::hideEvent(event);
 }
 
@@ -155,13 +254,16 @@ void ConnectPage::showDiscovered() {
         auto* button = new QPushButton(tr("%1   %n agents", nullptr, static_cast<int>(grid.agents.size()))
                                            .arg(QString::fromStdString(grid.name)));
         button->setObjectName(QStringLiteral("connectPage.grid.") + QString::fromStdString(grid.name));
-        connect(button, &QPushButton::clicked, this, [this, seeds] { connectTo(seeds); });
+        connect(button, &QPushButton::clicked, this,
+                [this, seeds] { attach(seeds, m_password->text(), Mode::Operate); });
         m_found->addWidget(button);
     }
 }
 
-void ConnectPage::connectTo(const std::vector<model::Endpoint>& seeds) {
-    m_session.attachLive(seeds, m_password->text(), Mode::Operate);
+void ConnectPage::attach(const std::vector<model::Endpoint>& seeds, const QString& password, Mode mode) {
+    m_attached.reset();
+    m_session.attachLive(seeds, password, mode);
+    m_password->clear();
     Q_EMIT entered();
 }
 
@@ -173,7 +275,88 @@ void ConnectPage::connectTyped() {
                                     .arg(m_address->text()));
         return;
     }
-    connectTo({*endpoint});
+    attach({*endpoint}, m_password->text(), Mode::Operate);
+}
+
+void ConnectPage::connectSaved(const QString& id) {
+    const std::optional<SavedConnection> connection = m_book.find(id);
+    if (!connection) {
+        return;
+    }
+    switch (connection->password) {
+    case PasswordKeeping::None: attachSaved(*connection, {}); break;
+    case PasswordKeeping::Asked: m_ask->ask(*connection, tr("It is not stored; it is asked each time.")); break;
+    case PasswordKeeping::Keychain:
+        m_secrets->read(connection->id, this, [this, connection](const SecretAnswer& answer) {
+            if (answer.outcome == SecretOutcome::Done) {
+                attachSaved(*connection, answer.secret);
+            } else {
+                m_ask->ask(*connection, tr("It was not found: %1.").arg(answer.why));
+            }
+        });
+        break;
+    }
+}
+
+void ConnectPage::attachSaved(const SavedConnection& connection, const QString& password) {
+    const Status noted = m_book.touch(connection.id, QDateTime::currentDateTimeUtc());
+    if (!noted) {
+        m_list->setNotice(QString::fromStdString(noted.error().detail));
+    }
+    m_session.attachLive(connection.seeds, password, firstMode(connection.mode));
+    m_attached = connection;
+    Q_EMIT entered();
+}
+
+void ConnectPage::saveConnection(const SavedConnection& connection, const QString& password) {
+    const Result<SavedConnection> saved = m_book.save(connection);
+    if (!saved) {
+        m_sheet->showMistake(QString::fromStdString(saved.error().detail));
+        return;
+    }
+    m_sheet->dismiss();
+    m_list->show(m_book.connections());
+    m_list->setNotice({});
+    const SavedConnection kept = saved.value();
+    if (kept.password != PasswordKeeping::Keychain) {
+        m_secrets->forget(kept.id, this, [](const SecretAnswer&) {});
+    } else if (!password.isEmpty()) {
+        m_secrets->keep(kept.id, password, this, [this, kept](const SecretAnswer& answer) {
+            if (answer.outcome != SecretOutcome::Done) {
+                SavedConnection asked = kept;
+                asked.password = PasswordKeeping::Asked;
+                keepConnection(asked, tr("The password of %1 is not stored: %2. It is asked each time.")
+                                          .arg(kept.name, answer.why));
+            }
+        });
+    }
+}
+
+void ConnectPage::keepConnection(SavedConnection connection, const QString& notice) {
+    const Result<SavedConnection> saved = m_book.save(std::move(connection));
+    m_list->show(m_book.connections());
+    m_list->setNotice(saved ? notice : QString::fromStdString(saved.error().detail));
+}
+
+void ConnectPage::removeConnection(const QString& id) {
+    forgetRemoved();
+    const std::optional<SavedConnection> connection = m_book.find(id);
+    const Status removed = m_book.remove(id);
+    if (!removed) {
+        m_list->setNotice(QString::fromStdString(removed.error().detail));
+        return;
+    }
+    m_removed = connection;
+    m_list->show(m_book.connections());
+    m_list->setNotice(tr("%1 is removed.").arg(connection ? connection->name : QString()), ConnectionList::Undo::Offered);
+}
+
+void ConnectPage::forgetRemoved() {
+    if (m_removed) {
+        m_secrets->forget(m_removed->id, this, [](const SecretAnswer&) {});
+        m_removed.reset();
+        m_list->setNotice({});
+    }
 }
 
 void ConnectPage::openRecording() {
@@ -188,12 +371,29 @@ void ConnectPage::openRecording() {
         return;
     }
     m_recordingError->hide();
+    m_attached.reset();
     Q_EMIT entered();
 }
 
 void ConnectPage::showRecordingError(const QString& why) {
     m_recordingError->setText(why);
     m_recordingError->show();
+}
+
+void ConnectPage::toggleLocalGrid() {
+    if (m_local.isRunning()) {
+        m_local.stop();
+        showLocalGrid(tr("Stopped. Its data are kept in %1.").arg(LocalGrid::usualData()));
+        return;
+    }
+    const Status started = m_local.start();
+    showLocalGrid(started ? tr("Starting…") : tr("▲ %1").arg(QString::fromStdString(started.error().detail)));
+}
+
+void ConnectPage::showLocalGrid(const QString& text) {
+    m_localText->setText(text);
+    m_localText->setVisible(!text.isEmpty());
+    m_localButton->setText(m_local.isRunning() ? tr("Stop the local grid") : tr("Start it"));
 }
 
 }  // namespace orrery::console

@@ -276,7 +276,7 @@ void MainWindow::toggleMode() {
 
 void MainWindow::toggleTheme() {
     theme::apply(*qobject_cast<QApplication*>(QCoreApplication::instance()),
-                 theme::appearance() == Appearance::Dark ? Appearance::Light : Appearance::Dark);
+                 otherGround(theme::appearance()));
     m_strip->showSession(m_session);
     m_scheduler.refreshAll();
 }

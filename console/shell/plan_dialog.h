@@ -4,6 +4,8 @@
 // The plan of an action, as the control plane made it, and the only place from which one is carried
 // out. The focus is on Cancel; Enter presses Cancel while it has the focus and nothing else; the other
 // button says the effect and wants Space or a click. A plan that may lose data wants its figure typed.
+//
+// The sheet stays when no plan came (with Retry) and when the outcome is not plainly done.
 #pragma once
 
 #include "console/actions/action_controller.h"
@@ -11,13 +13,11 @@
 
 class QLineEdit;
 class QPushButton;
-class QVBoxLayout;
 
 namespace orrery::console {
 
 class Card;
-class FactList;
-class StackedBar;
+class PlanBody;
 class ToneLabel;
 
 class PlanDialog : public Overlay {
@@ -33,29 +33,31 @@ private:
     void follow(ActionStage stage);
     void showPlan(const PlanViewModel& plan);
     void showWaiting();
-    void showCopies(const PlanViewModel& plan);
+    void showTrouble();
+    void showOutcome();
     void checkEntry();
     void execute();
-    QWidget* buildLeft();
-    QWidget* buildRight();
+    QWidget* buildHead();
     QWidget* buildFoot();
+    QWidget* buildTyping(QWidget* parent);
+    QWidget* buildButtons(QWidget* parent);
+    void openSheet();
+    void closeSheet();
 
     ActionController& m_actions;
     Card* m_card;
     ToneLabel* m_title;
     ToneLabel* m_subtitle;
-    FactList* m_steps;
-    ToneLabel* m_undo;
-    FactList* m_effects;
-    StackedBar* m_before;
-    StackedBar* m_after;
-    ToneLabel* m_verdict;
-    ToneLabel* m_objections;
+    ToneLabel* m_risk;
+    PlanBody* m_body;
+    QWidget* m_typing;
     ToneLabel* m_prompt;
     QLineEdit* m_typed;
+    ToneLabel* m_reasonLabel;
     QLineEdit* m_reason;
     ToneLabel* m_message;
     QPushButton* m_cancel;
+    QPushButton* m_retry;
     QPushButton* m_execute;
 };
 

@@ -120,7 +120,7 @@ void StatusStrip::showSession(Session& session) {
     if (!session.isAttached()) {
         m_grid->setText(tr("No grid"));
     }
-    m_theme->setIcon(icon(theme::appearance() == Appearance::Dark ? QStringLiteral("sun") : QStringLiteral("moon")));
+    m_theme->setIcon(icon(isDark(theme::appearance()) ? QStringLiteral("sun") : QStringLiteral("moon")));
 }
 
 void StatusStrip::showSnapshot(const GridSnapshot& snapshot) {

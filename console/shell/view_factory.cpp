@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/shell/view_factory.h"
 
+#include "console/views/audit_view.h"
 #include "console/views/charts_view.h"
 #include "console/views/events_view.h"
 #include "console/views/operations_view.h"
@@ -32,6 +33,7 @@ const std::vector<ViewEntry>& viewEntries() {
         {ViewName::Charts, QT_TRANSLATE_NOOP("Views", "Charts"), "charts", make<ChartsView>},
         {ViewName::Events, QT_TRANSLATE_NOOP("Views", "Events"), "events", make<EventsView>},
         {ViewName::Operations, QT_TRANSLATE_NOOP("Views", "Operations"), "operations", make<OperationsView>},
+        {ViewName::Audit, QT_TRANSLATE_NOOP("Views", "Audit"), "audit", make<AuditView>},
         {ViewName::Recordings, QT_TRANSLATE_NOOP("Views", "Recordings"), "recordings", make<RecordingsView>},
     };
     return entries;

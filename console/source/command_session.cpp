@@ -65,6 +65,9 @@ std::vector<std::string> actCommand(const model::Plan& plan, const QString& by,
         append(command, {"REASON", reason.toStdString()});
     }
     append(command, {"IF-EPOCH", std::to_string(plan.epoch.value)});
+    if (!plan.digest.empty()) {   // Grids of older versions give none, and do not know the word.
+        append(command, {"PLAN", plan.digest});
+    }
     return command;
 }
 

@@ -19,7 +19,7 @@ namespace orrery::console {
 /// The words of an action as it is typed: {"UNIT", "DRAIN", "b1"}.
 std::vector<std::string> commandOf(const model::Action& action);
 std::vector<std::string> planCommand(const model::Action& action);
-/// With BY, REASON (when there is one) and IF-EPOCH.
+/// With BY, REASON (when there is one), IF-EPOCH and PLAN (when the plan has a digest).
 std::vector<std::string> actCommand(const model::Plan& plan, const QString& by,
                                     const QString& reason);
 PlanAnswer planAnswerFrom(const resp::Value& reply);

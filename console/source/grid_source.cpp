@@ -14,6 +14,15 @@ QString nothingToActOn() {
                                        "There is no running grid behind this picture.");
 }
 
+QString itemsNotKept(SourceKind kind) {
+    return kind == SourceKind::Recording
+               ? QCoreApplication::translate("GridSource",
+                                             "Not recorded: a recording holds how long queues "
+                                             "are, not what is in them.")
+               : QCoreApplication::translate("GridSource",
+                                             "This grid does not show what is in its queues.");
+}
+
 }  // namespace
 
 RequestNumber GridSource::requestPlan(const model::Action&) {
@@ -21,6 +30,15 @@ RequestNumber GridSource::requestPlan(const model::Action&) {
     const auto answer = [this, request] {
         Q_EMIT planAnswered(request,
                             PlanAnswer{PlanOutcome::Unavailable, std::nullopt, nothingToActOn()});
+    };
+    QMetaObject::invokeMethod(this, answer, Qt::QueuedConnection);
+    return request;
+}
+
+RequestNumber GridSource::requestQueue(const QueueQuestion&) {
+    const RequestNumber request = nextRequest();
+    const auto answer = [this, request] {
+        Q_EMIT queueAnswered(request, QueueAnswer{QueueOutcome::NotRecorded, {}, itemsNotKept(kind()), {}});
     };
     QMetaObject::invokeMethod(this, answer, Qt::QueuedConnection);
     return request;

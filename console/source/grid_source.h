@@ -12,12 +12,15 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include <QObject>
 #include <QString>
 
 #include "console/state/contact.h"
 #include "console/state/stream_batch.h"
+#include "shared/model/grid_state.h"
 #include "shared/model/plan.h"
 
 namespace orrery::console {
@@ -53,6 +56,38 @@ struct ActionAnswer {
     QString why;
 };
 
+/// Where a unit's queue can be asked for: the table's own words about the unit.
+struct QueueQuestion {
+    UnitId unit;
+    std::string name;        ///< Of the unit.
+    model::Endpoint client;  ///< Its RESP port.
+    PartitionId partition;
+    friend bool operator==(const QueueQuestion&, const QueueQuestion&) = default;
+};
+
+/// A change that waits for the store: what it is, not what it holds.
+struct QueuedItem {
+    std::string key;
+    std::string change;  ///< "put-string", "remove": the unit's word.
+    Sequence sequence;
+    std::optional<Duration> age;  ///< Since it was committed; none: the unit does not tell.
+    friend bool operator==(const QueuedItem&, const QueuedItem&) = default;
+};
+
+enum class QueueOutcome {
+    Answered,
+    Refused,      ///< The unit said no; `why` holds its words.
+    Unavailable,  ///< Not reached or no answer in time.
+    NotRecorded,  ///< The source holds figures of queues and not their items.
+};
+
+struct QueueAnswer {
+    QueueOutcome outcome = QueueOutcome::Unavailable;
+    std::vector<QueuedItem> items;  ///< Oldest first; at most 100.
+    QString why;                    ///< Of every outcome but Answered.
+    std::optional<std::uint64_t> queued;  ///< Of the partition in all; none: not told.
+};
+
 /// Names one question; unique within a source.
 using RequestNumber = std::uint64_t;
 
@@ -80,6 +115,9 @@ public:
     /// always.
     virtual RequestNumber carryOut(const model::Plan& plan, const QString& by,
                                    const QString& reason);
+    /// Asks for the oldest items of a partition's queue. queueAnswered() follows with the number
+    /// returned, always; a source that cannot know answers NotRecorded.
+    virtual RequestNumber requestQueue(const QueueQuestion& question);
 
 Q_SIGNALS:
     /// A batch is there. Emitted on the worker thread: connect with Qt::DirectConnection to
@@ -88,6 +126,7 @@ Q_SIGNALS:
     void contactChanged(const orrery::console::Contact& contact);
     void planAnswered(quint64 request, const orrery::console::PlanAnswer& answer);
     void actionAnswered(quint64 request, const orrery::console::ActionAnswer& answer);
+    void queueAnswered(quint64 request, const orrery::console::QueueAnswer& answer);
 
 protected:
     RequestNumber nextRequest() { return ++m_lastRequest; }
@@ -100,3 +139,4 @@ private:
 
 Q_DECLARE_METATYPE(orrery::console::PlanAnswer)
 Q_DECLARE_METATYPE(orrery::console::ActionAnswer)
+Q_DECLARE_METATYPE(orrery::console::QueueAnswer)

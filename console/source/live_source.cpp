@@ -35,6 +35,7 @@ void LiveSource::start() {
     connect(m_worker, &LiveWorker::contactChanged, this, &GridSource::contactChanged);
     connect(m_worker, &LiveWorker::planAnswered, this, &GridSource::planAnswered);
     connect(m_worker, &LiveWorker::actionAnswered, this, &GridSource::actionAnswered);
+    connect(m_worker, &LiveWorker::queueAnswered, this, &GridSource::queueAnswered);
     m_thread.setObjectName(QStringLiteral("live grid"));
     m_thread.start();
     QMetaObject::invokeMethod(m_worker, &LiveWorker::start, Qt::QueuedConnection);
@@ -71,6 +72,17 @@ RequestNumber LiveSource::carryOut(const model::Plan& plan, const QString& by,
     const auto command = actCommand(plan, by, reason);
     QMetaObject::invokeMethod(worker,
                               [worker, number, command] { worker->carryOut(number, command); });
+    return number;
+}
+
+RequestNumber LiveSource::requestQueue(const QueueQuestion& question) {
+    if (!m_worker) {
+        return GridSource::requestQueue(question);
+    }
+    const RequestNumber number = nextRequest();
+    LiveWorker* worker = m_worker;
+    QMetaObject::invokeMethod(
+        worker, [worker, number, question] { worker->requestQueue(number, question); });
     return number;
 }
 

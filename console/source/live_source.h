@@ -42,6 +42,7 @@ public:
     RequestNumber requestPlan(const model::Action& action) override;
     RequestNumber carryOut(const model::Plan& plan, const QString& by,
                            const QString& reason) override;
+    RequestNumber requestQueue(const QueueQuestion& question) override;
     /// Forgets the wait and tries all seeds now.
     void reconnectNow();
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Batching.
+// Wiring.
 #include "console/source/live_worker.h"
 
 #include "console/source/clock.h"
@@ -11,30 +11,21 @@ namespace orrery::console {
 LiveWorker::LiveWorker(const LiveOptions& options)
     : m_stream(options, this),
       m_commands(options, this),
+      m_queues(options, this),
       m_timer(this),
-      m_batch(std::make_shared<StreamBatch>()) {
+      m_batches(currentMoment, [this](const StreamBatchPointer& batch) { Q_EMIT batchMade(batch); }) {
     m_timer.setTimerType(Qt::PreciseTimer);
-    connect(&m_timer, &QTimer::timeout, this, &LiveWorker::deliver);
+    connect(&m_timer, &QTimer::timeout, this, [this] { m_batches.deliver(); });
     connect(&m_stream, &StreamSession::contactChanged, this, [this](const Contact& contact) {
-        deliver();
-        m_batch->contact = contact;
         Q_EMIT contactChanged(contact);
-        if (contact.state != ContactState::Live) {
-            deliver();
-        }
+        m_batches.contactChanged(contact);
     });
-    connect(&m_stream, &StreamSession::gridChanged, this, [this] {
-        deliver();
-        m_batch->restart = true;
-    });
-    connect(&m_stream, &StreamSession::received, this, [this](const ReceivedMessage& message) {
-        m_batch->messages.push_back(message);
-        if (m_batch->messages.size() >= largestBatch) {
-            deliver();
-        }
-    });
+    connect(&m_stream, &StreamSession::gridChanged, this, [this] { m_batches.gridChanged(); });
+    connect(&m_stream, &StreamSession::received, this,
+            [this](const ReceivedMessage& message) { m_batches.received(message); });
     connect(&m_commands, &CommandSession::planAnswered, this, &LiveWorker::planAnswered);
     connect(&m_commands, &CommandSession::actionAnswered, this, &LiveWorker::actionAnswered);
+    connect(&m_queues, &QueueSession::answered, this, &LiveWorker::queueAnswered);
 }
 
 void LiveWorker::start() {
@@ -46,6 +37,7 @@ void LiveWorker::stop() {
     m_timer.stop();
     m_stream.stop();
     m_commands.stop();
+    m_queues.stop();
 }
 
 void LiveWorker::requestPlan(RequestNumber number, const model::Action& action) {
@@ -56,10 +48,8 @@ void LiveWorker::carryOut(RequestNumber number, std::vector<std::string> command
     m_commands.carryOut(number, std::move(command), m_stream.seedsFromPeer());
 }
 
-void LiveWorker::deliver() {
-    m_batch->now = currentMoment();
-    const StreamBatchPointer batch = std::exchange(m_batch, std::make_shared<StreamBatch>());
-    Q_EMIT batchMade(batch);
+void LiveWorker::requestQueue(RequestNumber number, const QueueQuestion& question) {
+    m_queues.ask(number, question);
 }
 
 }  // namespace orrery::console

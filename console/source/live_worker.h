@@ -5,12 +5,12 @@
 // passes questions on. Lives on the worker thread.
 #pragma once
 
-#include <memory>
-
 #include <QObject>
 #include <QTimer>
 
+#include "console/source/batch_maker.h"
 #include "console/source/command_session.h"
+#include "console/source/queue_session.h"
 #include "console/source/stream_session.h"
 
 namespace orrery::console {
@@ -25,22 +25,22 @@ public:
     void retryNow() { m_stream.retryNow(); }
     void requestPlan(RequestNumber number, const model::Action& action);
     void carryOut(RequestNumber number, std::vector<std::string> command);
+    void requestQueue(RequestNumber number, const QueueQuestion& question);
 
 Q_SIGNALS:
     void batchMade(const orrery::console::StreamBatchPointer& batch);
     void contactChanged(const orrery::console::Contact& contact);
     void planAnswered(quint64 request, const orrery::console::PlanAnswer& answer);
     void actionAnswered(quint64 request, const orrery::console::ActionAnswer& answer);
+    void queueAnswered(quint64 request, const orrery::console::QueueAnswer& answer);
 
 private:
-    void deliver();
-
     static constexpr int batchMillis = 50;
-    static constexpr std::size_t largestBatch = 4096;  ///< Messages; more are delivered at once.
     StreamSession m_stream;
     CommandSession m_commands;
+    QueueSession m_queues;
     QTimer m_timer;
-    std::shared_ptr<StreamBatch> m_batch;  ///< Being filled; never null.
+    BatchMaker m_batches;
 };
 
 }  // namespace orrery::console

@@ -11,19 +11,10 @@ namespace orrery::console {
 namespace {
 
 constexpr qint64 readBuffer = 1024 * 1024;
-constexpr std::size_t longestReply = 32 * 1024 * 1024;
-
-resp::Limits replyLimits() {
-    resp::Limits limits;
-    limits.bulkLength = longestReply;
-    limits.itemCount = 1024 * 1024;
-    return limits;
-}
 
 }  // namespace
 
-RespLink::RespLink(QObject* parent)
-    : QObject(parent), m_connectTimer(this), m_parser(replyLimits()) {
+RespLink::RespLink(QObject* parent) : QObject(parent), m_connectTimer(this) {
     m_connectTimer.setSingleShot(true);
     connect(&m_connectTimer, &QTimer::timeout, this, [this] { fail(tr("no answer in time")); });
 }
@@ -31,8 +22,7 @@ RespLink::RespLink(QObject* parent)
 void RespLink::open(const model::Endpoint& endpoint, Duration timeout) {
     drop();
     m_endpoint = endpoint;
-    m_parser = resp::ReplyParser(replyLimits());
-    m_raw.clear();
+    m_cutter.reset();
     m_socket = new QTcpSocket(this);
     m_socket->setReadBufferSize(readBuffer);
     connect(m_socket, &QTcpSocket::connected, this, [this] {
@@ -83,32 +73,23 @@ void RespLink::send(const std::vector<std::string>& arguments) {
 
 void RespLink::onReadyRead() {
     const QByteArray bytes = m_socket->readAll();
-    const std::string_view view(bytes.constData(), static_cast<std::size_t>(bytes.size()));
-    m_parser.feed(view);
-    m_raw.append(view);
+    m_cutter.feed(std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
     parse();
 }
 
 void RespLink::parse() {
     const std::uint64_t generation = m_generation;
-    std::size_t given = 0;
     while (generation == m_generation) {
-        const resp::Progress progress = m_parser.next();
+        const resp::Progress progress = m_cutter.next();
         if (progress == resp::Progress::Failed) {
-            fail(tr("not understood: %1").arg(QString::fromStdString(m_parser.error())));
+            fail(m_cutter.error());
             return;
         }
         if (progress == resp::Progress::NeedMore) {
-            m_raw.erase(0, given);
-            if (m_raw.size() > longestReply) {
-                fail(tr("an answer is longer than %1 bytes").arg(longestReply));
-            }
             return;
         }
-        const std::size_t end = m_raw.size() - m_parser.bufferedBytes();
-        const std::string bytes = m_raw.substr(given, end - given);
-        given = end;
-        Q_EMIT replied(m_parser.take(), bytes);
+        const std::string reply = m_cutter.bytes();
+        Q_EMIT replied(m_cutter.takeValue(), reply);
     }
 }
 

@@ -12,9 +12,9 @@
 #include <QTcpSocket>
 #include <QTimer>
 
+#include "console/source/reply_cutter.h"
 #include "shared/base/time.h"
 #include "shared/model/grid_state.h"
-#include "shared/resp/parser.h"
 
 namespace orrery::console {
 
@@ -46,8 +46,7 @@ private:
     QTcpSocket* m_socket = nullptr;  ///< A new one for every connection: no late signal of the old.
     QTimer m_connectTimer;
     model::Endpoint m_endpoint;
-    resp::ReplyParser m_parser;
-    std::string m_raw;  ///< Bytes fed to the parser and not given out yet.
+    ReplyCutter m_cutter;
     bool m_open = false;
     std::uint64_t m_generation = 0;  ///< Counts connections: notices a drop inside a signal.
 };

@@ -113,12 +113,7 @@ void StreamSession::onReplied(const resp::Value& value, const std::string& bytes
 
 void StreamSession::subscribe() {
     m_stage = Stage::Subscribing;
-    std::vector<std::string> command = {"GRID", "SUBSCRIBE"};
-    m_resumed = m_lastEvent > 0;
-    if (m_resumed) {
-        command.insert(command.end(), {"FROM", std::to_string(m_lastEvent + 1)});
-    }
-    m_link.send(command);
+    m_link.send(m_reader.subscribeCommand());
 }
 
 SeedList StreamSession::seedsFromPeer() const {
@@ -130,40 +125,28 @@ SeedList StreamSession::seedsFromPeer() const {
 }
 
 void StreamSession::onPush(const resp::Value& value, const std::string& bytes) {
-    auto decoded = model::decodePush(value);
-    if (!decoded) {
-        if (decoded.error().code != ErrorCode::Unsupported) {
-            const QString why = QString::fromStdString(decoded.error().detail);
-            m_link.drop();
-            onClosed(tr("a record that this console cannot read, %1").arg(why));
+    const StreamReading reading = m_reader.read(value);
+    if (reading.message) {
+        if (const auto* state = std::get_if<model::GridState>(reading.message.get())) {
+            m_seeds.learn(state->agents);
         }
-        return;
+        if (reading.gridChanged) {
+            Q_EMIT gridChanged();
+        }
     }
-    if (const auto* state = std::get_if<model::GridState>(&decoded.value())) {
-        const bool other = !m_gridId.empty() && state->gridId != m_gridId;
-        noteState(*state);
-        if (other && m_resumed) {
-            m_link.drop();
-            onClosed(tr("another grid answers"));
-            return;
-        }
-    } else if (const auto* event = std::get_if<model::GridEvent>(&decoded.value())) {
-        m_lastEvent = std::max(m_lastEvent, event->number);
+    switch (reading.finding) {
+    case StreamFinding::Skipped: return;
+    case StreamFinding::Unreadable:
+    case StreamFinding::OtherGrid:
+        m_link.drop();
+        onClosed(reading.why);
+        return;
+    case StreamFinding::Message: break;
     }
     m_stage = Stage::Streaming;
     m_wait = m_options.shortestWait;
     setContact(ContactState::Live, QString());
-    Q_EMIT received(
-        {currentMoment(), std::make_shared<const model::StreamMessage>(decoded.take()), bytes});
-}
-
-void StreamSession::noteState(const model::GridState& state) {
-    m_seeds.learn(state.agents);
-    if (!m_gridId.empty() && state.gridId != m_gridId) {
-        m_lastEvent = 0;
-        Q_EMIT gridChanged();
-    }
-    m_gridId = state.gridId;
+    Q_EMIT received({currentMoment(), reading.message, bytes});
 }
 
 void StreamSession::checkSilence() {

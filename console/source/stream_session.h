@@ -12,6 +12,7 @@
 #include "console/source/live_source.h"
 #include "console/source/resp_link.h"
 #include "console/source/seed_list.h"
+#include "console/source/stream_reader.h"
 
 namespace orrery::console {
 
@@ -44,7 +45,6 @@ private:
     void onClosed(const QString& why);
     void refuse(const resp::Value& error);
     void subscribe();
-    void noteState(const model::GridState& state);
     void checkSilence();
     void setContact(ContactState state, const QString& why);
 
@@ -58,9 +58,7 @@ private:
     QElapsedTimer m_lastByte;
     Duration m_wait;
     QString m_lastProblem;
-    std::string m_gridId;
-    std::uint64_t m_lastEvent = 0;
-    bool m_resumed = false;  ///< Subscribed from an event number of the grid known before.
+    StreamReader m_reader;
 };
 
 }  // namespace orrery::console

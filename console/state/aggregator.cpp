@@ -43,6 +43,8 @@ void Aggregator::restart() {
     m_hasState = false;
     m_lastWord = {};
     m_lastTotals = {};
+    m_firstTotals.reset();
+    m_totalsWhole = false;
     m_units.clear();
     m_events.clear();
     m_desk.clear();
@@ -63,6 +65,7 @@ void Aggregator::accept(const StreamBatch& batch) {
         if (restoring > 0) {
             --restoring;
             m_lastTotals = m_now.at > m_lastTotals.at ? m_now : m_lastTotals;
+            m_totalsWhole = true;  // A restored picture holds every unit that was heard.
         } else if (startsInterval(m_lastTotals.at, received.at.at)) {
             recordTotals();
         }
@@ -79,7 +82,9 @@ void Aggregator::take(const ReceivedMessage& received) {
     } else if (std::holds_alternative<model::UnitTelemetry>(*received.message)) {
         takeTelemetry(received);
     } else if (std::holds_alternative<model::GridEvent>(*received.message)) {
-        m_events.append(partOf<model::GridEvent>(received), received.at);
+        const auto event = partOf<model::GridEvent>(received);
+        m_desk.learn(*event);
+        m_events.append(event, received.at);
     }
 }
 
@@ -131,12 +136,27 @@ void Aggregator::takeTelemetry(const ReceivedMessage& received) {
     } else if (last) {
         m_history.breakLine(view.id);
     }
-    view.pump = pumpView(sample->pump, view.rates);
+    if (!sameLife) {
+        track.ages.clear();
+    }
     view.clockSkew = milliseconds(sample->sampledAt.millis - received.at.wall.millis);
     view.receivedAt = received.at;
     view.telemetry = std::move(sample);
+    followPump(track);
     extendSparkline(track);
     recordUnit(track);
+}
+
+void Aggregator::followPump(UnitTrack& track) {
+    UnitView& view = track.view;
+    PumpView& pump = view.pump;
+    const model::PumpTelemetry& counters = view.telemetry->pump;
+    track.ages.add(view.receivedAt.at, counters);
+    pump.trouble = followTrouble(pump.trouble, counters, view.receivedAt);
+    pump.counters = counters;
+    pump.ages = track.ages.classes(counters);
+    static_cast<DrainForecast&>(pump) =
+        forecastDrain(counters, paceOf(view.rates), Freshness::Live);
 }
 
 void Aggregator::extendSparkline(UnitTrack& track) {
@@ -188,7 +208,28 @@ void Aggregator::recordTotals() {
     if (!m_hasState) {
         return;
     }
-    GridSnapshot picture = derive();
+    const GridSnapshot picture = derive();
+    if (totalsAreWhole(picture)) {
+        addTotalsToHistory(picture);
+    }
+    m_desk.judge(picture);
+}
+
+bool Aggregator::totalsAreWhole(const GridSnapshot& picture) {
+    constexpr Duration patience = seconds(5);
+    m_firstTotals = m_firstTotals.value_or(m_now.at);
+    bool whole = !picture.units.empty();
+    for (std::size_t index = 0; index < picture.units.size(); ++index) {
+        const model::UnitState state = picture.state->units[index].state;
+        const bool serves =
+            state == model::UnitState::Ready || state == model::UnitState::Draining;
+        whole = whole && (!serves || picture.units[index].rates.operations);
+    }
+    m_totalsWhole = m_totalsWhole || whole || m_now.at - *m_firstTotals >= patience;
+    return m_totalsWhole;
+}
+
+void Aggregator::addTotalsToHistory(const GridSnapshot& picture) {
     const GridTotals& totals = picture.totals;
     const auto add = [&](Metric metric, std::optional<double> value) {
         if (value) {
@@ -226,7 +267,6 @@ void Aggregator::recordTotals() {
     add(Metric::AcceptedPerSecond, accepted);
     add(Metric::PersistedPerSecond, persisted);
     add(Metric::CommitP99Millis, p99);
-    m_desk.judge(picture);
 }
 
 void Aggregator::fillUnits(GridSnapshot& snapshot) const {
@@ -240,11 +280,8 @@ void Aggregator::fillUnits(GridSnapshot& snapshot) const {
             view.freshness = m_contact.state == ContactState::Lost
                                  ? Freshness::Stale
                                  : m_options.telemetry.judge(view.age);
-            if (view.freshness == Freshness::Stale) {
-                view.pump.trend = DrainTrend::Unknown;
-                view.pump.drainTime.reset();
-                view.pump.fullIn.reset();
-            }
+            static_cast<DrainForecast&>(view.pump) =
+                forecastDrain(view.pump.counters, paceOf(view.rates), view.freshness);
         }
         snapshot.units.push_back(std::move(view));
     }

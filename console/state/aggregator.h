@@ -8,6 +8,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "console/state/alarm_desk.h"
@@ -39,6 +40,7 @@ private:
         UnitView view;
         std::vector<float>
             partitionRates;  ///< Per second, beside telemetry->partitions; NaN: unknown.
+        QueueAges ages;      ///< Of the writes in its pump's queue.
     };
 
     void restart();
@@ -46,9 +48,14 @@ private:
     void takeState(const model::GridState& state);
     void takeChange(const model::GridChange& change);
     void takeTelemetry(const ReceivedMessage& received);
+    static void followPump(UnitTrack& track);
     static void extendSparkline(UnitTrack& track);
     void recordUnit(const UnitTrack& track);
     void recordTotals();
+    void addTotalsToHistory(const GridSnapshot& picture);
+    /// The first sums are too low until all units that serve have given a rate; until then, or until
+    /// patience ends, none goes into the history.
+    bool totalsAreWhole(const GridSnapshot& picture);
     void judgeAlarms();
     void fillUnits(GridSnapshot& snapshot) const;
     /// The picture now, without number, events and alarms.
@@ -62,6 +69,8 @@ private:
     Moment m_now;
     Moment m_lastWord;    ///< When the controller last said anything.
     Moment m_lastTotals;  ///< When the grid's totals last went into the history.
+    std::optional<Instant> m_firstTotals;  ///< When sums were first held back.
+    bool m_totalsWhole = false;            ///< Once true it stays: later gaps are told by the base.
     Contact m_contact;
     std::map<UnitId, UnitTrack> m_units;
     EventLog m_events;

@@ -7,25 +7,43 @@
 #include <algorithm>
 #include <map>
 
+#include <QCoreApplication>
+
+#include "console/state/alarm_catalogue.h"
+
 namespace orrery::console {
 
-Priority priorityOf(AlarmKind kind) {
-    switch (kind) {
-    case AlarmKind::PartitionLost: return Priority::Critical;
-    case AlarmKind::UnitDead:
-    case AlarmKind::UnitUnhealthy:
-    case AlarmKind::PartitionUnderReplicated:
-    case AlarmKind::PumpBlocked: return Priority::High;
-    case AlarmKind::PumpBackingOff: return Priority::Medium;
+bool Alarm::calls() const {
+    return active && (state == AlarmState::Unacknowledged || state == AlarmState::Acknowledged);
+}
+
+Priority priorityOf(AlarmKind kind) { return definitionOf(kind).priority; }
+
+QString wordsOf(AlarmState state) {
+    const auto words = [](const char* text) {
+        return QCoreApplication::translate("AlarmState", text);
+    };
+    switch (state) {
+    case AlarmState::Unacknowledged:
+        return words(QT_TRANSLATE_NOOP("AlarmState", "not acknowledged"));
+    case AlarmState::Acknowledged: return words(QT_TRANSLATE_NOOP("AlarmState", "acknowledged"));
+    case AlarmState::ReturnedUnacknowledged:
+        return words(QT_TRANSLATE_NOOP("AlarmState", "over, not acknowledged"));
+    case AlarmState::Shelved: return words(QT_TRANSLATE_NOOP("AlarmState", "shelved"));
+    case AlarmState::SuppressedByDesign:
+        return words(QT_TRANSLATE_NOOP("AlarmState", "suppressed"));
+    case AlarmState::OutOfService: return words(QT_TRANSLATE_NOOP("AlarmState", "out of service"));
+    case AlarmState::Normal: return words(QT_TRANSLATE_NOOP("AlarmState", "normal"));
     }
-    return Priority::High;
+    return {};
 }
 
 std::vector<std::uint32_t> countByPriority(const std::vector<Alarm>& alarms) {
     std::vector<std::uint32_t> counts(4, 0);
     for (const Alarm& alarm : alarms) {
-        if (alarm.active && alarm.state != AlarmState::Shelved) {
-            ++counts[static_cast<std::size_t>(alarm.priority)];
+        counts[static_cast<std::size_t>(alarm.priority)] += alarm.calls();
+        for (std::size_t priority = 1; priority < counts.size(); ++priority) {
+            counts[priority] += alarm.folded[priority];
         }
     }
     return counts;
@@ -39,7 +57,7 @@ std::vector<const Alarm*> topAlarms(const std::vector<Alarm>& alarms, std::size_
     };
     std::map<AlarmId, const Alarm*> groups;
     for (const Alarm& alarm : alarms) {
-        if (alarm.state == AlarmState::Shelved) {
+        if (!alarm.calls() && alarm.state != AlarmState::ReturnedUnacknowledged) {
             continue;
         }
         const Alarm*& shown = groups[alarm.cause];

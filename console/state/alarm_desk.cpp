@@ -1,244 +1,187 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Raising and clearing by comparison of what the picture wants with what is on the list.
+// Raising and clearing by comparison of what the picture shows with what is on the list.
 #include "console/state/alarm_desk.h"
 
 #include <algorithm>
-#include <set>
 
-#include <QCoreApplication>
-
-#include "console/state/formatting.h"
+#include "console/state/alarm_catalogue.h"
 
 namespace orrery::console {
-namespace {
 
-QString words(const char* text) { return QCoreApplication::translate("Alarm", text); }
-
-QString copiesText(std::uint32_t partition, std::size_t copies) {
-    if (copies == 0) {
-        return words("Partition %1 has no copy").arg(partition);
+void AlarmDesk::apply(Alarm& alarm, AlarmInput input) {
+    const AlarmStatus next = nextStatus({alarm.state, alarm.active}, input);
+    alarm.state = next.state;
+    alarm.active = next.active;
+    if (next.state != AlarmState::Shelved) {
+        alarm.shelvedUntil.reset();
     }
-    return copies == 1 ? words("Partition %1 has one copy").arg(partition)
-                       : words("Partition %1 has %2 copies").arg(partition).arg(copies);
 }
 
-QString pumpDetail(const model::PumpTelemetry& pump) {
-    QString detail = formatPlural(pump.retries, words("retry"), words("retries"));
-    if (pump.commitP99) {
-        detail += words(", p99 commit %1").arg(formatDuration(*pump.commitP99).joined());
+AlarmDesk::Entries::iterator AlarmDesk::send(Entries::iterator it, AlarmInput input) {
+    apply(it->second.alarm, input);
+    return it->second.alarm.state == AlarmState::Normal ? m_alarms.erase(it) : std::next(it);
+}
+
+bool AlarmDesk::isStanding(AlarmId id) const {
+    const auto found = m_alarms.find(id);
+    return found != m_alarms.end() && found->second.alarm.active;
+}
+
+void AlarmDesk::endShelves(const Moment& now) {
+    for (auto it = m_alarms.begin(); it != m_alarms.end();) {
+        const auto& until = it->second.alarm.shelvedUntil;
+        it = until && now.at >= until->at ? send(it, AlarmInput::Unshelved) : std::next(it);
     }
-    return pump.lastError.empty() ? detail : QString::fromStdString(pump.lastError);
 }
-
-bool isUnitTrouble(AlarmKind kind) {
-    return kind == AlarmKind::UnitDead || kind == AlarmKind::UnitUnhealthy;
-}
-
-bool isPartitionTrouble(AlarmKind kind) {
-    return kind == AlarmKind::PartitionLost || kind == AlarmKind::PartitionUnderReplicated;
-}
-
-}  // namespace
 
 void AlarmDesk::judge(const GridSnapshot& picture) {
-    for (auto it = m_alarms.begin(); it != m_alarms.end();) {
-        Alarm& alarm = it->second.alarm;
-        const bool over = alarm.shelvedUntil && picture.now.at >= alarm.shelvedUntil->at;
-        if (over) {
-            alarm.shelvedUntil.reset();
-            alarm.state = AlarmState::Unacknowledged;
-        }
-        it = over && !alarm.active ? m_alarms.erase(it) : std::next(it);
-    }
+    endShelves(picture.now);
     if (!picture.hasState || picture.contact.state == ContactState::Lost) {
         return;
     }
-    const std::vector<Wanted> wanted = wantedBy(picture);
-    for (const Wanted& one : wanted) {
-        raise(one, picture.now);
+    if (!m_recallUntil) {
+        m_recallUntil = picture.now.at + recallSpan;
     }
-    clearMissing(wanted, picture.now);
+    ++m_round;
+    m_folded.clear();
+    for (AlarmWish& wish : alarmsIn(picture, [this](AlarmId id) { return isStanding(id); })) {
+        find(wish, picture);
+    }
+    clearMissing(picture.now);
+    forgetPending();
     rememberMembers(picture);
-    trim();
-}
-
-std::vector<AlarmDesk::Wanted> AlarmDesk::wantedBy(const GridSnapshot& picture) const {
-    std::vector<Wanted> wanted;
-    for (std::size_t index = 0; index < picture.units.size(); ++index) {
-        wantUnit(picture.state->units[index], wanted);
-    }
-    for (const PartitionView& view : picture.partitions) {
-        wantPartition(picture, view, wanted);
-    }
-    for (std::size_t index = 0; index < picture.units.size(); ++index) {
-        wantPump(picture.state->units[index], picture.units[index], wanted);
-    }
-    return wanted;
-}
-
-void AlarmDesk::wantUnit(const model::UnitDescription& unit, std::vector<Wanted>& wanted) {
-    const QString name = QString::fromStdString(unit.name);
-    const QString why = QString::fromStdString(unit.reason);
-    const QString host = QString::fromStdString(unit.host);
-    if (unit.state == model::UnitState::Dead) {
-        wanted.push_back(
-            {{AlarmKind::UnitDead, unit.id.value},
-             unit.id,
-             std::nullopt,
-             words("Unit %1 is dead").arg(name),
-             why,
-             words("Its agent starts it again. If it stays away for a minute, look at host %1: "
-                   "until then its partitions have a copy less.")
-                 .arg(host)});
-    } else if (unit.state == model::UnitState::Unhealthy) {
-        wanted.push_back(
-            {{AlarmKind::UnitUnhealthy, unit.id.value},
-             unit.id,
-             std::nullopt,
-             words("Unit %1 is not heard").arg(name),
-             why,
-             words("Its beats ceased without proof of death. Look at host %1 and at its network; "
-                   "its primaries answer nothing meanwhile.")
-                 .arg(host)});
+    if (picture.now.at > *m_recallUntil) {
+        m_recalled.clear();
     }
 }
 
-void AlarmDesk::wantPump(const model::UnitDescription& unit, const UnitView& view,
-                         std::vector<Wanted>& wanted) const {
-    using State = model::PumpState;
-    const bool runs =
-        unit.state == model::UnitState::Ready || unit.state == model::UnitState::Draining;
-    const State state = view.pump.counters.state;
-    if (!runs || (state != State::Blocked && state != State::BackingOff)) {
-        return;
-    }
-    const AlarmKind kind =
-        state == State::Blocked ? AlarmKind::PumpBlocked : AlarmKind::PumpBackingOff;
-    const AlarmId id{kind, unit.id.value};
-    const auto known = m_alarms.find(id);
+void AlarmDesk::find(AlarmWish& wish, const GridSnapshot& picture) {
+    const AlarmId id = wish.subject.id;
+    auto known = m_alarms.find(id);
     const bool standing = known != m_alarms.end() && known->second.alarm.active;
-    if (view.freshness == Freshness::Stale && !standing) {
-        return;
-    }
-    const QString name = QString::fromStdString(unit.name);
-    const QString text = kind == AlarmKind::PumpBlocked
-                             ? words("Pump of %1 is blocked, writers are refused")
-                             : words("Pump of %1 waits for the database");
-    wanted.push_back(
-        {id, unit.id, std::nullopt, text.arg(name), pumpDetail(view.pump.counters),
-         words("Look at the database. Nothing is lost while the backlog is below its limit; "
-               "at the limit writers are refused.")});
-}
-
-void AlarmDesk::wantPartition(const GridSnapshot& picture, const PartitionView& view,
-                              std::vector<Wanted>& wanted) const {
-    if (view.condition == PartitionCondition::Lost) {
-        wanted.push_back(
-            {{AlarmKind::PartitionLost, view.id.value},
-             std::nullopt,
-             view.id,
-             words("Partition %1 is lost").arg(view.id.value),
-             words("no living copy holds every acknowledged write"),
-             words("Its keys answer CLUSTERDOWN until a unit that holds a copy returns or it is "
-                   "restored from the store.")});
-        return;
-    }
-    if (view.condition != PartitionCondition::UnderReplicated) {
-        return;
-    }
-    QStringList joining;
-    for (UnitId unit : picture.state->partitions[view.id.value].joining) {
-        joining.push_back(picture.unitName(unit));
-    }
-    const QString detail = joining.isEmpty()
-                               ? words("no unit is catching up")
-                               : words("%1 is catching up").arg(joining.join(QStringLiteral(", ")));
-    wanted.push_back(
-        {{AlarmKind::PartitionUnderReplicated, view.id.value},
-         std::nullopt,
-         view.id,
-         copiesText(view.id.value, view.copies),
-         detail,
-         words("If no copy joins by itself, add or restart a unit on another host. One more "
-               "death may lose writes.")});
-}
-
-void AlarmDesk::raise(const Wanted& wanted, const Moment& now) {
-    const auto known = m_alarms.find(wanted.id);
-    const bool standing = known != m_alarms.end() && known->second.alarm.active;
-    if (standing) {
-        known->second.alarm.text = wanted.text;
-        known->second.alarm.detail = wanted.detail;
-        return;
-    }
-    Alarm alarm;
-    alarm.id = wanted.id;
-    alarm.priority = priorityOf(wanted.id.kind);
-    alarm.raisedAt = now;
-    alarm.unit = wanted.unit;
-    alarm.partition = wanted.partition;
-    alarm.text = wanted.text;
-    alarm.detail = wanted.detail;
-    alarm.response = wanted.response;
-    alarm.cause = causeOf(wanted);
-    if (known != m_alarms.end() && known->second.alarm.state == AlarmState::Shelved) {
-        alarm.state = AlarmState::Shelved;
-        alarm.shelvedUntil = known->second.alarm.shelvedUntil;
-    }
-    m_alarms[wanted.id] = Entry{std::move(alarm), m_nextOrder++};
-}
-
-AlarmId AlarmDesk::causeOf(const Wanted& wanted) const {
-    const Entry* first = nullptr;
-    const auto consider = [&](const Entry& entry) {
-        if (entry.alarm.active && entry.alarm.id != wanted.id &&
-            (!first || entry.order < first->order)) {
-            first = &entry;
+    if (!standing) {
+        if (!stoodLongEnough(id, picture.now)) {
+            return;
         }
-    };
-    const bool partition = isPartitionTrouble(wanted.id.kind);
-    const auto members = wanted.partition ? m_members.find(*wanted.partition) : m_members.end();
-    for (const auto& [id, entry] : m_alarms) {
-        if (partition && isUnitTrouble(id.kind) && members != m_members.end() &&
-            std::count(members->second.begin(), members->second.end(), UnitId{id.subject}) > 0) {
-            consider(entry);
+        knowMembers(wish);
+        const AlarmId cause = m_groups.join(wish.subject, picture.now.at,
+                                            [this](AlarmId one) { return isStanding(one); });
+        if (known == m_alarms.end() && !makeRoomFor(wish, cause)) {
+            ++m_folded[cause][static_cast<std::size_t>(priorityOf(id.kind))];
+            return;
         }
+        known = m_alarms.try_emplace(id).first;
+        known->second.alarm.cause = cause;
+        raise(known->second, wish, picture.now);
     }
-    for (const auto& [id, entry] : m_alarms) {
-        const bool sameSort = (partition && isPartitionTrouble(id.kind)) ||
-                              (!partition && !isUnitTrouble(wanted.id.kind) &&
-                               !isUnitTrouble(id.kind) && !isPartitionTrouble(id.kind));
-        const bool groupHead = entry.alarm.cause == id;
-        if (!first && sameSort && groupHead && entry.alarm.active && id != wanted.id) {
-            first = &entry;
-        }
+    Entry& entry = known->second;
+    entry.round = m_round;
+    if (entry.absentSince) {
+        entry.absentSince.reset();
+        ++entry.alarm.count;
     }
-    return first ? first->alarm.cause : wanted.id;
+    if (!standing || entry.figures != wish.figures) {
+        const AlarmTexts texts = describe(wish, picture);
+        entry.figures = wish.figures;
+        entry.alarm.text = texts.text;
+        entry.alarm.detail = texts.detail;
+        entry.alarm.response = texts.response;
+        entry.alarm.suppressedBy = texts.suppressedBy;
+    }
+    apply(entry.alarm, wish.suppressedBy ? AlarmInput::Suppressed : AlarmInput::Released);
 }
 
-void AlarmDesk::clearMissing(const std::vector<Wanted>& wanted, const Moment& now) {
-    std::set<AlarmId> standing;
-    for (const Wanted& one : wanted) {
-        standing.insert(one.id);
+bool AlarmDesk::stoodLongEnough(AlarmId id, const Moment& now) {
+    const Duration wanted = definitionOf(id.kind).raiseAfter;
+    if (wanted <= Duration{}) {
+        return true;
     }
+    Pending& pending = m_pending.try_emplace(id, Pending{now.at, m_round}).first->second;
+    pending.round = m_round;
+    return now.at - pending.since >= wanted;
+}
+
+void AlarmDesk::forgetPending() {
+    std::erase_if(m_pending, [this](const auto& one) {
+        return one.second.round != m_round || isStanding(one.first);
+    });
+}
+
+bool AlarmDesk::makeRoomFor(const AlarmWish& wish, AlarmId cause) {
+    if (m_alarms.size() < capacity) {
+        return true;
+    }
+    const bool follows = cause != wish.subject.id;
+    if (follows && m_fullRound == m_round) {
+        return false;
+    }
+    auto victim = m_alarms.end();
+    for (auto it = m_alarms.begin(); it != m_alarms.end(); ++it) {
+        const Alarm& alarm = it->second.alarm;
+        const bool over = alarm.state == AlarmState::ReturnedUnacknowledged;
+        const bool follower = !follows && !alarm.firstOut() && alarm.calls();
+        const bool better = victim == m_alarms.end() ||
+                            std::pair(!over, it->second.order) <
+                                std::pair(victim->second.alarm.active, victim->second.order);
+        victim = (over || follower) && better ? it : victim;
+    }
+    if (victim == m_alarms.end()) {
+        m_fullRound = m_round;
+        return false;
+    }
+    m_alarms.erase(victim);
+    return true;
+}
+
+void AlarmDesk::raise(Entry& entry, const AlarmWish& wish, const Moment& now) {
+    Alarm& alarm = entry.alarm;
+    const bool anew = entry.order == 0;
+    alarm.id = wish.subject.id;
+    alarm.priority = priorityOf(alarm.id.kind);
+    alarm.unit = wish.unit;
+    alarm.partition = wish.subject.partition;
+    alarm.clearedAt.reset();
+    alarm.count = anew ? 1 : alarm.count + 1;
+    alarm.raisedAt = anew || alarm.state != AlarmState::ReturnedUnacknowledged ? now : alarm.raisedAt;
+    entry.order = m_nextOrder++;
+    entry.absentSince.reset();
+    alarm.state = anew ? AlarmState::Normal : alarm.state;
+    apply(alarm, AlarmInput::Raised);
+    const auto word = m_recalled.find(alarm.id);
+    if (word != m_recalled.end() && now.at <= *m_recallUntil) {
+        apply(alarm, AlarmInput::Acknowledged);
+        alarm.by = word->second.by;
+        m_recalled.erase(word);
+    }
+}
+
+void AlarmDesk::clearMissing(const Moment& now) {
     for (auto it = m_alarms.begin(); it != m_alarms.end();) {
-        Alarm& alarm = it->second.alarm;
-        if (!alarm.active || standing.contains(alarm.id)) {
+        Entry& entry = it->second;
+        if (!entry.alarm.active || entry.round == m_round) {
             ++it;
             continue;
         }
-        alarm.active = false;
-        alarm.clearedAt = now;
-        if (alarm.state == AlarmState::Acknowledged) {
-            it = m_alarms.erase(it);
+        entry.absentSince = entry.absentSince.value_or(now.at);
+        if (now.at - *entry.absentSince < definitionOf(it->first.kind).clearAfter) {
+            ++it;
             continue;
         }
-        if (alarm.state == AlarmState::Unacknowledged) {
-            alarm.state = AlarmState::ReturnedUnacknowledged;
-        }
-        ++it;
+        entry.absentSince.reset();
+        entry.alarm.clearedAt = now;
+        it = send(it, AlarmInput::Cleared);
+    }
+}
+
+/// A partition's alarm depends on the units that led and held it while it was whole.
+void AlarmDesk::knowMembers(AlarmWish& wish) const {
+    if (!wish.subject.partition) {
+        return;
+    }
+    if (const auto members = m_members.find(*wish.subject.partition); members != m_members.end()) {
+        wish.subject.units = members->second;
     }
 }
 
@@ -252,63 +195,116 @@ void AlarmDesk::rememberMembers(const GridSnapshot& picture) {
     }
 }
 
-void AlarmDesk::acknowledge(AlarmId id) {
+void AlarmDesk::acknowledge(AlarmId id, const QString& by) {
     for (auto it = m_alarms.begin(); it != m_alarms.end();) {
         Alarm& alarm = it->second.alarm;
-        const bool meant = alarm.id == id || alarm.cause == id;
-        if (meant && alarm.state == AlarmState::Unacknowledged) {
-            alarm.state = AlarmState::Acknowledged;
+        const bool open = alarm.state == AlarmState::Unacknowledged ||
+                          alarm.state == AlarmState::ReturnedUnacknowledged;
+        if (!open || (alarm.id != id && alarm.cause != id)) {
+            ++it;
+            continue;
         }
-        const bool over = meant && alarm.state == AlarmState::ReturnedUnacknowledged;
-        it = over ? m_alarms.erase(it) : std::next(it);
+        alarm.by = by;
+        it = send(it, AlarmInput::Acknowledged);
     }
 }
 
-void AlarmDesk::acknowledgeAll() {
+void AlarmDesk::acknowledgeAll(const QString& by) {
     for (const Alarm& alarm : alarms()) {
-        acknowledge(alarm.id);
+        if (alarm.firstOut() || !m_alarms.contains(alarm.cause)) {
+            acknowledge(alarm.firstOut() ? alarm.id : alarm.cause, by);
+        }
     }
 }
 
-void AlarmDesk::shelve(AlarmId id, Duration span, Moment now) {
+void AlarmDesk::shelve(AlarmId id, const Shelving& how, Moment now) {
     const auto found = m_alarms.find(id);
-    if (found == m_alarms.end() || span <= Duration{}) {
+    if (found == m_alarms.end() || how.span <= Duration{}) {
         return;
     }
-    const Duration limited = std::min(span, longestShelf);
-    found->second.alarm.state = AlarmState::Shelved;
-    found->second.alarm.shelvedUntil =
-        Moment{now.at + limited, WallTime{now.wall.millis + limited.millis()}};
+    const Duration span = std::min(how.span, longestShelf);
+    const Moment until{now.at + span, WallTime{now.wall.millis + span.millis()}};
+    const Priority priority = found->second.alarm.priority;
+    for (auto& [other, entry] : m_alarms) {
+        Alarm& alarm = entry.alarm;
+        const bool meant = other == id || (alarm.cause == id && alarm.priority >= priority);
+        const bool shelved = alarm.state == AlarmState::Shelved;
+        if (!meant || (shelved && other != id)) {
+            continue;
+        }
+        apply(alarm, AlarmInput::Shelved);
+        if (alarm.state == AlarmState::Shelved) {
+            alarm.shelvedUntil = until;
+            alarm.by = how.by;
+            alarm.reason = how.reason;
+        }
+    }
 }
 
 void AlarmDesk::unshelve(AlarmId id) {
-    const auto found = m_alarms.find(id);
-    if (found == m_alarms.end() || found->second.alarm.state != AlarmState::Shelved) {
-        return;
+    for (auto it = m_alarms.begin(); it != m_alarms.end();) {
+        const bool meant = it->first == id || it->second.alarm.cause == id;
+        it = meant ? send(it, AlarmInput::Unshelved) : std::next(it);
     }
-    Alarm& alarm = found->second.alarm;
-    alarm.shelvedUntil.reset();
-    alarm.state = alarm.active ? AlarmState::Unacknowledged : AlarmState::ReturnedUnacknowledged;
 }
 
-void AlarmDesk::trim() {
-    while (m_alarms.size() > capacity) {
-        auto oldest = m_alarms.end();
-        for (auto it = m_alarms.begin(); it != m_alarms.end(); ++it) {
-            const bool cleared = !it->second.alarm.active;
-            if (cleared && (oldest == m_alarms.end() || it->second.order < oldest->second.order)) {
-                oldest = it;
+void AlarmDesk::takeOut(AlarmId id, const QString& by, const QString& reason) {
+    const auto found = m_alarms.find(id);
+    if (found == m_alarms.end()) {
+        return;
+    }
+    found->second.alarm.by = by;
+    found->second.alarm.reason = reason;
+    send(found, AlarmInput::TakenOut);
+}
+
+void AlarmDesk::putBack(AlarmId id) {
+    if (const auto found = m_alarms.find(id); found != m_alarms.end()) {
+        send(found, AlarmInput::PutBack);
+    }
+}
+
+void AlarmDesk::recall(const std::vector<AlarmWord>& words, Moment now) {
+    m_recallUntil = now.at + recallSpan;
+    for (const AlarmWord& word : words) {
+        const Duration left =
+            word.until ? milliseconds(word.until->millis - now.wall.millis) : Duration{};
+        const auto [it, isNew] = m_alarms.try_emplace(word.id);
+        if (word.state == AlarmState::Acknowledged) {
+            if (isNew) {
+                m_alarms.erase(it);
+                m_recalled[word.id] = word;
+            } else if (it->second.alarm.state == AlarmState::Unacknowledged) {
+                it->second.alarm.by = word.by;
+                send(it, AlarmInput::Acknowledged);
             }
+            continue;
         }
-        if (oldest == m_alarms.end()) {
-            return;
+        Alarm& alarm = it->second.alarm;
+        if (isNew) {
+            alarm.id = word.id;
+            alarm.cause = word.id;
+            alarm.priority = priorityOf(word.id.kind);
+            alarm.text = word.text;
+            alarm.raisedAt = now;
+            alarm.active = false;
+            alarm.state = AlarmState::ReturnedUnacknowledged;
+            it->second.order = m_nextOrder++;
         }
-        m_alarms.erase(oldest);
+        const bool over = word.state == AlarmState::Shelved && left <= Duration{};
+        if (over && isNew) {
+            m_alarms.erase(it);
+        } else if (word.state == AlarmState::Shelved && !over) {
+            shelve(word.id, Shelving(left, word.by, word.reason), now);
+        } else if (word.state == AlarmState::OutOfService) {
+            takeOut(word.id, word.by, word.reason);
+        }
     }
 }
 
 std::vector<Alarm> AlarmDesk::alarms() const {
     std::vector<const Entry*> entries;
+    entries.reserve(m_alarms.size());
     std::map<AlarmId, std::uint32_t> followers;
     for (const auto& [id, entry] : m_alarms) {
         entries.push_back(&entry);
@@ -319,8 +315,12 @@ std::vector<Alarm> AlarmDesk::alarms() const {
     std::vector<Alarm> result;
     result.reserve(entries.size());
     for (const Entry* entry : entries) {
-        result.push_back(entry->alarm);
-        result.back().followers = followers[entry->alarm.id];
+        Alarm& alarm = result.emplace_back(entry->alarm);
+        alarm.followers = followers[alarm.id];
+        if (const auto folded = m_folded.find(alarm.id); folded != m_folded.end()) {
+            alarm.folded = folded->second;
+            alarm.followers += folded->second[1] + folded->second[2] + folded->second[3];
+        }
     }
     return result;
 }

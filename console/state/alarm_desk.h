@@ -1,14 +1,19 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The life of alarms: raised when the picture shows the trouble, cleared when it no longer does,
-// acknowledged or shelved by a person. Shelving always ends by itself.
+// The list of alarms over time: compares what a picture shows (alarm_rules.h) with what stands, sends
+// each alarm its inputs (alarm_machine.h), puts it into its group (alarm_groups.h) and keeps what
+// persons say. Bounded: above `capacity` followers of a group are counted instead of kept.
 #pragma once
 
 #include <map>
 #include <vector>
 
 #include "console/state/alarm.h"
+#include "console/state/alarm_groups.h"
+#include "console/state/alarm_machine.h"
+#include "console/state/alarm_rules.h"
+#include "console/state/alarm_word.h"
 #include "console/state/grid_snapshot.h"
 
 namespace orrery::console {
@@ -16,52 +21,77 @@ namespace orrery::console {
 class AlarmDesk {
 public:
     static constexpr Duration longestShelf = seconds(8 * 3600);
-    static constexpr std::size_t capacity =
-        5'000;  ///< Alarms kept; the oldest cleared ones go first.
+    /// Alarms kept one by one. The oldest that are over go first; then newcomers are folded.
+    static constexpr std::size_t capacity = 2'500;
+    /// An acknowledgement from an earlier run counts for troubles found within this time.
+    static constexpr Duration recallSpan = seconds(10);
 
     /// Compares the alarms with the picture: raises, clears, finds causes. `picture` needs state,
-    /// units and partitions filled. While contact is lost nothing is raised and nothing is cleared.
+    /// units, partitions and links filled. While contact is lost nothing is raised and nothing is
+    /// cleared; shelves end all the same.
     void judge(const GridSnapshot& picture);
-    /// Seen by a person. An alarm that has returned leaves the list.
-    void acknowledge(AlarmId id);
-    void acknowledgeAll();
-    /// Sets the alarm aside for `span`, at most longestShelf, counted from `now`.
-    void shelve(AlarmId id, Duration span, Moment now);
+    /// A line of the journal, before the picture that it explains: tells causes.
+    void learn(const model::GridEvent& event) { m_groups.learn(event); }
+
+    /// Seen by `by`. Holds for the whole group when `id` came first in it. An alarm that has
+    /// returned leaves the list.
+    void acknowledge(AlarmId id, const QString& by = {});
+    void acknowledgeAll(const QString& by = {});
+    /// Sets the alarm aside, at most for longestShelf, counted from `now`, and with the first of a
+    /// group those that follow and are not more urgent. No effect on an alarm that is not on the
+    /// list, and with a span that is not positive.
+    void shelve(AlarmId id, const Shelving& how, Moment now);
     void unshelve(AlarmId id);
-    void clear() {
-        m_alarms.clear();
-        m_members.clear();
-    }
+    /// Switches the alarm off until putBack(): for maintenance, with a name and a reason.
+    void takeOut(AlarmId id, const QString& by, const QString& reason);
+    void putBack(AlarmId id);
+    /// What persons said in an earlier run. Shelves that are over by `now` are left out.
+    void recall(const std::vector<AlarmWord>& words, Moment now);
+    void clear() { *this = {}; }
 
     /// In order of raising.
     std::vector<Alarm> alarms() const;
+    /// Look-ups of causes so far: what a flood costs, for tests.
+    std::uint64_t steps() const { return m_groups.steps(); }
 
 private:
-    struct Wanted {
-        AlarmId id;
-        std::optional<UnitId> unit;
-        std::optional<PartitionId> partition;
-        QString text, detail, response;
-    };
-    std::vector<Wanted> wantedBy(const GridSnapshot& picture) const;
-    static void wantUnit(const model::UnitDescription& unit, std::vector<Wanted>& wanted);
-    void wantPump(const model::UnitDescription& unit, const UnitView& view,
-                  std::vector<Wanted>& wanted) const;
-    void wantPartition(const GridSnapshot& picture, const PartitionView& view,
-                       std::vector<Wanted>& wanted) const;
-    void raise(const Wanted& wanted, const Moment& now);
-    void clearMissing(const std::vector<Wanted>& wanted, const Moment& now);
-    AlarmId causeOf(const Wanted& wanted) const;
-    void rememberMembers(const GridSnapshot& picture);
-    void trim();
-
     struct Entry {
         Alarm alarm;
         std::uint64_t order = 0;
+        std::uint64_t figures = 0;           ///< Of the words it shows.
+        std::uint64_t round = 0;             ///< The last judgement that found the trouble.
+        std::optional<Instant> absentSince;  ///< Active, and not found since then.
     };
-    std::map<AlarmId, Entry> m_alarms;
-    std::map<PartitionId, std::vector<UnitId>> m_members;  ///< In-sync sets when last whole.
+    using Entries = std::map<AlarmId, Entry>;
+
+    void endShelves(const Moment& now);
+    void find(AlarmWish& wish, const GridSnapshot& picture);
+    bool stoodLongEnough(AlarmId id, const Moment& now);
+    bool makeRoomFor(const AlarmWish& wish, AlarmId cause);
+    void raise(Entry& entry, const AlarmWish& wish, const Moment& now);
+    void clearMissing(const Moment& now);
+    void forgetPending();
+    void knowMembers(AlarmWish& wish) const;
+    void rememberMembers(const GridSnapshot& picture);
+    bool isStanding(AlarmId id) const;
+    /// Sends the input; an entry that is then normal is erased. Returns what follows `it`.
+    Entries::iterator send(Entries::iterator it, AlarmInput input);
+    static void apply(Alarm& alarm, AlarmInput input);
+
+    struct Pending {
+        Instant since;
+        std::uint64_t round;
+    };
+    Entries m_alarms;
+    AlarmGroups m_groups;
+    std::map<AlarmId, Pending> m_pending;      ///< Found, and not long enough to be raised.
+    std::map<AlarmId, AlarmWord> m_recalled;   ///< Acknowledgements of an earlier run.
+    std::optional<Instant> m_recallUntil;
+    std::map<AlarmId, std::array<std::uint32_t, 4>> m_folded;  ///< By head of group.
+    std::map<PartitionId, std::vector<UnitId>> m_members;      ///< In-sync sets when last whole.
     std::uint64_t m_nextOrder = 1;
+    std::uint64_t m_round = 0;
+    std::uint64_t m_fullRound = 0;  ///< The judgement that found nothing to let go.
 };
 
 }  // namespace orrery::console

@@ -9,8 +9,11 @@
 namespace orrery::console {
 namespace {
 
-bool reporting(const UnitView& unit) {
-    return unit.freshness == Freshness::Live || unit.freshness == Freshness::Late;
+/// Heard lately enough, and not proven gone since: a dead unit's last sample is no longer a share of
+/// what the grid does now, while its successors already count what it did.
+bool reporting(const UnitView& unit, model::UnitState state) {
+    const bool gone = state == model::UnitState::Dead || state == model::UnitState::Stopped;
+    return !gone && (unit.freshness == Freshness::Live || unit.freshness == Freshness::Late);
 }
 
 /// Adds what is known; remembers the oldest part and the worst freshness.
@@ -123,7 +126,7 @@ void fillTotals(GridSnapshot& snapshot) {
         if (unit.telemetry) {
             totals.oldestSample = std::max(totals.oldestSample, unit.age);
         }
-        if (reporting(unit)) {
+        if (reporting(unit, state)) {
             ++totals.reportingUnits;
             addUnit(sums, unit);
         }

@@ -19,21 +19,6 @@ std::optional<double> rate(std::uint64_t earlier, std::uint64_t later, Duration 
     return static_cast<double>(later - earlier) * 1e6 / static_cast<double>(span.micros);
 }
 
-Duration secondsOf(double count) {
-    constexpr double longest = 1e9;
-    return Duration{static_cast<std::int64_t>(std::min(count, longest) * 1e6)};
-}
-
-DrainTrend trendOf(double queued, double in, double out) {
-    constexpr double noticeableGrowth = 0.05;
-    constexpr double noticeableBacklogSeconds = 0.25;
-    const double growth = in - out;
-    if (growth > noticeableGrowth * in && queued > noticeableBacklogSeconds * out) {
-        return DrainTrend::Growing;
-    }
-    return out > 0 ? DrainTrend::Draining : DrainTrend::Standing;
-}
-
 }  // namespace
 
 Duration spanBetween(const model::UnitTelemetry& earlier, const model::UnitTelemetry& later,
@@ -84,33 +69,11 @@ std::vector<float> partitionRates(const model::UnitTelemetry& earlier,
     return result;
 }
 
-PumpView pumpView(const model::PumpTelemetry& counters, const UnitRates& rates) {
-    PumpView view;
-    view.counters = counters;
-    if (counters.queued == 0) {
-        view.trend = DrainTrend::Empty;
-        view.drainTime = Duration{};
-    }
+std::optional<PumpPace> paceOf(const UnitRates& rates) {
     if (!rates.accepted || !rates.persisted || !rates.coalesced) {
-        return view;
+        return std::nullopt;
     }
-    const double in = *rates.accepted;
-    const double out = *rates.persisted + *rates.coalesced;
-    const double queued = static_cast<double>(counters.queued);
-    view.growth = in - out;
-    if (counters.queued == 0) {
-        return view;
-    }
-    view.trend = trendOf(queued, in, out);
-    if (view.trend == DrainTrend::Draining) {
-        view.drainTime = secondsOf(queued / out);
-    }
-    if (in > 0 && counters.limitBytes > counters.queuedBytes && counters.queuedBytes > 0) {
-        const double bytesPerChange = static_cast<double>(counters.queuedBytes) / queued;
-        const double room = static_cast<double>(counters.limitBytes - counters.queuedBytes);
-        view.fullIn = secondsOf(room / (in * bytesPerChange));
-    }
-    return view;
+    return PumpPace{*rates.accepted, *rates.persisted + *rates.coalesced};
 }
 
 }  // namespace orrery::console

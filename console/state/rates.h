@@ -21,7 +21,7 @@ UnitRates ratesBetween(const model::UnitTelemetry& earlier, const model::UnitTel
 /// Operations per second of each of `later.partitions`, NaN for one that `earlier` does not have.
 std::vector<float> partitionRates(const model::UnitTelemetry& earlier,
                                   const model::UnitTelemetry& later, Duration span);
-/// The queue of a pump whose last sample is `counters`.
-PumpView pumpView(const model::PumpTelemetry& counters, const UnitRates& rates);
+/// What comes into the pump's queue and what leaves it; none while a rate is missing.
+std::optional<PumpPace> paceOf(const UnitRates& rates);
 
 }  // namespace orrery::console

@@ -38,17 +38,32 @@ SnapshotPointer SnapshotStore::latest() const {
     return m_latest;
 }
 
-void SnapshotStore::acknowledge(AlarmId id) {
-    say([id](Aggregator& aggregator) { aggregator.alarms().acknowledge(id); });
+void SnapshotStore::acknowledge(AlarmId id, const QString& by) {
+    say([id, by](Aggregator& aggregator) { aggregator.alarms().acknowledge(id, by); });
 }
 
-void SnapshotStore::acknowledgeAll() {
-    say([](Aggregator& aggregator) { aggregator.alarms().acknowledgeAll(); });
+void SnapshotStore::acknowledgeAll(const QString& by) {
+    say([by](Aggregator& aggregator) { aggregator.alarms().acknowledgeAll(by); });
 }
 
-void SnapshotStore::shelve(AlarmId id, Duration span) {
+void SnapshotStore::shelve(AlarmId id, const Shelving& how) {
     const Moment now = latest()->now;
-    say([id, span, now](Aggregator& aggregator) { aggregator.alarms().shelve(id, span, now); });
+    say([id, how, now](Aggregator& aggregator) { aggregator.alarms().shelve(id, how, now); });
+}
+
+void SnapshotStore::takeOut(AlarmId id, const QString& by, const QString& reason) {
+    say([id, by, reason](Aggregator& aggregator) {
+        aggregator.alarms().takeOut(id, by, reason);
+    });
+}
+
+void SnapshotStore::putBack(AlarmId id) {
+    say([id](Aggregator& aggregator) { aggregator.alarms().putBack(id); });
+}
+
+void SnapshotStore::recall(const std::vector<AlarmWord>& words) {
+    const Moment now = latest()->now;
+    say([words, now](Aggregator& aggregator) { aggregator.alarms().recall(words, now); });
 }
 
 void SnapshotStore::unshelve(AlarmId id) {

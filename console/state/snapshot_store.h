@@ -34,11 +34,16 @@ public:
     const MetricHistory& history() const { return m_history; }
 
     /// A person's word on alarms. Thread-safe and never waits for the worker: it takes effect at
-    /// once, or, while a batch is being worked in, right behind it. A new snapshot follows.
-    void acknowledge(AlarmId id);
-    void acknowledgeAll();
-    void shelve(AlarmId id, Duration span);
+    /// once, or, while a batch is being worked in, right behind it. A new snapshot follows. What
+    /// each one does stands at AlarmDesk. `by` names the person.
+    void acknowledge(AlarmId id, const QString& by = {});
+    void acknowledgeAll(const QString& by = {});
+    void shelve(AlarmId id, const Shelving& how);
     void unshelve(AlarmId id);
+    void takeOut(AlarmId id, const QString& by, const QString& reason);
+    void putBack(AlarmId id);
+    /// What persons said in an earlier run.
+    void recall(const std::vector<AlarmWord>& words);
     /// Forgets everything, e.g. before another source is attached. Thread-safe.
     void clear();
 

@@ -10,8 +10,11 @@
 #include <optional>
 #include <vector>
 
+#include "console/state/drain.h"
 #include "console/state/freshness.h"
 #include "console/state/moment.h"
+#include "console/state/queue_ages.h"
+#include "console/state/store_trouble.h"
 #include "shared/model/grid_state.h"
 #include "shared/model/telemetry.h"
 
@@ -25,15 +28,10 @@ struct UnitRates {
     friend bool operator==(const UnitRates&, const UnitRates&) = default;
 };
 
-/// How a pump's queue develops.
-enum class DrainTrend : std::uint8_t { Unknown, Empty, Draining, Growing, Standing };
-
-struct PumpView {
-    model::PumpTelemetry counters;  ///< Defaults while the unit was never heard.
-    DrainTrend trend = DrainTrend::Unknown;
-    std::optional<Duration> drainTime;  ///< Draining: until the queue is empty at the current pace.
-    double growth = 0;  ///< Changes per second that the queue gains; negative when it shrinks.
-    std::optional<Duration> fullIn;  ///< If the store stayed down: until writers are throttled.
+struct PumpView : DrainForecast {
+    model::PumpTelemetry counters;         ///< Defaults while the unit was never heard.
+    std::optional<AgeClasses> ages;        ///< Of the queued writes.
+    std::optional<StoreTrouble> trouble;   ///< The store's last refusals, standing or over.
     friend bool operator==(const PumpView&, const PumpView&) = default;
 };
 

@@ -76,6 +76,62 @@ QString sentenceFor(const Consequence& consequence) {
     return parts.join(QLatin1Char(' '));
 }
 
+ConsequenceDetail detailIfUnitDies(const GridSnapshot& snapshot, UnitId unit) {
+    ConsequenceDetail detail;
+    detail.counts = ifUnitDies(*snapshot.state, unit);
+    detail.writesAtRisk = 0;
+    std::map<UnitId, HeirPart> heirs;
+    for (const model::PartitionDescription& partition : snapshot.state->partitions) {
+        const auto& inSync = partition.inSync;
+        if (std::find(inSync.begin(), inSync.end(), unit) == inSync.end()) {
+            continue;
+        }
+        const PartitionView* view = snapshot.partitionView(partition.id);
+        if (inSync.size() == 1) {
+            detail.lost.push_back(partition.id);
+            const bool known = detail.writesAtRisk && view && view->onlyInMemory;
+            detail.writesAtRisk = known ? std::optional(*detail.writesAtRisk + *view->onlyInMemory) : std::nullopt;
+            continue;
+        }
+        if (inSync.size() == 2) {
+            detail.leftWithOne.push_back(partition.id);
+        }
+        if (partition.primary == unit) {
+            const auto next = std::find_if(inSync.begin(), inSync.end(), [&](UnitId id) { return id != unit; });
+            HeirPart& heir = heirs[*next];
+            heir.unit = *next;
+            heir.partitions.push_back(partition.id);
+            if (view && view->lagRecords) {
+                heir.worstLag = std::max(heir.worstLag.value_or(0), *view->lagRecords);
+            }
+        }
+    }
+    for (auto& [id, heir] : heirs) {
+        detail.heirs.push_back(std::move(heir));
+    }
+    std::stable_sort(detail.heirs.begin(), detail.heirs.end(), [](const HeirPart& one, const HeirPart& other) {
+        return one.partitions.size() > other.partitions.size();
+    });
+    return detail;
+}
+
+QString runsOf(const std::vector<PartitionId>& ids, int most) {
+    QStringList runs;
+    std::size_t named = 0;
+    for (std::size_t i = 0; i < ids.size() && runs.size() < most;) {
+        std::size_t end = i;
+        while (end + 1 < ids.size() && ids[end + 1].value == ids[end].value + 1) {
+            ++end;
+        }
+        runs << (end == i ? QString::number(ids[i].value)
+                          : QStringLiteral("%1–%2").arg(ids[i].value).arg(ids[end].value));
+        i = end + 1;
+        named = i;
+    }
+    const QString text = runs.join(QStringLiteral(", "));
+    return named < ids.size() ? tr("%1 and %2 more").arg(text).arg(ids.size() - named) : text;
+}
+
 QString ifPrimaryDies(const model::GridState& state, PartitionId id) {
     if (id.value >= state.partitions.size()) {
         return {};

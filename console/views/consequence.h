@@ -8,11 +8,13 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include <QString>
 
+#include "console/state/grid_snapshot.h"
 #include "shared/model/grid_state.h"
 
 namespace orrery::console {
@@ -24,6 +26,28 @@ struct Consequence {
     std::uint32_t lost = 0;         ///< Partitions whose only in-sync copy is here.
     std::uint32_t singleAfter = 0;  ///< Partitions that are left with one in-sync copy.
 };
+
+/// What a heir would take over.
+struct HeirPart {
+    UnitId unit;
+    std::vector<PartitionId> partitions;          ///< Ascending.
+    std::optional<std::uint64_t> worstLag;        ///< Changes that it has still to get, at most; none: not known.
+};
+
+/// The death of a unit with what telemetry knows beside the table.
+struct ConsequenceDetail {
+    Consequence counts;
+    std::vector<HeirPart> heirs;                  ///< Most partitions first.
+    std::vector<PartitionId> leftWithOne;         ///< Ascending.
+    std::vector<PartitionId> lost;                ///< Ascending.
+    /// Acknowledged writes that would be gone: 0 while every partition has a heir in sync, which holds each of
+    /// them; else what the store lacks of the lost ones, none when that is not known.
+    std::optional<std::uint64_t> writesAtRisk;
+};
+
+ConsequenceDetail detailIfUnitDies(const GridSnapshot& snapshot, UnitId unit);
+/// "0–3, 7, 12–15"; runs beyond `most` are counted: "0–3, 7 and 9 more".
+QString runsOf(const std::vector<PartitionId>& partitions, int most);
 
 /// What the death of `unit` would mean by the table `state`.
 Consequence ifUnitDies(const model::GridState& state, UnitId unit);

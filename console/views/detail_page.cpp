@@ -4,8 +4,10 @@
 // The frame of a detail page.
 #include <QHBoxLayout>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
+#include "console/state/formatting.h"
 #include "console/views/detail_pages.h"
 #include "console/widgets/fact_list.h"
 #include "console/widgets/labels.h"
@@ -20,9 +22,22 @@ DetailPage::DetailPage(const ViewContext& context, QWidget* parent)
       m_context(context),
       m_title(makeTitle({}, this)),
       m_subtitle(makeExplanation({}, this)),
-      m_column(new QVBoxLayout(this)) {
+      m_column(nullptr) {
+    auto* scroll = new QScrollArea(this);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->viewport()->setAutoFillBackground(false);
+    auto* page = new QWidget;
+    m_column = new QVBoxLayout(page);
+    scroll->setWidget(page);
+    page->setAutoFillBackground(false);
+    auto* whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->addWidget(scroll);
     m_column->setContentsMargins(metrics::margin, 14, metrics::margin, metrics::margin);
     m_column->setSpacing(0);
+    m_title->setWordWrap(true);
     m_column->addWidget(m_title);
     m_column->addSpacing(2);
     m_column->addWidget(m_subtitle);
@@ -52,7 +67,9 @@ FactList* DetailPage::addFacts(const QString& section) {
 }
 
 NoteCard* DetailPage::addNote(const QString& section) {
-    addSection(section);
+    if (!section.isEmpty()) {
+        addSection(section);
+    }
     auto* note = new NoteCard(this);
     m_column->addSpacing(2);
     m_column->addWidget(note);
@@ -62,11 +79,14 @@ NoteCard* DetailPage::addNote(const QString& section) {
 Sparkline* DetailPage::addCurve(const QString& section) {
     addSection(section);
     auto* curve = new Sparkline(this);
+    curve->setAccessibleName(section);
     curve->setBaselineVisible();
-    curve->setMinimumHeight(64);
+    curve->setMinimumHeight(metrics::scaled(48));
     m_column->addWidget(curve);
     return curve;
 }
+
+void DetailPage::addWhole(QWidget* part) { m_column->addWidget(part); }
 
 QPushButton* DetailPage::makeButton(const QString& text, const char* object) {
     auto* button = new QPushButton(text, this);
@@ -81,13 +101,27 @@ void DetailPage::addButtons(const std::vector<QPushButton*>& buttons) {
         row->addWidget(button);
     }
     row->addStretch();
-    m_column->addSpacing(20);
+    m_column->addSpacing(metrics::gap);
     m_column->addLayout(row);
 }
 
-void DetailPage::offer(QPushButton* button, const QString& whyNot) {
-    button->setEnabled(whyNot.isEmpty());
-    button->setToolTip(whyNot);
+void DetailPage::offer(const std::vector<QPushButton*>& actions) {
+    const bool offered = context().actions->offersActions();
+    const QString whyNot = context().actions->whyUnavailable();
+    for (QPushButton* button : actions) {
+        button->setVisible(offered);
+        button->setEnabled(whyNot.isEmpty());
+        button->setToolTip(whyNot);
+    }
+}
+
+void DetailPage::showStale(NoteCard* banner, Freshness freshness, Duration age) {
+    const bool isStale = freshness == Freshness::Stale;
+    banner->setVisible(isStale);
+    if (isStale) {
+        banner->setText(tr("Not heard for %1. What stands in brackets is from then.").arg(formatDuration(age).joined()),
+                        Tone::High);
+    }
 }
 
 void DetailPage::finish() { m_column->addStretch(1); }

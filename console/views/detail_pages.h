@@ -6,8 +6,10 @@
 #pragma once
 
 #include <QWidget>
+#include <optional>
 #include <vector>
 
+#include "console/state/failover_receipt.h"
 #include "console/views/view.h"
 
 class QPushButton;
@@ -15,8 +17,10 @@ class QVBoxLayout;
 
 namespace orrery::console {
 
+class ChoiceList;
 class FactList;
 class NoteCard;
+class ReceiptPanel;
 class Sparkline;
 class ToneLabel;
 
@@ -35,6 +39,8 @@ public:
 Q_SIGNALS:
     void actionRequested(const orrery::model::Action& action);
     void viewRequested(orrery::console::ViewName view);
+    /// A person asks to see the grid as it was then.
+    void momentRequested(orrery::WallTime moment);
 
 protected:
     virtual void show(const GridSnapshot& snapshot) = 0;
@@ -45,11 +51,15 @@ protected:
     FactList* addFacts(const QString& section);
     NoteCard* addNote(const QString& section);
     Sparkline* addCurve(const QString& section);
+    /// Puts `part` below what is there; it is owned by the page.
+    void addWhole(QWidget* part);
     /// A row of buttons; ownership stays here.
     void addButtons(const std::vector<QPushButton*>& buttons);
     QPushButton* makeButton(const QString& text, const char* object);
-    /// Enables the button, or says why not.
-    void offer(QPushButton* button, const QString& whyNot);
+    /// Buttons of actions: enabled, or disabled and saying why not; absent where nothing can be acted on.
+    void offer(const std::vector<QPushButton*>& actions);
+    /// "Last heard 12 s ago" while `freshness` is stale; hidden otherwise.
+    void showStale(NoteCard* banner, Freshness freshness, Duration age);
     /// Must be the last call of a constructor.
     void finish();
 
@@ -61,6 +71,7 @@ private:
     QVBoxLayout* m_column;
 };
 
+/// The grid as a whole, and the receipt of a failover: the last one, or one chosen among those before.
 class GridPage : public DetailPage {
     Q_OBJECT
 public:
@@ -70,31 +81,62 @@ protected:
     void show(const GridSnapshot& snapshot) override;
 
 private:
+    void showReceipts(const GridSnapshot& snapshot);
+    void fillChoices(const GridSnapshot& snapshot);
+
+    ReceiptBook m_book;
+    std::uint64_t m_chosen = 0;      ///< Number of a receipt; 0: the last.
+    ReceiptPanel* m_receipt;
+    ChoiceList* m_receipts;
+    ToneLabel* m_receiptsHeading;
+    QPushButton* m_all;
     FactList* m_grid;
-    ToneLabel* m_failoverHeading;
-    FactList* m_failover;
     FactList* m_ledger;
 };
 
+/// One unit: the selected one, or one that the page was made for.
 class UnitPage : public DetailPage {
     Q_OBJECT
 public:
     explicit UnitPage(const ViewContext& context, QWidget* parent = nullptr);
+    /// A page that stays with `unit`, for a window of its own.
+    UnitPage(const ViewContext& context, UnitId unit, QWidget* parent);
 
 protected:
     void show(const GridSnapshot& snapshot) override;
 
 private:
+    void build();
     void ask(model::ActionKind kind);
+    void showIdentity(const GridSnapshot& snapshot, const UnitView& view, const model::UnitDescription& unit);
+    void showConsequence(const GridSnapshot& snapshot, UnitId id);
+    void showLoad(const GridSnapshot& snapshot, const UnitView& view);
+    void showPump(const UnitView& view);
+    void showLinks(const GridSnapshot& snapshot, UnitId id);
+    void showEvents(const GridSnapshot& snapshot, UnitId id);
+    void pinOrCompare();
+    void openWindow(const std::vector<UnitId>& units);
+    std::optional<UnitId> unit() const;
+
+    std::optional<UnitId> m_fixed;
+    std::optional<UnitId> m_pinned;
     std::string m_name;
-    FactList* m_roles;
-    FactList* m_load;
-    FactList* m_pump;
-    NoteCard* m_consequence;
-    Sparkline* m_curve;
-    QPushButton* m_drain;
-    QPushButton* m_restart;
-    QPushButton* m_kill;
+    NoteCard* m_stale = nullptr;
+    FactList* m_identity = nullptr;
+    FactList* m_roles = nullptr;
+    NoteCard* m_consequence = nullptr;
+    FactList* m_heirs = nullptr;
+    FactList* m_load = nullptr;
+    Sparkline* m_requests = nullptr;
+    Sparkline* m_lag = nullptr;
+    Sparkline* m_memory = nullptr;
+    FactList* m_links = nullptr;
+    FactList* m_pump = nullptr;
+    FactList* m_events = nullptr;
+    QPushButton* m_drain = nullptr;
+    QPushButton* m_restart = nullptr;
+    QPushButton* m_kill = nullptr;
+    QPushButton* m_pin = nullptr;
 };
 
 class PartitionPage : public DetailPage {
@@ -108,10 +150,14 @@ protected:
 private:
     void chooseTarget();
     void failOver();
+    void showEvents(const GridSnapshot& snapshot);
+
     PartitionId m_partition;
+    NoteCard* m_stale;
     FactList* m_copies;
     FactList* m_state;
     NoteCard* m_consequence;
+    FactList* m_events;
     QPushButton* m_move;
     QPushButton* m_failover;
 };
@@ -137,6 +183,7 @@ protected:
     void show(const GridSnapshot& snapshot) override;
 
 private:
+    WallTime m_at;
     FactList* m_facts;
     NoteCard* m_text;
 };

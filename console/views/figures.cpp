@@ -32,6 +32,11 @@ RangeScale scaleAround(double value, const std::optional<NormalRange>& normal) {
     return scale;
 }
 
+/// A sum rests on the units that were heard: "198/200".
+QString baseOf(const GridTotals& totals) {
+    return QStringLiteral("%1/%2").arg(totals.reportingUnits).arg(totals.expectedUnits);
+}
+
 template <typename Value>
 void addAge(CardFigure& figure, const Aged<Value>& aged) {
     figure.wear = wearOf(aged.freshness);
@@ -87,6 +92,7 @@ std::vector<double> trendValues(const MetricHistory& history, Metric metric,
 CardFigure requestsFigure(const GridSnapshot& snapshot, const MetricHistory& history) {
     const Aged<double>& rate = snapshot.totals.operationsPerSecond;
     CardFigure figure;
+    figure.base = baseOf(snapshot.totals);
     const auto normal = history.normalRange(Metric::OperationsPerSecond, std::nullopt);
     figure.scale = scaleAround(rate.value.value_or(0), normal);
     if (rate.value) {
@@ -106,6 +112,7 @@ CardFigure requestsFigure(const GridSnapshot& snapshot, const MetricHistory& his
 CardFigure lagFigure(const GridSnapshot& snapshot, const MetricHistory& history) {
     const Aged<Duration>& lag = snapshot.totals.worstLag;
     CardFigure figure;
+    figure.base = baseOf(snapshot.totals);
     const auto normal = history.normalRange(Metric::LagMillis, std::nullopt);
     const double millis = lag.value ? static_cast<double>(lag.value->micros) / 1000 : 0;
     figure.scale = scaleAround(millis, normal);
@@ -131,6 +138,7 @@ CardFigure lagFigure(const GridSnapshot& snapshot, const MetricHistory& history)
 CardFigure memoryOnlyFigure(const GridSnapshot& snapshot, const MetricHistory& history) {
     const GridTotals& totals = snapshot.totals;
     CardFigure figure;
+    figure.base = baseOf(snapshot.totals);
     const auto normal = history.normalRange(Metric::QueuedWrites, std::nullopt);
     const double count = static_cast<double>(totals.onlyInMemory.value.value_or(0));
     figure.scale = scaleAround(count, normal);
@@ -161,6 +169,7 @@ CardFigure memoryOnlyFigure(const GridSnapshot& snapshot, const MetricHistory& h
 CardFigure hitFigure(const GridSnapshot& snapshot, const MetricHistory& history) {
     const Aged<double>& ratio = snapshot.totals.hitRatio;
     CardFigure figure;
+    figure.base = baseOf(snapshot.totals);
     const auto normal = history.normalRange(Metric::HitPercent, std::nullopt);
     figure.scale = RangeScale{.minimum = 0,
                               .maximum = 100,

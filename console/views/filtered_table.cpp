@@ -5,11 +5,16 @@
 #include "console/views/filtered_table.h"
 
 #include <QEvent>
+#include <QHBoxLayout>
 #include <QItemSelectionModel>
-#include <QLineEdit>
+#include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 #include "console/models/snapshot_table_model.h"
+#include "console/state/formatting.h"
+#include "console/widgets/filter_field.h"
 #include "console/widgets/labels.h"
 #include "console/widgets/metrics.h"
 
@@ -17,23 +22,23 @@ namespace orrery::console {
 
 FilteredTable::FilteredTable(const QString& name, QAbstractItemModel* model, QWidget* parent)
     : QWidget(parent),
-      m_field(new QLineEdit(this)),
+      m_field(new FilterField(this)),
       m_table(new DataTable(this)),
-      m_hidden(makeExplanation({}, this)) {
+      m_hiddenLine(new QWidget(this)),
+      m_hidden(makeExplanation({}, m_hiddenLine)),
+      m_clear(new QPushButton(tr("Clear filter"), m_hiddenLine)) {
     m_proxy.setSourceModel(model);
     m_table->setObjectName(name + QStringLiteral(".table"));
     m_field->setObjectName(name + QStringLiteral(".filter"));
-    m_field->setClearButtonEnabled(true);
-    m_field->setAccessibleName(tr("Filter"));
     m_table->setModel(&m_proxy);
     m_table->setSortingEnabled(true);
-    m_hidden->setWordWrap(false);
-    m_hidden->hide();
+    m_clear->setObjectName(name + QStringLiteral(".clearFilter"));
+    buildHiddenLine();
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_table, 1);
-    column->addWidget(m_hidden);
+    column->addWidget(m_hiddenLine);
     m_table->viewport()->installEventFilter(this);
     connect(m_field, &QLineEdit::textChanged, this,
             [this](const QString& text) { m_proxy.setFilterText(text); });
@@ -44,12 +49,34 @@ FilteredTable::FilteredTable(const QString& name, QAbstractItemModel* model, QWi
     }
     connect(&m_proxy, &QAbstractItemModel::modelReset, this, &FilteredTable::rowsChanged,
             Qt::QueuedConnection);
+    connectTable();
+}
+
+void FilteredTable::buildHiddenLine() {
+    auto* line = new QHBoxLayout(m_hiddenLine);
+    line->setContentsMargins(0, metrics::grid, 0, 0);
+    line->setSpacing(metrics::gap);
+    line->addWidget(m_hidden);
+    line->addWidget(m_clear);
+    line->addStretch();
+    m_hidden->setWordWrap(false);
+    m_hiddenLine->hide();
+    connect(m_clear, &QPushButton::clicked, this, [this] {
+        m_field->clear();
+        m_table->setFocus();
+    });
+}
+
+void FilteredTable::connectTable() {
     connect(m_table, &DataTable::opened, this, [this](const QModelIndex& index) {
         Q_EMIT opened(index.data(IdentityRole).toULongLong());
     });
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &FilteredTable::selectionChanged);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex& current) {
-                if (!m_following && current.isValid() && m_table->hasFocus()) {
+                if (!m_following && !m_table->isKeepingCurrent() && current.isValid() &&
+                    m_table->hasFocus()) {
                     Q_EMIT chosen(current.data(IdentityRole).toULongLong());
                 }
             });
@@ -76,7 +103,7 @@ void FilteredTable::rowsChanged() {
 void FilteredTable::fitHeight() {
     if (m_fitted) {
         setMaximumHeight(m_table->heightOfRows() + 2 +
-                         (m_hidden->isHidden() ? 0 : m_hidden->sizeHint().height()));
+                         (m_hiddenLine->isHidden() ? 0 : m_hiddenLine->sizeHint().height()));
     }
 }
 
@@ -88,24 +115,29 @@ void FilteredTable::setFittedToRows() {
 
 void FilteredTable::showEvent(QShowEvent* event) {
     QWidget::showEvent(event);
-    QMetaObject::invokeMethod(&m_proxy, &FilterProxy::refresh, Qt::QueuedConnection);   // After the snapshot.
+    QMetaObject::invokeMethod(&m_proxy, &FilterProxy::refresh,
+                              Qt::QueuedConnection);  // After the snapshot.
 }
 
 void FilteredTable::showHidden() {
     const int hidden = m_proxy.hiddenRows();
     QString text = m_proxy.problem();
+    const int alarmed = hidden > 0 ? m_proxy.hiddenAlarmedRows() : 0;
     if (text.isEmpty() && hidden > 0) {
-        text = tr("%n do not match", nullptr, hidden);
-        if (const int alarmed = m_proxy.hiddenAlarmedRows(); alarmed > 0) {
-            text += tr(", %n of them with an alarm", nullptr, alarmed);
+        text = tr("%1 do not match").arg(formatCount(static_cast<std::uint64_t>(hidden)));
+        if (alarmed > 0) {
+            text += tr(", %1 of them with an alarm")
+                        .arg(formatCount(static_cast<std::uint64_t>(alarmed)));
         }
     }
     m_hidden->setText(text);
-    m_hidden->setVisible(!text.isEmpty());
+    m_hidden->setTone(alarmed > 0 ? Tone::High : Tone::Dim);
+    m_hiddenLine->setVisible(!text.isEmpty());
     fitHeight();
-    m_table->setEmptyText(
-        hidden > 0 ? tr("Nothing matches. Clear the filter to see %n row(s).", nullptr, hidden)
-                   : QString());
+    m_table->setEmptyText(hidden > 0 ? tr("Nothing matches. Clear the filter to see %1.")
+                                           .arg(formatPlural(static_cast<std::uint64_t>(hidden),
+                                                             tr("row"), tr("rows")))
+                                     : QString());
 }
 
 std::vector<quint64> FilteredTable::selectedKeys() const {
@@ -123,7 +155,17 @@ std::vector<quint64> FilteredTable::selectedKeys() const {
     return keys;
 }
 
+std::size_t FilteredTable::selectedCount() const {
+    return static_cast<std::size_t>(m_table->selectionModel()->selectedRows().size());
+}
+
 void FilteredTable::selectKey(quint64 key) {
+    if (selectedCount() > 1) {
+        const std::vector<quint64> keys = selectedKeys();
+        if (std::find(keys.begin(), keys.end(), key) != keys.end()) {
+            return;
+        }
+    }
     const QModelIndex current = m_table->currentIndex();
     const bool shown =
         current.isValid() && m_table->selectionModel()->isRowSelected(current.row(), {});

@@ -9,8 +9,9 @@
 
 #include "console/models/filter_proxy.h"
 #include "console/widgets/data_table.h"
+#include "console/widgets/filter_field.h"
 
-class QLineEdit;
+class QPushButton;
 
 namespace orrery::console {
 
@@ -25,10 +26,13 @@ public:
     DataTable* table() { return m_table; }
     FilterProxy& proxy() { return m_proxy; }
     /// The field, to be put into a header; owned by this widget until then.
-    QLineEdit* field() { return m_field; }
+    FilterField* field() { return m_field; }
     /// IdentityRole of the rows that are selected, current row first.
     std::vector<quint64> selectedKeys() const;
-    /// Selects the row with that identity without emitting `chosen`; 0 clears.
+    /// More than one row is selected, or the selection changed among several.
+    std::size_t selectedCount() const;
+    /// Selects the row with that identity without emitting `chosen`; 0 clears. Leaves several
+    /// selected rows alone when it is one of them.
     void selectKey(quint64 key);
     /// Takes no more height than its rows need, so that what stands below can have the rest.
     void setFittedToRows();
@@ -37,6 +41,8 @@ Q_SIGNALS:
     /// A person moved to this row.
     void chosen(quint64 key);
     void opened(quint64 key);
+    /// Other rows are selected than before.
+    void selectionChanged();
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -44,14 +50,18 @@ protected:
     void showEvent(QShowEvent* event) override;
 
 private:
+    void buildHiddenLine();
+    void connectTable();
     void showHidden();
     void rowsChanged();
     void fitHeight();
 
     FilterProxy m_proxy;
-    QLineEdit* m_field;
+    FilterField* m_field;
     DataTable* m_table;
+    QWidget* m_hiddenLine;  ///< "N do not match", with a button that ends it.
     ToneLabel* m_hidden;
+    QPushButton* m_clear;
     bool m_fitted = false;
     bool m_following = false;  ///< The selection is being set by the program.
 };

@@ -1,98 +1,97 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What stands in the dock while nothing is chosen: the grid and its last failover, step by step as
-// the journal told it.
+// What stands in the dock while nothing is chosen: the last failover, then the grid as a whole.
+#include <QPushButton>
 #include <algorithm>
 
 #include "console/views/detail_pages.h"
+#include "console/views/receipt_panel.h"
 #include "console/views/view_support.h"
+#include "console/widgets/choice_list.h"
 #include "console/widgets/fact_list.h"
 #include "console/widgets/labels.h"
+#include "console/widgets/metrics.h"
 
 namespace orrery::console {
-
 namespace {
 
-constexpr std::size_t mostSteps = 8;
-
-bool belongsToFailover(model::EventKind kind) {
-    switch (kind) {
-    case model::EventKind::UnitDied:
-    case model::EventKind::FailoverStarted:
-    case model::EventKind::FailoverCompleted:
-    case model::EventKind::PartitionLost:
-    case model::EventKind::PartitionRestored:
-    case model::EventKind::UnitStarted:
-    case model::EventKind::UnitReady:
-    case model::EventKind::RedundancyRestored: return true;
-    default: return false;
-    }
-}
-
-/// Index of the newest event that began a failover; size() when there was none.
-std::size_t lastFailover(const EventLog& log) {
-    for (std::size_t i = log.size(); i-- > 0;) {
-        const model::EventKind kind = log.at(i).event->kind;
-        if (kind == model::EventKind::UnitDied) {
-            return i;
-        }
-    }
-    return log.size();
-}
-
-std::vector<Fact> stepsFrom(const EventLog& log, std::size_t first) {
-    std::vector<Fact> facts;
-    const WallTime start = log.at(first).event->at;
-    for (std::size_t i = first; i < log.size() && facts.size() < mostSteps; ++i) {
-        const model::GridEvent& event = *log.at(i).event;
-        if (!belongsToFailover(event.kind)) {
-            continue;
-        }
-        const QString after =
-            i == first ? formatClock(event.at)
-                       : QStringLiteral("+") +
-                             formatDuration(milliseconds(event.at.millis - start.millis)).joined();
-        const QString took = event.took.micros > 0 ? formatDuration(event.took).joined() : after;
-        facts.push_back(
-            {QString::fromStdString(event.text), took, Tone::Normal, QStringLiteral("check")});
-        if (event.kind == model::EventKind::RedundancyRestored) {
-            break;
-        }
-    }
-    return facts;
-}
+constexpr int mostReceipts = 5;
 
 }  // namespace
 
-GridPage::GridPage(const ViewContext& context, QWidget* parent) : DetailPage(context, parent) {
+GridPage::GridPage(const ViewContext& context, QWidget* parent)
+    : DetailPage(context, parent),
+      m_receipt(new ReceiptPanel(context, this)),
+      m_receipts(new ChoiceList(tr("Failovers"), this)) {
     setObjectName(QStringLiteral("detailDock.grid"));
+    addWhole(m_receipt);
+    m_receiptsHeading = addSection(tr("Failovers"));
+    m_receipts->setObjectName(QStringLiteral("detailDock.failovers"));
+    addWhole(m_receipts);
+    m_all = makeButton(tr("All receipts"), "detailDock.allReceipts");
+    addButtons({m_all});
     m_grid = addFacts(tr("Grid"));
-    m_failoverHeading = addSection(tr("Last failover"));
-    m_failover = addFacts({});
-    m_ledger = addFacts(tr("Writes"));
+    m_ledger = addFacts(tr("Writes of the grid"));
+    connect(m_all, &QPushButton::clicked, this, [this] { Q_EMIT viewRequested(ViewName::Operations); });
+    connect(m_receipts, &ChoiceList::chosen, this, [this](int row) {
+        const auto& receipts = m_book.receipts();
+        m_chosen = receipts[receipts.size() - 1 - static_cast<std::size_t>(row)].number;
+        showReceipts(*shown());
+    });
     finish();
 }
 
+void GridPage::fillChoices(const GridSnapshot& snapshot) {
+    const auto& receipts = m_book.receipts();
+    std::vector<ChoiceRow> rows;
+    for (auto receipt = receipts.rbegin(); receipt != receipts.rend() && rows.size() < mostReceipts; ++receipt) {
+        rows.push_back({tr("%1   %2").arg(formatClock(receipt->at), receiptTitle(*receipt, snapshot)), {}, {}});
+    }
+    m_receipts->setRows(rows);
+    m_receipts->setFixedHeight(static_cast<int>(rows.size()) * metrics::row + 2);
+    m_receipts->setChosen(rows.empty() || m_chosen != 0 ? m_receipts->currentRow() : 0);
+    const bool several = rows.size() > 1;
+    m_receiptsHeading->setVisible(several);
+    m_receipts->setVisible(several);
+}
+
+void GridPage::showReceipts(const GridSnapshot& snapshot) {
+    const FailoverReceipt* chosen = m_book.find(m_chosen);
+    const FailoverReceipt* receipt = chosen ? chosen : m_book.newest();
+    m_receipt->setVisible(receipt != nullptr);
+    m_all->setVisible(receipt != nullptr);
+    if (!receipt) {
+        setHeading(QString::fromStdString(snapshot.state->name), tr("nothing chosen; no failover seen"));
+        return;
+    }
+    const bool isLast = receipt == m_book.newest();
+    setHeading(isLast ? tr("Last failover") : tr("Failover"),
+               tr("%1, %2").arg(receiptTitle(*receipt, snapshot), receiptSubtitle(*receipt)));
+    m_receipt->show(*receipt, snapshot);
+}
+
 void GridPage::show(const GridSnapshot& snapshot) {
+    if (m_book.read(snapshot.events)) {
+        fillChoices(snapshot);
+    }
+    showReceipts(snapshot);
+    if (!m_book.newest()) {
+        fillChoices(snapshot);
+    }
     const model::GridState& state = *snapshot.state;
-    setHeading(QString::fromStdString(state.name), tr("nothing chosen; the grid as a whole"));
     const auto controller = std::find_if(state.agents.begin(), state.agents.end(),
                                          [](const auto& agent) { return agent.controller; });
     const auto& totals = snapshot.totals;
     m_grid->setFacts(
-        {{tr("Controller"),
+        {{tr("Name"), QString::fromStdString(state.name)},
+         {tr("Controller"),
           controller == state.agents.end() ? QString() : QString::fromStdString(controller->host)},
          {tr("Epoch"), formatCount(state.epoch.value)},
-         {tr("Units reporting"),
-          tr("%1 of %2").arg(totals.reportingUnits).arg(totals.expectedUnits)},
+         {tr("Units reporting"), tr("%1 of %2").arg(totals.reportingUnits).arg(totals.expectedUnits)},
          {tr("Partitions"), formatCount(state.partitionCount)},
          {tr("Copies wanted"), formatCount(state.backups + 1u)},
          {tr("Memory of entries"), formatBytes(totals.memoryBytes).joined()}});
-    const std::size_t first = lastFailover(snapshot.events);
-    const bool any = first < snapshot.events.size();
-    m_failoverHeading->setText(any ? tr("Last failover") : tr("No failover seen"));
-    m_failover->setFacts(any ? stepsFrom(snapshot.events, first) : std::vector<Fact>{});
     m_ledger->setFacts({{tr("Only in memory"), textOf(totals.onlyInMemory.value)},
                         {tr("Oldest of them"), textOf(totals.oldestOnlyInMemory.value)},
                         {tr("Drained in"), textOf(totals.drainTime.value)},

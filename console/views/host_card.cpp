@@ -7,8 +7,11 @@
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
+#include <algorithm>
+#include <cmath>
 
 #include "console/state/formatting.h"
+#include "console/views/unit_reading.h"
 #include "console/views/view_support.h"
 #include "console/widgets/crisp.h"
 #include "console/widgets/metrics.h"
@@ -20,9 +23,9 @@ namespace orrery::console {
 
 namespace {
 
-constexpr int head = 38;
-constexpr int unitRow = 36;
-constexpr int inset = 13;
+constexpr metrics::Length head{38};
+constexpr metrics::Length unitRow{36};
+constexpr metrics::Length inset{13};
 
 std::vector<TextRun> stateRuns(const model::UnitDescription& unit, const UnitView& view) {
     const std::string_view word = model::wordFor(unit.state);
@@ -68,16 +71,47 @@ void HostCard::setHost(const SnapshotPointer& snapshot, const std::string& host,
             m_rows.push_back(i);
         }
     }
-    setAccessibleName(tr("Host %1, %n unit(s)", nullptr, static_cast<int>(m_rows.size()))
-                          .arg(QString::fromStdString(host)));
+    setAccessibleName(tr("Host %1, %2")
+                          .arg(QString::fromStdString(host),
+                               formatPlural(m_rows.size(), tr("unit"), tr("units"))));
     if (before != m_rows.size()) {
         updateGeometry();
+        announceExtent(*this);
     }
     update();
 }
 
-QSize HostCard::sizeHint() const {
-    return QSize(260, head + unitRow * static_cast<int>(m_rows.size()) + 8);
+void HostCard::setZoom(double zoom) {
+    if (zoom != m_zoom) {
+        m_zoom = zoom;
+        updateGeometry();
+        update();
+    }
+}
+
+int HostCard::heightFor(int units) { return head + unitRow * units + 8; }
+
+QSize HostCard::sizeHint() const { return QSize(260, heightFor(tableRows())) * m_zoom; }
+
+QString HostCard::cellText(TableCell cell) const {
+    return unitSentence(*m_snapshot, m_rows[static_cast<std::size_t>(cell.row)]);
+}
+
+std::optional<TableCell> HostCard::currentCell() const {
+    for (std::size_t row = 0; row < m_rows.size(); ++row) {
+        if (m_selected == m_snapshot->units[m_rows[row]].id) {
+            return TableCell{static_cast<int>(row), 0};
+        }
+    }
+    return std::nullopt;
+}
+
+QRectF HostCard::cellArea(TableCell cell) const {
+    return QRectF(0, (head + cell.row * unitRow) * m_zoom, width(), unitRow * m_zoom);
+}
+
+void HostCard::chooseCell(TableCell cell) {
+    Q_EMIT unitChosen(m_snapshot->units[m_rows[static_cast<std::size_t>(cell.row)]].id);
 }
 
 QString HostCard::agentText() const {
@@ -105,7 +139,7 @@ void HostCard::paintUnit(QPainter& painter, const QRectF& row, std::size_t index
     painter.setPen(unit.state == model::UnitState::Ready ? colors.text : colors.dim);
     painter.drawText(row.adjusted(inset, 0, 0, 0), Qt::AlignVCenter,
                      QString::fromStdString(unit.name));
-    const double curve = width() > 300 ? 104 : width() > 240 ? 56 : 0;
+    const double curve = innerWidth() > 300 ? 104 : innerWidth() > 240 ? 56 : 0;
     paintRuns(painter, row.adjusted(inset + 32, 0, -curve - inset - 12, 0), stateRuns(unit, view));
     if (curve > 0 && view.recentOperations) {
         const std::vector<double> values(view.recentOperations->begin(),
@@ -119,27 +153,29 @@ void HostCard::paintUnit(QPainter& painter, const QRectF& row, std::size_t index
 void HostCard::paintEvent(QPaintEvent* event) {
     Card::paintEvent(event);
     QPainter painter(this);
+    painter.scale(m_zoom, m_zoom);
     const Colors& colors = theme::colors();
+    const QRectF title(inset, 0, innerWidth() - 2 * inset, head);
     painter.setFont(theme::textFont(metrics::textSize, theme::Weight::SemiBold));
     painter.setPen(colors.text);
-    painter.drawText(QRectF(inset, 0, width() - 2 * inset, head), Qt::AlignVCenter,
-                     tr("host %1").arg(QString::fromStdString(m_host)));
+    painter.drawText(title, Qt::AlignVCenter, tr("host %1").arg(QString::fromStdString(m_host)));
     painter.setFont(theme::textFont(metrics::smallSize));
     painter.setPen(colors.dim);
-    painter.drawText(QRectF(inset, 0, width() - 2 * inset, head), Qt::AlignVCenter | Qt::AlignRight,
-                     agentText());
+    painter.drawText(title, Qt::AlignVCenter | Qt::AlignRight, agentText());
     for (std::size_t i = 0; i < m_rows.size(); ++i) {
-        paintUnit(painter, QRectF(0, head + static_cast<double>(i) * unitRow, width(), unitRow),
+        paintUnit(painter,
+                  QRectF(0, head + static_cast<double>(i) * unitRow, innerWidth(), unitRow),
                   m_rows[i]);
     }
     if (hasFocus()) {
+        painter.resetTransform();
         roundedBox(painter, QRectF(rect()), QColor(), colors.accent, metrics::radius, 2);
     }
 }
 
 std::optional<UnitId> HostCard::unitAt(int y) const {
-    const int row = y < head ? -1 : (y - head) / unitRow;
-    return row >= 0 && row < static_cast<int>(m_rows.size())
+    const int row = static_cast<int>(std::floor((y / m_zoom - head) / unitRow));
+    return row >= 0 && row < tableRows()
                ? std::optional<UnitId>(m_snapshot->units[m_rows[static_cast<std::size_t>(row)]].id)
                : std::nullopt;
 }
@@ -171,6 +207,7 @@ void HostCard::keyPressEvent(QKeyEvent* event) {
     }
     row = std::clamp(row + step, 0, static_cast<int>(m_rows.size()) - 1);
     const UnitId unit = m_snapshot->units[m_rows[static_cast<std::size_t>(row)]].id;
+    announceCell(*this, {row, 0});
     enter ? Q_EMIT unitOpened(unit) : Q_EMIT unitChosen(unit);
 }
 

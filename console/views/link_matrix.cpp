@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The ramp is logarithmic: 1 ms is calm, 1 s is full blue, whatever the grid's size.
+// Only existing squares are walked when painting: at 200 units there are 40,000 places and a few
+// hundred links.
 #include "console/views/link_matrix.h"
 
 #include <QHelpEvent>
@@ -11,6 +12,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "console/state/formatting.h"
 #include "console/views/view_support.h"
 #include "console/widgets/crisp.h"
 #include "console/widgets/metrics.h"
@@ -20,23 +22,41 @@ namespace orrery::console {
 
 namespace {
 
-constexpr double head = 44;
-
-double shadeOf(Duration lag) {
-    const double millis = std::max(0.1, static_cast<double>(lag.micros) / 1000);
-    return std::clamp(std::log10(millis) / 3.0, 0.0, 1.0);
-}
+constexpr double named = 9;     ///< From this pitch on rows and columns have their names.
+constexpr double figured = 48;  ///< From this cell width on a square holds its figure.
+constexpr double narrowHead = 20;
+constexpr double wideHead = 52;   ///< At 100 %.
 
 }  // namespace
 
 LinkMatrix::LinkMatrix(QWidget* parent) : QWidget(parent) {
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
-    setAccessibleName(tr("Replication lag, sender by receiver"));
+    setAccessibleName(tr("Replication links, sender by receiver"));
 }
 
 void LinkMatrix::setSnapshot(const SnapshotPointer& snapshot) {
     m_snapshot = snapshot;
+    layOut();
+}
+
+void LinkMatrix::setMetric(LinkMetric metric) {
+    m_metric = metric;
+    layOut();
+}
+
+void LinkMatrix::setGrouping(LinkGrouping grouping) {
+    m_grouping = grouping;
+    layOut();
+}
+
+void LinkMatrix::layOut() {
+    const int before = tableRows();
+    m_table = linkTable(*m_snapshot, m_metric, m_grouping);
+    if (before != tableRows()) {
+        m_hovered.reset();
+        announceExtent(*this);
+    }
     update();
 }
 
@@ -45,101 +65,217 @@ void LinkMatrix::setSelected(std::optional<LinkId> link) {
     update();
 }
 
+double LinkMatrix::head() const {
+    const double count = std::max(1, tableRows());
+    return (std::min(width(), height()) - metrics::scaled(wideHead)) / count >= named
+               ? metrics::scaled(wideHead)
+               : narrowHead;
+}
+
 double LinkMatrix::pitch() const {
-    const double count = std::max<std::size_t>(1, m_snapshot->units.size());
-    return std::clamp(std::min((width() - head) / count, (height() - head) / count), 2.0, 84.0);
+    const double count = std::max(1, tableRows());
+    return std::clamp(std::min((width() - head()) / count, (height() - head()) / count), 1.0, 84.0);
 }
 
 QRectF LinkMatrix::cellRect(int row, int column) const {
     const double side = pitch();
-    const double gap = side > 12 ? 3 : 0;
-    return QRectF(head + column * side, head + row * side, side - gap, side - gap);
+    const double gap = side > 12 ? 3 : side > 5 ? 1 : 0;
+    return QRectF(head() + column * side, head() + row * side, side - gap, side - gap);
+}
+
+const LinkSquare* LinkMatrix::square(TableCell cell) const {
+    const auto found = m_table.squares.find({cell.row, cell.column});
+    return found == m_table.squares.end() ? nullptr : &found->second;
+}
+
+std::optional<TableCell> LinkMatrix::cellAt(const QPointF& point) const {
+    const int column = static_cast<int>(std::floor((point.x() - head()) / pitch()));
+    const int row = static_cast<int>(std::floor((point.y() - head()) / pitch()));
+    const bool inside = row >= 0 && column >= 0 && row < tableRows() && column < tableRows();
+    return inside ? std::optional(TableCell{row, column}) : std::nullopt;
 }
 
 std::optional<LinkId> LinkMatrix::linkAt(const QPointF& point) const {
-    const int column = static_cast<int>(std::floor((point.x() - head) / pitch()));
-    const int row = static_cast<int>(std::floor((point.y() - head) / pitch()));
-    const int count = static_cast<int>(m_snapshot->units.size());
-    if (row < 0 || column < 0 || row >= count || column >= count) {
+    const auto cell = cellAt(point);
+    const LinkSquare* found = cell ? square(*cell) : nullptr;
+    return found == nullptr ? std::nullopt : std::optional(found->representative);
+}
+
+QString LinkMatrix::rowTitle(int row) const {
+    const QString name = m_table.names[static_cast<std::size_t>(row)];
+    return m_grouping == LinkGrouping::ByHost ? tr("from host %1").arg(name)
+                                              : tr("from %1").arg(name);
+}
+
+QString LinkMatrix::columnTitle(int column) const {
+    const QString name = m_table.names[static_cast<std::size_t>(column)];
+    return m_grouping == LinkGrouping::ByHost ? tr("to host %1").arg(name) : tr("to %1").arg(name);
+}
+
+QString LinkMatrix::cellText(TableCell cell) const {
+    const QString ends = tr("%1 %2").arg(rowTitle(cell.row), columnTitle(cell.column));
+    const LinkSquare* found = square(cell);
+    if (found == nullptr) {
+        return tr("%1: no link").arg(ends);
+    }
+    QString text = found->worst
+                       ? tr("%1: %2 %3").arg(ends, nameOf(m_metric), textOf(m_metric, found->worst))
+                       : tr("%1: %2 not known").arg(ends, nameOf(m_metric));
+    if (found->links > 1) {
+        text += tr(", worst of %1 links").arg(found->links);
+    }
+    if (found->worst && found->unknown > 0) {
+        text += tr(", %1 not known").arg(found->unknown);
+    }
+    return found->freshness == Freshness::Stale ? text + tr(", not heard lately") : text;
+}
+
+std::optional<TableCell> LinkMatrix::currentCell() const {
+    if (!m_selected) {
         return std::nullopt;
     }
-    const LinkId id{m_snapshot->units[static_cast<std::size_t>(row)].id,
-                    m_snapshot->units[static_cast<std::size_t>(column)].id};
-    return m_snapshot->link(id.from, id.to) == nullptr ? std::nullopt : std::optional<LinkId>(id);
+    const auto from = m_table.places.find(m_selected->from);
+    const auto to = m_table.places.find(m_selected->to);
+    return from == m_table.places.end() || to == m_table.places.end()
+               ? std::nullopt
+               : std::optional(TableCell{from->second, to->second});
+}
+
+void LinkMatrix::chooseCell(TableCell cell) {
+    if (square(cell) != nullptr) {
+        choose(cell);
+    }
+}
+
+void LinkMatrix::choose(TableCell cell) {
+    m_selected = square(cell)->representative;
+    announceCell(*this, cell);
+    update();
+    Q_EMIT chosen(*m_selected);
 }
 
 void LinkMatrix::paintHeads(QPainter& painter) const {
     const Colors& colors = theme::colors();
-    if (pitch() < 14) {
+    const double side = pitch();
+    if (side < named) {
         return;
     }
-    painter.setFont(theme::textFont(metrics::smallSize));
-    for (std::size_t i = 0; i < m_snapshot->units.size(); ++i) {
-        const QString name = m_snapshot->unitName(m_snapshot->units[i].id);
-        const QRectF diagonal = cellRect(static_cast<int>(i), static_cast<int>(i));
-        const bool rowHot = m_hover.y() >= diagonal.top() && m_hover.y() < diagonal.bottom();
-        const bool columnHot = m_hover.x() >= diagonal.left() && m_hover.x() < diagonal.right();
-        painter.setPen(rowHot ? colors.text : colors.dim);
-        painter.drawText(QRectF(0, diagonal.top(), head - 10, diagonal.height()),
+    const auto current = m_hovered ? m_hovered : currentCell();
+    const QFont font = theme::textFont(side > 20 ? metrics::smallSize
+                                           : std::min<int>(metrics::tinySize, static_cast<int>(side)));
+    painter.setFont(font);
+    const double widest = [&] {
+        double result = 0;
+        for (const QString& name : m_table.names) {
+            result = std::max(result, QFontMetricsF(font).horizontalAdvance(name));
+        }
+        return result;
+    }();
+    for (int i = 0; i < tableRows(); ++i) {
+        const QString& name = m_table.names[static_cast<std::size_t>(i)];
+        const QRectF diagonal = cellRect(i, i);
+        painter.setPen(current && current->row == i ? colors.text : colors.dim);
+        painter.drawText(QRectF(0, diagonal.top(), head() - 10, diagonal.height()),
                          Qt::AlignRight | Qt::AlignVCenter, name);
-        painter.setPen(columnHot ? colors.text : colors.dim);
-        painter.drawText(QRectF(diagonal.left(), 0, diagonal.width(), head - 8),
-                         Qt::AlignHCenter | Qt::AlignBottom, name);
+        painter.setPen(current && current->column == i ? colors.text : colors.dim);
+        if (widest <= side) {
+            painter.drawText(QRectF(diagonal.left(), 0, diagonal.width(), head() - 8),
+                             Qt::AlignHCenter | Qt::AlignBottom, name);
+        } else {
+            painter.save();
+            painter.translate(diagonal.center().x(), head() - 6);
+            painter.rotate(-90);
+            painter.drawText(QRectF(0, -8, head() - 8, 16), Qt::AlignLeft | Qt::AlignVCenter, name);
+            painter.restore();
+        }
     }
-    painter.setFont(theme::textFont(metrics::tinySize));
-    painter.setPen(colors.faint);
-    painter.drawText(QRectF(0, 0, head - 4, 18), Qt::AlignLeft | Qt::AlignVCenter, tr("from ↓"));
-    painter.drawText(QRectF(head, 0, 80, 18), Qt::AlignLeft | Qt::AlignVCenter, tr("to →"));
 }
 
-void LinkMatrix::paintLink(QPainter& painter, const QRectF& cell, const LinkView& link) const {
+void LinkMatrix::paintDots(QPainter& painter) const {
+    if (pitch() <= 10) {
+        return;
+    }
+    for (int row = 0; row < tableRows(); ++row) {
+        for (int column = 0; column < tableRows(); ++column) {
+            if (square({row, column}) == nullptr) {
+                const QPointF middle = cellRect(row, column).center();
+                fillCrisp(painter, QRectF(middle - QPointF(1.5, 1.5), QSizeF(3, 3)),
+                          theme::colors().line);
+            }
+        }
+    }
+}
+
+void LinkMatrix::paintSquare(QPainter& painter, const QRectF& cell,
+                             const LinkSquare& square) const {
     const Colors& colors = theme::colors();
     QColor fill = mixed(colors.ground, colors.track, 0.9);
     QColor ink = colors.dim;
-    QString text = unknownText();
-    if (link.lag.value) {
-        const double shade = shadeOf(*link.lag.value);
+    if (square.worst) {
+        const double shade = shadeOf(m_metric, *square.worst);
         fill = mixed(mixed(colors.track, colors.primary, 0.15), colors.accent, shade);
         ink = shade > 0.55 ? colors.accentText : colors.text;
-        text = formatAged(formatDuration(*link.lag.value).joined(), link.lag.freshness);
     }
     fillCrisp(painter, cell, fill);
-    if (!link.lag.value || link.lag.freshness == Freshness::Stale) {
+    const bool doubtful =
+        !square.worst || square.unknown > 0 || square.freshness == Freshness::Stale;
+    if (doubtful) {
         hatch(painter, cell, colors.line);
     }
-    if (cell.width() >= 48) {
+    if (cell.width() >= figured) {
         painter.setFont(theme::monoFont(metrics::monoSize));
         painter.setPen(ink);
-        painter.drawText(cell, Qt::AlignCenter, text);
+        painter.drawText(cell, Qt::AlignCenter,
+                         formatAged(textOf(m_metric, square.worst),
+                                    square.worst ? square.freshness : Freshness::Live));
     }
 }
 
 void LinkMatrix::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     const Colors& colors = theme::colors();
+    const auto current = currentCell();
+    const auto cross = m_hovered ? m_hovered : current;
+    if (cross) {
+        QColor veil = colors.text;
+        veil.setAlpha(20);
+        const QRectF cell = cellRect(cross->row, cross->column);
+        const double extent = head() + pitch() * tableRows();
+        painter.fillRect(QRectF(0, cell.top(), extent, cell.height()), veil);
+        painter.fillRect(QRectF(cell.left(), 0, cell.width(), extent), veil);
+    }
     paintHeads(painter);
-    const int count = static_cast<int>(m_snapshot->units.size());
-    for (int row = 0; row < count; ++row) {
-        for (int column = 0; column < count; ++column) {
-            const UnitId from = m_snapshot->units[static_cast<std::size_t>(row)].id;
-            const UnitId to = m_snapshot->units[static_cast<std::size_t>(column)].id;
-            const QRectF cell = cellRect(row, column);
-            if (const LinkView* link = m_snapshot->link(from, to)) {
-                paintLink(painter, cell, *link);
-            } else if (cell.width() > 10) {
-                fillCrisp(painter, QRectF(cell.center() - QPointF(1.5, 1.5), QSizeF(3, 3)),
-                          colors.line);
-            }
-            if (m_selected == LinkId{from, to}) {
-                frameCrisp(painter, cell.adjusted(-2, -2, 2, 2), colors.accent, hasFocus() ? 3 : 2);
-            }
-        }
+    paintDots(painter);
+    for (const auto& [place, square] : m_table.squares) {
+        paintSquare(painter, cellRect(place.first, place.second), square);
     }
-    if (const auto hovered = linkAt(m_hover)) {
-        const int column = static_cast<int>((m_hover.x() - head) / pitch());
-        const int row = static_cast<int>((m_hover.y() - head) / pitch());
-        frameCrisp(painter, cellRect(row, column), colors.text);
+    if (current) {
+        frameCrisp(painter, cellRect(current->row, current->column).adjusted(-2, -2, 2, 2),
+                   colors.accent, hasFocus() ? 3 : 2);
+    } else if (hasFocus()) {
+        frameCrisp(painter, QRectF(rect()), mixed(colors.ground, colors.accent, 0.6));
     }
+    if (m_hovered && square(*m_hovered) != nullptr) {
+        frameCrisp(painter, cellRect(m_hovered->row, m_hovered->column), colors.text);
+    }
+}
+
+QString LinkMatrix::tip(TableCell cell) const {
+    const LinkSquare* found = square(cell);
+    const LinkId id = found->representative;
+    const LinkView* link = m_snapshot->link(id.from, id.to);
+    if (link == nullptr) {
+        return {};
+    }
+    const QString head =
+        found->links > 1 ? tr("%1\nworst:").arg(cellText(cell)) + QLatin1Char(' ') : QString();
+    const QString lag = link->lag.value ? formatDuration(*link->lag.value).joined()
+                                        : tr("unknown, nothing acknowledged lately");
+    return head + tr("%1 → %2\nlag %3, %4 records\n%5 queued, %6 resends\n%7 partitions")
+                      .arg(m_snapshot->unitName(id.from), m_snapshot->unitName(id.to), lag,
+                           formatCount(link->counters.lagRecords),
+                           formatBytes(link->counters.queuedBytes).joined(),
+                           formatCount(link->counters.resends), formatCount(link->partitions));
 }
 
 bool LinkMatrix::event(QEvent* event) {
@@ -147,59 +283,76 @@ bool LinkMatrix::event(QEvent* event) {
         return QWidget::event(event);
     }
     auto* help = static_cast<QHelpEvent*>(event);
-    const auto id = linkAt(help->pos());
-    const LinkView* link = id ? m_snapshot->link(id->from, id->to) : nullptr;
-    if (link == nullptr) {
+    const auto cell = cellAt(help->pos());
+    if (cell && square(*cell) != nullptr) {
+        QToolTip::showText(help->globalPos(), tip(*cell), this);
+    } else {
         QToolTip::hideText();
-        return true;
     }
-    const QString lag = link->lag.value ? formatDuration(*link->lag.value).joined()
-                                        : tr("unknown, nothing acknowledged lately");
-    QToolTip::showText(help->globalPos(),
-                       tr("%1 → %2\nlag %3, %4 records\n%5 queued, %6 resends\n%7 partitions")
-                           .arg(m_snapshot->unitName(id->from), m_snapshot->unitName(id->to), lag,
-                                formatCount(link->counters.lagRecords),
-                                formatBytes(link->counters.queuedBytes).joined(),
-                                formatCount(link->counters.resends), formatCount(link->partitions)),
-                       this);
     return true;
 }
 
 void LinkMatrix::mouseMoveEvent(QMouseEvent* event) {
-    m_hover = event->position();
-    update();
+    const auto cell = cellAt(event->position());
+    if (cell != m_hovered) {
+        m_hovered = cell;
+        update();
+    }
 }
 
 void LinkMatrix::leaveEvent(QEvent*) {
-    m_hover = QPointF(-1, -1);
+    m_hovered.reset();
     update();
 }
 
 void LinkMatrix::mousePressEvent(QMouseEvent* event) {
+    const auto cell = cellAt(event->position());
+    if (cell && square(*cell) != nullptr) {
+        choose(*cell);
+    }
+}
+
+void LinkMatrix::mouseDoubleClickEvent(QMouseEvent* event) {
     if (const auto link = linkAt(event->position())) {
-        Q_EMIT chosen(*link);
+        Q_EMIT opened(*link);
+    }
+}
+
+void LinkMatrix::step(int rows, int columns) {
+    if (m_table.squares.empty()) {
+        return;
+    }
+    const auto current = currentCell();
+    if (!current) {
+        const auto& first = m_table.squares.begin()->first;
+        choose({first.first, first.second});
+        return;
+    }
+    // The next link in that direction; without one in this line the cursor stays.
+    for (TableCell at{current->row + rows, current->column + columns};
+         at.row >= 0 && at.column >= 0 && at.row < tableRows() && at.column < tableRows();
+         at.row += rows, at.column += columns) {
+        if (square(at) != nullptr) {
+            choose(at);
+            return;
+        }
     }
 }
 
 void LinkMatrix::keyPressEvent(QKeyEvent* event) {
-    const int step = event->key() == Qt::Key_Right || event->key() == Qt::Key_Down ? 1
-                     : event->key() == Qt::Key_Left || event->key() == Qt::Key_Up  ? -1
-                                                                                   : 0;
-    const int count = static_cast<int>(m_snapshot->links.size());
-    if (step == 0 || count == 0) {
-        QWidget::keyPressEvent(event);
+    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    switch (event->key()) {
+    case Qt::Key_Left: step(0, -1); return;
+    case Qt::Key_Right: step(0, 1); return;
+    case Qt::Key_Up: step(-1, 0); return;
+    case Qt::Key_Down: step(1, 0); return;
+    default: break;
+    }
+    if (enter && event->modifiers() == Qt::NoModifier && m_selected) {
+        Q_EMIT opened(*m_selected);
         return;
     }
-    int current = step > 0 ? -1 : count;
-    for (int i = 0; i < count; ++i) {
-        const LinkView& link = m_snapshot->links[static_cast<std::size_t>(i)];
-        if (m_selected == LinkId{link.from, link.to}) {
-            current = i;
-        }
-    }
-    const LinkView& next =
-        m_snapshot->links[static_cast<std::size_t>(std::clamp(current + step, 0, count - 1))];
-    Q_EMIT chosen(LinkId{next.from, next.to});
+    QWidget::keyPressEvent(event);
 }
 
 }  // namespace orrery::console

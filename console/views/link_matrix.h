@@ -1,50 +1,75 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Sender by receiver, only links that exist. The darker towards blue, the longer the oldest change
-// has waited for its acknowledgement. A silent link is unknown and never drawn as 0.
+// Sender by receiver, only links that exist. The darker towards blue, the worse the chosen metric. A
+// silent link is unknown and never drawn as 0. Grouped by host, a square shows its worst link.
 #pragma once
 
 #include <QWidget>
 #include <optional>
 
-#include "console/state/grid_snapshot.h"
-#include "console/state/selection.h"
+#include "console/models/link_table.h"
+#include "console/widgets/accessible_table.h"
 
 namespace orrery::console {
 
-class LinkMatrix : public QWidget {
+class LinkMatrix : public QWidget, public PaintedTable {
     Q_OBJECT
 public:
     explicit LinkMatrix(QWidget* parent = nullptr);
 
     void setSnapshot(const SnapshotPointer& snapshot);
+    void setMetric(LinkMetric metric);
+    void setGrouping(LinkGrouping grouping);
     void setSelected(std::optional<LinkId> link);
-    /// The existing link under `point`.
+    /// The existing link under `point`; of a host's square its worst.
     std::optional<LinkId> linkAt(const QPointF& point) const;
     QRectF cellRect(int row, int column) const;
+    const LinkTable& table() const { return m_table; }
+
+    int tableRows() const override { return static_cast<int>(m_table.names.size()); }
+    int tableColumns() const override { return tableRows(); }
+    QString cellText(TableCell cell) const override;
+    QString rowTitle(int row) const override;
+    QString columnTitle(int column) const override;
+    std::optional<TableCell> currentCell() const override;
+    QRectF cellArea(TableCell cell) const override { return cellRect(cell.row, cell.column); }
+    void chooseCell(TableCell cell) override;
 
     QSize minimumSizeHint() const override { return QSize(280, 240); }
 
 Q_SIGNALS:
     void chosen(const orrery::console::LinkId& link);
+    void opened(const orrery::console::LinkId& link);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
     void leaveEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     bool event(QEvent* event) override;
 
 private:
     double pitch() const;
+    double head() const;
+    void layOut();
+    std::optional<TableCell> cellAt(const QPointF& point) const;
+    const LinkSquare* square(TableCell cell) const;
+    void step(int rows, int columns);
+    void choose(TableCell cell);
+    QString tip(TableCell cell) const;
     void paintHeads(QPainter& painter) const;
-    void paintLink(QPainter& painter, const QRectF& cell, const LinkView& link) const;
+    void paintDots(QPainter& painter) const;
+    void paintSquare(QPainter& painter, const QRectF& cell, const LinkSquare& square) const;
 
     SnapshotPointer m_snapshot = emptySnapshot();
+    LinkMetric m_metric = LinkMetric::Lag;
+    LinkGrouping m_grouping = LinkGrouping::ByUnit;
+    LinkTable m_table;
     std::optional<LinkId> m_selected;
-    QPointF m_hover{-1, -1};
+    std::optional<TableCell> m_hovered;  ///< Also where there is no link: the cross-hair follows.
 };
 
 }  // namespace orrery::console

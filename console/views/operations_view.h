@@ -1,33 +1,41 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What was carried out from this console: forecast beside fact, and the steps the journal told.
+// Operations: plan one, follow what was carried out, and read the receipts of failovers. Three pages, one at a
+// time.
 #pragma once
 
 #include "console/views/view.h"
 
-class QScrollArea;
+class QStackedWidget;
 
 namespace orrery::console {
 
-class StatePage;
+class CarriedOutPage;
+class FailoversPage;
+class PlanPage;
+class SegmentedControl;
+
+/// In the order of the control at the top.
+enum class OperationsPage { Plan, CarriedOut, Failovers };
 
 class OperationsView : public View {
     Q_OBJECT
 public:
     explicit OperationsView(const ViewContext& context, QWidget* parent = nullptr);
 
+    void showPage(OperationsPage page);
+    QWidget* filterField() override;
+
 protected:
     void showSnapshot(const GridSnapshot& snapshot) override;
 
 private:
-    void rebuild();
-
-    QScrollArea* m_scroll;
-    StatePage* m_empty;
+    SegmentedControl* m_choice;
+    QStackedWidget* m_pages;
+    PlanPage* m_plan;
+    CarriedOutPage* m_carriedOut;
+    FailoversPage* m_failovers;
 };
-
-/// One sentence for how an operation stands: "under way", "done", "outcome unknown".
-QString stateOf(const OperationRecord& record);
 
 }  // namespace orrery::console

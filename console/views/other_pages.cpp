@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // A link, an event, an alarm.
+#include <QPushButton>
+
 #include "console/views/detail_pages.h"
 #include "console/views/view_support.h"
 #include "console/widgets/fact_list.h"
@@ -22,16 +24,6 @@ const Alarm* findAlarm(const GridSnapshot& snapshot, const std::optional<AlarmId
         }
     }
     return nullptr;
-}
-
-QString stateWord(AlarmState state) {
-    switch (state) {
-    case AlarmState::Unacknowledged: return AlarmPage::tr("not acknowledged");
-    case AlarmState::Acknowledged: return AlarmPage::tr("acknowledged");
-    case AlarmState::ReturnedUnacknowledged: return AlarmPage::tr("over, not acknowledged");
-    case AlarmState::Shelved: return AlarmPage::tr("shelved");
-    }
-    return {};
 }
 
 }  // namespace
@@ -67,6 +59,9 @@ EventPage::EventPage(const ViewContext& context, QWidget* parent) : DetailPage(c
     setObjectName(QStringLiteral("detailDock.event"));
     m_text = addNote(tr("What happened"));
     m_facts = addFacts(tr("Record"));
+    auto* moment = makeButton(tr("Show that moment"), "detailDock.moment");
+    addButtons({moment});
+    connect(moment, &QPushButton::clicked, this, [this] { Q_EMIT momentRequested(m_at); });
     finish();
 }
 
@@ -79,6 +74,7 @@ void EventPage::show(const GridSnapshot& snapshot) {
     }
     const ReceivedEvent& received = snapshot.events.at(index);
     const model::GridEvent& event = *received.event;
+    m_at = event.at;
     setHeading(wordOf(model::wordFor(event.kind)), formatDateTime(event.at));
     m_text->setText(QString::fromStdString(event.text));
     m_facts->setFacts(
@@ -86,6 +82,9 @@ void EventPage::show(const GridSnapshot& snapshot) {
          {tr("Epoch"), formatCount(event.epoch.value)},
          {tr("Severity"), wordOf(model::wordFor(event.severity))},
          {tr("By"), QString::fromStdString(event.actor)},
+         {tr("Reason"), event.reason.empty() ? tr("none given") : QString::fromStdString(event.reason)},
+         {tr("Plan"), event.plan.empty() ? tr("none") : QString::fromStdString(event.plan)},
+         {tr("Follows from"), event.cause == 0 ? tr("nothing named") : tr("entry %1").arg(formatCount(event.cause))},
          {tr("Unit"), event.unit ? snapshot.unitName(*event.unit) : tr("none")},
          {tr("Partitions"), event.partition ? QString::number(event.partition->value)
                                             : formatCount(event.partitionCount)},
@@ -113,7 +112,7 @@ void AlarmPage::show(const GridSnapshot& snapshot) {
     m_facts->setFacts(
         {{tr("Priority"), urgencyWord(urgencyOf(alarm->priority)),
           toneOf(urgencyOf(alarm->priority))},
-         {tr("State"), stateWord(alarm->state)},
+         {tr("State"), wordsOf(alarm->state)},
          {tr("Raised"), formatClock(alarm->raisedAt.wall)},
          {tr("Lasting"), formatElapsed(snapshot.now.at - alarm->raisedAt.at)},
          {tr("Came first"), alarm->firstOut() ? tr("yes") : tr("no, it follows another")},

@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Every partition as a cell of a square map. Fill says load (grey), a mark says trouble: a chevron
-// for what moves, a triangle for one copy, a square for a lost partition. Cells can be reached by
-// pointer and by keyboard; the cursor is the selection of the whole window.
+// Every partition as a cell of a square map. Fill says copies left and load (grey), a mark says what
+// happens to it: a chevron for what moves, a half-filled box for a copy that catches up, a triangle
+// for a missing copy, a square for a lost partition; a bar under the cell says how far its backups
+// lag. Cells can be reached by pointer and by keyboard; the cursor is the selection of the whole
+// window. A cell can be dragged; where it lands is the owner's business.
 #pragma once
 
 #include <QWidget>
@@ -11,11 +13,13 @@
 #include <set>
 
 #include "console/state/grid_snapshot.h"
+#include "console/views/partition_reading.h"
+#include "console/widgets/accessible_table.h"
 
 namespace orrery::console {
 
-/// Which cells stand out; the others fade.
-enum class MapFilter { All, Moving, OneCopy };
+/// Whether a cell can be dragged to another unit. Absent: there is nothing to act on.
+enum class Dragging { Absent, Offered };
 
 /// Where the cells of a map lie. Pure arithmetic, so hit-testing can be tested at every scale.
 class MapGeometry {
@@ -32,8 +36,7 @@ public:
     QSizeF pitch() const { return {m_pitchX, m_pitchY}; }
 
 private:
-    static constexpr double labelWidth = 32;
-
+    double m_label;  ///< Width of the row labels.
     QPointF m_origin;
     int m_count = 0;
     int m_columns = 16;
@@ -42,7 +45,7 @@ private:
     double m_pitchY = 1;
 };
 
-class PartitionMap : public QWidget {
+class PartitionMap : public QWidget, public PaintedTable {
     Q_OBJECT
 public:
     explicit PartitionMap(QWidget* parent = nullptr);
@@ -55,26 +58,48 @@ public:
     void setCursorCell(std::optional<PartitionId> partition);
     /// Cells of this unit are drawn with a frame.
     void setHighlightedUnit(std::optional<UnitId> unit);
+    void setDragging(Dragging dragging);
 
     std::optional<PartitionId> cursorCell() const;
     std::optional<PartitionId> hoveredCell() const;
+    /// The cell that is being dragged now.
+    std::optional<PartitionId> draggedCell() const { return m_dragged; }
     /// Cells between anchor and cursor, both counted; what Shift extends.
     std::vector<PartitionId> selectedCells() const;
     MapGeometry geometryOfMap() const;
+
+    int tableRows() const override;
+    int tableColumns() const override;
+    QString cellText(TableCell cell) const override;
+    QString rowTitle(int row) const override;
+    std::optional<TableCell> currentCell() const override;
+    std::vector<TableCell> chosenCells() const override;
+    QRectF cellArea(TableCell cell) const override;
+    void chooseCell(TableCell cell) override;
 
     QSize minimumSizeHint() const override { return QSize(320, 320); }
 
 Q_SIGNALS:
     void chosen(orrery::PartitionId partition);
     void opened(orrery::PartitionId partition);
+    /// A person asked by key or menu where this partition could go; `at` is a point on the screen.
+    void moveRequested(orrery::PartitionId partition, const QPoint& at);
+    /// The pointer carries a cell over this point of the screen.
+    void dragMoved(orrery::PartitionId partition, const QPoint& at);
+    void dropped(orrery::PartitionId partition, const QPoint& at);
+    /// The drag is over, dropped or given up.
+    void dragEnded();
     void hoverChanged();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
     void leaveEvent(QEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     bool event(QEvent* event) override;
 
@@ -82,10 +107,14 @@ private:
     enum class Extension { Move, Extend };
     int count() const;
     void moveCursor(int partition, Extension extension);
+    bool moveByKey(const QKeyEvent& event);
+    void askForTarget();
+    void endDrag();
     void paintCell(QPainter& painter, const MapGeometry& geometry, int partition) const;
     void paintMark(QPainter& painter, const QRectF& cell, const PartitionView& view) const;
+    void paintEmpty(QPainter& painter) const;
+    void paintCursor(QPainter& painter, const MapGeometry& geometry) const;
     bool stands(const PartitionView& view) const;
-    QString describe(int partition) const;
 
     SnapshotPointer m_snapshot = emptySnapshot();
     MapFilter m_filter = MapFilter::All;
@@ -94,7 +123,17 @@ private:
     int m_cursor = -1;
     int m_anchor = -1;
     int m_hovered = -1;
-    double m_busiest = 1;  ///< Operations per second of the busiest partition.
+    MapScale m_scale;
+    std::vector<int> m_lagSteps;  ///< By partition.
+    Dragging m_dragging = Dragging::Absent;
+    QPoint m_pressedAt;
+    std::optional<PartitionId> m_pressed;  ///< Under the pressed button; a drag may begin.
+    std::optional<PartitionId> m_dragged;
 };
+
+/// The sign of a copy that catches up: a box that fills from below.
+void paintCatchingUp(QPainter& painter, const QRectF& cell, const QColor& color);
+/// The bar under a cell whose backups lag; nothing at step 0.
+void paintLagStep(QPainter& painter, const QRectF& cell, int step, const QColor& color);
 
 }  // namespace orrery::console

@@ -8,6 +8,7 @@
 
 #include "console/views/consequence.h"
 #include "console/views/detail_pages.h"
+#include "console/views/event_facts.h"
 #include "console/views/view_support.h"
 #include "console/widgets/fact_list.h"
 #include "console/widgets/note_card.h"
@@ -64,6 +65,7 @@ std::vector<Fact> copyFacts(const GridSnapshot& snapshot,
 PartitionPage::PartitionPage(const ViewContext& context, QWidget* parent)
     : DetailPage(context, parent) {
     setObjectName(QStringLiteral("detailDock.partition"));
+    m_stale = addNote({});
     m_copies = addFacts(tr("Copies"));
     m_copies->setRuled();
     m_state = addFacts(tr("State"));
@@ -72,6 +74,7 @@ PartitionPage::PartitionPage(const ViewContext& context, QWidget* parent)
     m_failover = makeButton(tr("Fail over…"), "detailDock.failover");
     auto* charts = makeButton(tr("Charts"), "detailDock.partitionCharts");
     addButtons({m_move, m_failover, charts});
+    m_events = addFacts(tr("Recent events"));
     connect(m_move, &QPushButton::clicked, this, &PartitionPage::chooseTarget);
     connect(m_failover, &QPushButton::clicked, this, &PartitionPage::failOver);
     connect(charts, &QPushButton::clicked, this,
@@ -137,9 +140,14 @@ void PartitionPage::show(const GridSnapshot& snapshot) {
                                     : QString()}});
     const bool risky = partition->inSync.size() <= 1;
     m_consequence->setText(ifPrimaryDies(*snapshot.state, *id), risky ? Tone::High : Tone::Normal);
-    const QString why = context().actions->whyUnavailable();
-    offer(m_move, why);
-    offer(m_failover, why);
+    showStale(m_stale, view->freshness, view->age);
+    showEvents(snapshot);
+    offer({m_move, m_failover});
+}
+
+void PartitionPage::showEvents(const GridSnapshot& snapshot) {
+    m_events->setFacts(recentEvents(
+        snapshot, [this](const model::GridEvent& event) { return event.partition == m_partition; }));
 }
 
 }  // namespace orrery::console

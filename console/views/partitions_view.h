@@ -4,6 +4,9 @@
 // The partition map beside the placement of every copy.
 #pragma once
 
+#include <QTimer>
+#include <array>
+
 #include "console/models/filter_proxy.h"
 #include "console/models/partitions_model.h"
 #include "console/views/partition_map.h"
@@ -28,25 +31,37 @@ public:
 
 protected:
     void showSnapshot(const GridSnapshot& snapshot) override;
+    bool drawsUnknownGrid() const override { return true; }
 
 private:
     void buildHeader();
     void buildBody();
+    void buildCopies();
     void connectSelection();
-    void setFilter(MapFilter filter);
+    void connectMoves();
     void applyTypedFilter();
+    void showCounts(const GridSnapshot& snapshot);
+    void showNote(const GridSnapshot& snapshot);
+    void offerTargets(PartitionId partition, const QPoint& at);
+    void carry(PartitionId partition, const QPoint& at);
+    void drop(PartitionId partition, const QPoint& at);
+    void endCarry();
+    /// Empty, or why the carried partition cannot be dropped on `unit`.
+    QString whyNotDrop(PartitionId partition, std::optional<UnitId> unit) const;
 
     PartitionsModel m_model;
     FilterProxy m_proxy;
     QLineEdit* m_field = nullptr;
     ToneLabel* m_problem = nullptr;
-    ChipButton* m_all = nullptr;
-    ChipButton* m_moving = nullptr;
-    ChipButton* m_oneCopy = nullptr;
+    std::array<ChipButton*, 6> m_chips{};  ///< By MapFilter.
     PartitionMap* m_map = nullptr;
     PlacementMatrix* m_matrix = nullptr;
+    RunLabel* m_matrixText = nullptr;
     StackedBar* m_copies = nullptr;
     RunLabel* m_copiesText = nullptr;
+    ToneLabel* m_carried = nullptr;  ///< Follows the pointer while a cell is dragged.
+    QTimer m_opening;                ///< A closed host opens when a cell is held over it.
+    std::string m_hostBelow;
 };
 
 }  // namespace orrery::console

@@ -8,10 +8,14 @@
 #include "console/views/filtered_table.h"
 #include "console/views/view.h"
 
+class QPushButton;
+
 namespace orrery::console {
 
 class FigureCard;
+class QueuePanel;
 class RunLabel;
+class StatePage;
 class TrendRow;
 
 class PumpsView : public View {
@@ -20,13 +24,22 @@ public:
     explicit PumpsView(const ViewContext& context, QWidget* parent = nullptr);
 
     QWidget* filterField() override;
+    /// The unit whose queue is shown: the selected one, else the one with most queued writes.
+    static std::optional<UnitId> unitInFocus(const GridSnapshot& snapshot,
+                                             std::optional<UnitId> selected);
 
 protected:
     void showSnapshot(const GridSnapshot& snapshot) override;
 
 private:
+    void buildHeader();
     void buildTable();
     void buildLedger();
+    void buildPages();
+    void showAction(const GridSnapshot& snapshot);
+    void showFull(const GridSnapshot& snapshot);
+    void showLedger(const GridSnapshot& snapshot);
+    void showTrouble(const GridSnapshot& snapshot, std::optional<UnitId> unit);
     void buildTrends();
     model::PumpState stateAt(const QModelIndex& index) const;
     CellLook lookOfPump(const QModelIndex& index) const;
@@ -34,6 +47,14 @@ private:
     PumpsModel m_model;
     FilteredTable* m_table;
     RunLabel* m_full = nullptr;
+    QPushButton* m_pump = nullptr;  ///< Pauses or resumes the selected unit's pump.
+    model::Action m_pumpAction;     ///< What it asks for.
+    RunLabel* m_trouble = nullptr;
+    RunLabel* m_balance = nullptr;
+    QueuePanel* m_queue = nullptr;
+    QWidget* m_content = nullptr;
+    QVBoxLayout* m_column = nullptr;  ///< Of m_content.
+    StatePage* m_empty = nullptr;
     std::vector<FigureCard*> m_ledger;
     TrendRow* m_trends = nullptr;
 };

@@ -12,6 +12,7 @@
 
 #include "console/views/link_matrix.h"
 #include "console/views/view_support.h"
+#include "console/widgets/chip_button.h"
 #include "console/widgets/crisp.h"
 #include "console/widgets/labels.h"
 #include "console/widgets/legend.h"
@@ -24,7 +25,7 @@ namespace {
 
 std::vector<LegendEntry> legendEntries() {
     return {
-        {ReplicationView::tr("lag 1 ms to 1 s"),
+        {ReplicationView::tr("calm to bad"),
          [](QPainter& p, const QRectF& r) {
              const Colors& c = theme::colors();
              for (int i = 0; i < 4; ++i) {
@@ -32,7 +33,7 @@ std::vector<LegendEntry> legendEntries() {
                            mixed(mixed(c.track, c.primary, 0.15), c.accent, i / 3.0));
              }
          }},
-        {ReplicationView::tr("silent: unknown"),
+        {ReplicationView::tr("silent or not heard: unknown"),
          [](QPainter& p, const QRectF& r) {
              fillCrisp(p, r, theme::colors().track);
              hatch(p, r, theme::colors().dim);
@@ -51,29 +52,64 @@ ReplicationView::ReplicationView(const ViewContext& context, QWidget* parent)
     : View(tr("Replication"), context, parent),
       m_table(new FilteredTable(QStringLiteral("replicationView"), &m_model, this)),
       m_matrix(new LinkMatrix(this)),
-      m_worst(new RunLabel(this)) {
+      m_worst(new RunLabel(this)),
+      m_metric(new SegmentedControl(
+          {tr("Lag"), tr("Records"), tr("Queued"), tr("Resends"), tr("Last answer")}, this)),
+      m_byHost(new ChipButton(tr("By host"), Tone::Normal, this)) {
     setObjectName(QStringLiteral("replicationView"));
     m_matrix->setObjectName(QStringLiteral("replicationView.matrix"));
+    m_metric->setObjectName(QStringLiteral("replicationView.metric"));
+    m_byHost->setObjectName(QStringLiteral("replicationView.byHost"));
+    buildHeader();
+    buildBody();
+    buildTable();
+    connect(m_metric, &SegmentedControl::chosen, this, &ReplicationView::setMetric);
+    connect(m_byHost, &QAbstractButton::toggled, this, [this](bool on) {
+        m_matrix->setGrouping(on ? LinkGrouping::ByHost : LinkGrouping::ByUnit);
+    });
+    connect(m_table, &FilteredTable::chosen, this, [this](quint64 key) {
+        select(LinkId{UnitId{static_cast<std::uint32_t>(key >> 32)},
+                      UnitId{static_cast<std::uint32_t>(key)}});
+    });
+    connect(m_table, &FilteredTable::opened, this, &View::detailRequested);
+    connect(m_matrix, &LinkMatrix::chosen, this, &ReplicationView::select);
+    connect(m_matrix, &LinkMatrix::opened, this, &View::detailRequested);
+    connect(context.selection, &Selection::changed, this, &ReplicationView::follow);
+}
+
+void ReplicationView::select(const LinkId& link) { context().selection->select(link); }
+
+void ReplicationView::buildHeader() {
     m_table->field()->setPlaceholderText(tr("Filter: from:b1 lag>20"));
-    m_table->field()->setFixedWidth(240);
-    header()->addWidget(m_table->field());
+    m_table->field()->setMinimumWidth(metrics::scaled(120));
+    m_table->field()->setMaximumWidth(metrics::scaled(240));
+    header()->addWidget(m_table->field(), 1);
+    header()->addWidget(m_metric);
+    header()->addWidget(m_byHost);
     header()->addStretch();
     m_worst->setAlignment(Qt::AlignRight);
-    header()->addWidget(m_worst, 2);
+    header()->addWidget(m_worst, 1);
+}
+
+void ReplicationView::buildBody() {
     auto* columns = new QHBoxLayout;
     columns->setSpacing(32);
     auto* left = new QVBoxLayout;
     left->setSpacing(metrics::grid);
-    left->addWidget(makeSection(tr("Links, worst first"), this));
+    m_heading = makeSection({}, this);
+    left->addWidget(m_heading);
     left->addWidget(m_table, 1);
     auto* right = new QVBoxLayout;
     right->setSpacing(metrics::grid);
-    right->addWidget(makeSection(tr("Sender by receiver"), this));
+    right->addWidget(makeSection(tr("Sender (row) by receiver (column)"), this));
     right->addWidget(m_matrix, 1);
     right->addWidget(new Legend(legendEntries(), this));
-    columns->addLayout(left, 58);
-    columns->addLayout(right, 42);
+    columns->addLayout(left, 54);
+    columns->addLayout(right, 46);
     body()->addLayout(columns, 1);
+}
+
+void ReplicationView::buildTable() {
     DataTable* table = m_table->table();
     table->setAccessibleName(tr("Replication links"));
     table->setColumns({{52},
@@ -81,20 +117,23 @@ ReplicationView::ReplicationView(const ViewContext& context, QWidget* parent)
                        {84, CellType::Figure},
                        {116, CellType::Figure},
                        {76, CellType::Figure},
-                       {76, CellType::Figure, false, 640},
-                       {92, CellType::Figure},
-                       {72, CellType::Figure, true}});
+                       {76, CellType::Figure, false, 480},
+                       {92, CellType::Figure, true},
+                       {84, CellType::Figure, false, 620}});
     table->setLook([](const QModelIndex& index) { return lookOf(index); });
-    table->sortByColumn(LinksModel::Lag, Qt::DescendingOrder);
-    Selection* selection = context.selection;
-    const auto choose = [selection](quint64 key) {
-        selection->select(LinkId{UnitId{static_cast<std::uint32_t>(key >> 32)},
-                                 UnitId{static_cast<std::uint32_t>(key)}});
-    };
-    connect(m_table, &FilteredTable::chosen, this, choose);
-    connect(m_matrix, &LinkMatrix::chosen, selection,
-            [selection](const LinkId& link) { selection->select(link); });
-    connect(selection, &Selection::changed, this, &ReplicationView::follow);
+    setMetric(0);
+}
+
+void ReplicationView::setMetric(int index) {
+    const auto metric = static_cast<LinkMetric>(index);
+    const int column = metric == LinkMetric::Lag           ? LinksModel::Lag
+                       : metric == LinkMetric::Records     ? LinksModel::LagRecords
+                       : metric == LinkMetric::QueuedBytes ? LinksModel::QueuedBytes
+                       : metric == LinkMetric::Resends     ? LinksModel::Resends
+                                                           : LinksModel::LastAcknowledgement;
+    m_matrix->setMetric(metric);
+    m_table->table()->sortByColumn(column, Qt::DescendingOrder);
+    m_heading->setText(tr("Links, worst first by %1").arg(nameOf(metric)));
 }
 
 void ReplicationView::follow() {
@@ -106,6 +145,11 @@ void ReplicationView::follow() {
 QWidget* ReplicationView::filterField() { return m_table->field(); }
 
 void ReplicationView::showSnapshot(const GridSnapshot& shown) {
+    constexpr std::size_t readable = 48;
+    if (!m_arranged && !shown.units.empty()) {
+        m_arranged = true;
+        m_byHost->setChecked(shown.units.size() > readable);
+    }
     m_model.setSnapshot(snapshot());
     m_matrix->setSnapshot(snapshot());
     follow();

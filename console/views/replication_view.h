@@ -4,14 +4,18 @@
 // The links in a table, worst first, beside sender by receiver.
 #pragma once
 
+#include "console/models/link_table.h"
 #include "console/models/links_model.h"
 #include "console/views/filtered_table.h"
 #include "console/views/view.h"
 
 namespace orrery::console {
 
+class ChipButton;
 class LinkMatrix;
 class RunLabel;
+class SegmentedControl;
+class ToneLabel;
 
 class ReplicationView : public View {
     Q_OBJECT
@@ -24,12 +28,21 @@ protected:
     void showSnapshot(const GridSnapshot& snapshot) override;
 
 private:
+    void buildHeader();
+    void buildBody();
+    void buildTable();
     void follow();
+    void setMetric(int index);
+    void select(const LinkId& link);
 
     LinksModel m_model;
     FilteredTable* m_table;
     LinkMatrix* m_matrix;
     RunLabel* m_worst;
+    SegmentedControl* m_metric;
+    ChipButton* m_byHost;
+    ToneLabel* m_heading = nullptr;
+    bool m_arranged = false;  ///< The first snapshot with units has chosen the grouping.
 };
 
 }  // namespace orrery::console

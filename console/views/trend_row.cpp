@@ -27,6 +27,8 @@ TrendRow::TrendRow(const std::vector<Metric>& metrics, int lineHeight, QWidget* 
         auto* label = new RunLabel(this);
         auto* line = new Sparkline(this);
         line->setMinimumHeight(lineHeight);
+        line->setAccessibleName(titleOf(metric));
+        line->setWords([metric](double value) { return metricText(metric, value); });
         line->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
         line->setBaselineVisible();
         column->addWidget(label);
@@ -37,7 +39,7 @@ TrendRow::TrendRow(const std::vector<Metric>& metrics, int lineHeight, QWidget* 
     whole->addLayout(row, 1);
 }
 
-void TrendRow::show(const GridSnapshot& snapshot, const MetricHistory& history, std::optional<UnitId> unit) {
+void TrendRow::showSnapshot(const GridSnapshot& snapshot, const MetricHistory& history, std::optional<UnitId> unit) {
     const QString of = unit ? tr(" of %1").arg(snapshot.unitName(*unit)) : QString();
     const Duration span = trendSpan(history, snapshot.now.at);
     m_heading->setText(trendHeading(span));

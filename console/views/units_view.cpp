@@ -5,21 +5,24 @@
 #include "console/views/units_view.h"
 
 #include <QHBoxLayout>
-#include <QLineEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "console/charts/time_chart.h"
 #include "console/views/figures.h"
 #include "console/views/view_support.h"
+#include "console/widgets/chip_button.h"
 #include "console/widgets/icons.h"
+#include "console/widgets/labels.h"
+#include "console/widgets/metrics.h"
 #include "console/widgets/theme.h"
 
 namespace orrery::console {
 
 namespace {
 
-constexpr std::size_t mostLines = 24;  ///< More curves than these tell nothing.
+constexpr std::size_t mostLines = 8;  ///< More curves than these tell nothing.
 constexpr std::size_t pointsPerUnit = 200;
 
 CellLook lookOfUnit(const QModelIndex& index) {
@@ -46,6 +49,27 @@ CellLook lookOfUnit(const QModelIndex& index) {
     return look;
 }
 
+/// At most mostLines, by name when they are few and busiest first when they are many.
+std::vector<UnitId> busiestUnits(const GridSnapshot& snapshot) {
+    std::vector<const UnitView*> units;
+    for (const UnitView& unit : snapshot.units) {
+        units.push_back(&unit);
+    }
+    if (units.size() > mostLines) {
+        std::partial_sort(units.begin(), units.begin() + mostLines, units.end(),
+                          [](const UnitView* left, const UnitView* right) {
+                              return left->rates.operations.value_or(0) >
+                                     right->rates.operations.value_or(0);
+                          });
+        units.resize(mostLines);
+    }
+    std::vector<UnitId> ids;
+    for (const UnitView* unit : units) {
+        ids.push_back(unit->id);
+    }
+    return ids;
+}
+
 std::vector<ColumnPlan> plansOfColumns() {
     const auto figure = [](int width) { return ColumnPlan{width, CellType::Figure}; };
     const auto later = [](int width, int shownFrom, CellType type = CellType::Figure) {
@@ -57,12 +81,13 @@ std::vector<ColumnPlan> plansOfColumns() {
             figure(80),
             figure(76),
             figure(84),
+            later(88, 1150),
             figure(80),
             figure(88),
             figure(80),
             figure(76),
             later(76, 1250),
-            figure(118),
+            figure(100),
             later(76, 1250),
             later(80, 1400, CellType::Text),
             later(84, 1250),
@@ -77,43 +102,88 @@ UnitsView::UnitsView(const ViewContext& context, QWidget* parent)
     : View(tr("Units"), context, parent),
       m_table(new FilteredTable(QStringLiteral("unitsView"), &m_model, this)) {
     setObjectName(QStringLiteral("unitsView"));
-    m_table->field()->setPlaceholderText(tr("Filter: host:b lag>50 state:!ready"));
-    m_table->field()->setFixedWidth(280);
-    header()->addWidget(m_table->field());
-    header()->addStretch();
-    m_add = addButton(tr("Add unit…"), "add-unit", "unitsView.add", model::ActionKind::AddUnit);
-    m_unitButtons = {
-        addButton(tr("Drain…"), "drain", "unitsView.drain", model::ActionKind::DrainUnit),
-        addButton(tr("Restart…"), "restart", "unitsView.restart", model::ActionKind::RestartUnit),
-        addButton(tr("Kill…"), "kill", "unitsView.kill", model::ActionKind::KillUnit)};
+    buildHeader();
+    buildQueueLine();
     m_table->setFittedToRows();
     body()->addWidget(m_table, 3);
     m_chart = new TimeChart(
-        tr("Requests by unit"),
+        tr("Requests by unit, busiest first"),
         [](double value) { return metricText(Metric::OperationsPerSecond, value); }, this);
     m_chart->setTimeLabelsVisible();
     m_chart->setMinimumHeight(160);
     body()->addSpacing(24);
     body()->addWidget(m_chart, 2);
+    buildTable();
+    connectSelection();
+    updateButtons();
+}
+
+void UnitsView::buildHeader() {
+    m_table->field()->setPlaceholderText(tr("Filter: host:b lag>50 state:!ready"));
+    m_table->field()->setMinimumWidth(metrics::scaled(140));
+    m_table->field()->setMaximumWidth(metrics::scaled(280));
+    header()->addWidget(m_table->field(), 1);
+    header()->addStretch();
+    m_compare = new ChipButton(tr("Compare"), Tone::Normal, this);
+    m_compare->setObjectName(QStringLiteral("unitsView.compare"));
+    header()->addWidget(m_compare);
+    m_add = addButton(tr("Add unit…"), "add-unit", "unitsView.add", model::ActionKind::AddUnit);
+    m_unitButtons = {
+        addButton(tr("Drain…"), "drain", "unitsView.drain", model::ActionKind::DrainUnit),
+        addButton(tr("Restart…"), "restart", "unitsView.restart", model::ActionKind::RestartUnit),
+        addButton(tr("Kill…"), "kill", "unitsView.kill", model::ActionKind::KillUnit)};
+}
+
+void UnitsView::buildQueueLine() {
+    m_queueLine = new QWidget(this);
+    auto* line = new QHBoxLayout(m_queueLine);
+    line->setContentsMargins(0, 0, 0, metrics::grid);
+    line->setSpacing(metrics::gap);
+    m_queueText = makeText({}, m_queueLine);
+    auto* stop = new QPushButton(tr("Stop after this one"), m_queueLine);
+    stop->setObjectName(QStringLiteral("unitsView.stopQueue"));
+    line->addWidget(m_queueText);
+    line->addWidget(stop);
+    line->addStretch();
+    body()->addWidget(m_queueLine);
+    connect(stop, &QPushButton::clicked, this, [this] {
+        m_waiting.clear();
+        showQueue();
+    });
+    showQueue();
+}
+
+void UnitsView::buildTable() {
     DataTable* table = m_table->table();
     table->setAccessibleName(tr("Units"));
     table->setColumns(plansOfColumns());
     table->setLook(lookOfUnit);
+    table->setTypeAheadColumn(UnitsModel::Name);
     table->sortByColumn(UnitsModel::Name, Qt::AscendingOrder);
-    Selection* selection = context.selection;
+}
+
+void UnitsView::connectSelection() {
+    Selection* selection = context().selection;
     const auto select = [selection](quint64 key) {
         selection->select(UnitId{static_cast<std::uint32_t>(key)});
     };
     connect(m_table, &FilteredTable::chosen, this, select);
-    connect(m_table, &FilteredTable::opened, this, select);
+    connect(m_table, &FilteredTable::opened, this, [this, select](quint64 key) {
+        select(key);
+        Q_EMIT detailRequested();
+    });
+    connect(m_table, &FilteredTable::selectionChanged, this, [this] {
+        updateButtons();
+        showChart(*snapshot());
+    });
+    connect(m_compare, &QAbstractButton::toggled, this, [this] { showChart(*snapshot()); });
     connect(selection, &Selection::changed, this, [this, selection] {
         if (const auto unit = selection->unit()) {
             m_table->selectKey(unit->value);
         }
         updateButtons();
     });
-    connect(context.actions, &ActionController::stageChanged, this, &UnitsView::updateButtons);
-    updateButtons();
+    connect(context().actions, &ActionController::stageChanged, this, &UnitsView::onStage);
 }
 
 QPushButton* UnitsView::addButton(const QString& text, const char* iconName, const char* object,
@@ -125,27 +195,82 @@ QPushButton* UnitsView::addButton(const QString& text, const char* iconName, con
     return button;
 }
 
-void UnitsView::ask(model::ActionKind kind) {
-    model::Action action;
-    action.kind = kind;
-    if (kind != model::ActionKind::AddUnit) {
-        const auto unit = context().selection->unit();
-        if (!unit) {
-            return;
-        }
-        action.unit = snapshot()->unitName(*unit).toStdString();
+std::vector<UnitId> UnitsView::chosenUnits() const {
+    std::vector<UnitId> units;
+    for (const quint64 key : m_table->selectedKeys()) {
+        units.push_back(UnitId{static_cast<std::uint32_t>(key)});
     }
+    if (units.empty() && context().selection->unit()) {
+        units.push_back(*context().selection->unit());
+    }
+    return units;
+}
+
+void UnitsView::ask(model::ActionKind kind) {
+    m_waiting.clear();
+    if (kind == model::ActionKind::AddUnit) {
+        m_waiting.push_back({kind});
+    } else {
+        for (const UnitId unit : chosenUnits()) {
+            model::Action action;
+            action.kind = kind;
+            action.unit = snapshot()->unitName(unit).toStdString();
+            m_waiting.push_back(std::move(action));
+        }
+    }
+    askNext();
+}
+
+void UnitsView::askNext() {
+    if (m_waiting.empty()) {
+        return;
+    }
+    const model::Action action = m_waiting.front();
+    m_waiting.pop_front();
+    showQueue();
     Q_EMIT actionRequested(action);
 }
 
+void UnitsView::onStage(ActionStage stage) {
+    // The next one only follows what was carried out; a plan that was put away ends the row.
+    const bool carriedOut = m_stage == ActionStage::Finished;
+    m_stage = stage;
+    if (stage == ActionStage::Idle && !m_waiting.empty()) {
+        if (carriedOut) {
+            QMetaObject::invokeMethod(this, &UnitsView::askNext, Qt::QueuedConnection);
+        } else {
+            m_waiting.clear();
+            showQueue();
+        }
+    }
+    updateButtons();
+}
+
+void UnitsView::showQueue() {
+    QStringList names;
+    for (const model::Action& action : m_waiting) {
+        names << QString::fromStdString(action.unit);
+    }
+    m_queueText->setText(
+        tr("One after the other, each with its own plan. Next: %1").arg(names.join(tr(", "))));
+    m_queueLine->setVisible(!m_waiting.empty());
+}
+
 void UnitsView::updateButtons() {
+    const bool offered = context().actions->canAct();
     const QString why = context().actions->whyUnavailable();
-    const bool chosen = context().selection->unit().has_value();
+    const std::size_t count = chosenUnits().size();
+    m_compare->setVisible(m_table->selectedCount() > 1);
+    m_add->setVisible(offered);
     m_add->setEnabled(why.isEmpty());
     m_add->setToolTip(why);
     for (QPushButton* button : m_unitButtons) {
-        button->setEnabled(why.isEmpty() && chosen);
-        button->setToolTip(!why.isEmpty() ? why : chosen ? QString() : tr("Choose a unit first"));
+        button->setVisible(offered);
+        button->setEnabled(why.isEmpty() && count > 0);
+        const QString hint = count == 0  ? tr("Choose a unit first")
+                             : count > 1 ? tr("%1 units, one after the other").arg(count)
+                                         : QString();
+        button->setToolTip(!why.isEmpty() ? why : hint);
     }
 }
 
@@ -155,21 +280,28 @@ void UnitsView::showChart(const GridSnapshot& shown) {
     const Colors& colors = theme::colors();
     const Instant from = shown.now.at - trendSpan(*context().history, shown.now.at);
     const auto chosen = context().selection->unit();
+    const std::vector<UnitId> compared = chosenUnits();
     std::vector<ChartLine> lines;
     const auto add = [&](UnitId unit, const QString& name, const QColor& color, double width) {
         const SeriesRequest request{Metric::OperationsPerSecond, unit, from, shown.now.at,
                                     pointsPerUnit};
         lines.push_back({name, color, width, context().history->series(request, shown.now)});
     };
-    const std::size_t count = std::min(shown.units.size(), mostLines);
-    for (std::size_t i = 0; i < count; ++i) {
-        const UnitId unit = shown.units[i].id;
-        if (chosen != unit) {
-            add(unit, count > 8 ? QString() : shown.unitName(unit),
-                mixed(colors.backup, colors.primary, static_cast<double>(i) / count), 1.2);
+    const bool comparing = m_compare->isChecked() && compared.size() > 1;
+    const std::vector<UnitId> busiest = comparing ? std::vector<UnitId>{} : busiestUnits(shown);
+    for (std::size_t i = 0; i < busiest.size(); ++i) {
+        if (chosen != busiest[i]) {
+            const double share = static_cast<double>(i + 1) / static_cast<double>(mostLines);
+            add(busiest[i], shown.unitName(busiest[i]),
+                mixed(colors.primary, colors.backup, share), 1.2);
         }
     }
-    if (chosen && shown.unitView(*chosen) != nullptr) {
+    // Compared curves differ by brightness and width, and each carries its name.
+    const std::vector<QColor> inks{colors.accent, colors.text, colors.primary, colors.backup};
+    for (std::size_t i = 0; comparing && i < std::min(compared.size(), inks.size()); ++i) {
+        add(compared[i], shown.unitName(compared[i]), inks[i], i == 0 ? 2.0 : 1.6);
+    }
+    if (!comparing && chosen && shown.unitView(*chosen) != nullptr) {
         add(*chosen, shown.unitName(*chosen), colors.accent, 1.8);
     }
     m_chart->setLines(std::move(lines));

@@ -4,7 +4,9 @@
 // All units in a table; what can be done with the selected ones stands in the header.
 #pragma once
 
+#include <deque>
 #include "console/models/units_model.h"
+
 #include "console/views/filtered_table.h"
 #include "console/views/view.h"
 
@@ -12,7 +14,9 @@ class QPushButton;
 
 namespace orrery::console {
 
+class ChipButton;
 class TimeChart;
+class ToneLabel;
 
 class UnitsView : public View {
     Q_OBJECT
@@ -27,8 +31,17 @@ protected:
 private:
     QPushButton* addButton(const QString& text, const char* iconName, const char* object,
                            model::ActionKind kind);
+    void buildHeader();
+    void buildTable();
+    void buildQueueLine();
+    void connectSelection();
+    /// Asks for one plan; with several units selected the others wait their turn.
     void ask(model::ActionKind kind);
+    void askNext();
+    void onStage(ActionStage stage);
+    void showQueue();
     void updateButtons();
+    std::vector<UnitId> chosenUnits() const;
     void showChart(const GridSnapshot& snapshot);
 
     UnitsModel m_model;
@@ -36,6 +49,11 @@ private:
     TimeChart* m_chart = nullptr;
     std::vector<QPushButton*> m_unitButtons;
     QPushButton* m_add = nullptr;
+    ChipButton* m_compare = nullptr;
+    QWidget* m_queueLine = nullptr;
+    ToneLabel* m_queueText = nullptr;
+    std::deque<model::Action> m_waiting;  ///< Planned one after the other.
+    ActionStage m_stage = ActionStage::Idle;
 };
 
 }  // namespace orrery::console

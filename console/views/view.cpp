@@ -43,7 +43,7 @@ View::View(const QString& title, const ViewContext& context, QWidget* parent)
 
 void View::refresh(const SnapshotPointer& snapshot) {
     m_snapshot = snapshot;
-    if (!snapshot->hasState) {
+    if (!snapshot->hasState && !drawsUnknownGrid()) {
         showWaiting(*snapshot);
         m_pages->setCurrentIndex(1);
         return;

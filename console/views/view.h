@@ -11,8 +11,8 @@
 #include "console/actions/action_controller.h"
 #include "console/state/grid_snapshot.h"
 #include "console/state/metric_history.h"
-#include "console/state/shown_history.h"
 #include "console/state/selection.h"
+#include "console/state/shown_history.h"
 #include "console/state/time_cursor.h"
 
 class QHBoxLayout;
@@ -50,9 +50,15 @@ Q_SIGNALS:
     /// A person asked for this action; a plan is to be made.
     void actionRequested(const orrery::model::Action& action);
     void fullScreenRequested();
+    /// A person asks to see the grid as it was then.
+    void momentRequested(orrery::WallTime moment);
+    /// A person opened what is selected: the detail beside the view is wanted.
+    void detailRequested();
 
 protected:
     virtual void showSnapshot(const GridSnapshot& snapshot) = 0;
+    /// True: the view itself shows that nothing is known yet, instead of the waiting page.
+    virtual bool drawsUnknownGrid() const { return false; }
     const ViewContext& context() const { return m_context; }
     /// Right of the title.
     QHBoxLayout* header() { return m_header; }

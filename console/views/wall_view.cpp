@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Four figures, copies, hosts, what needs a person, and the last five minutes.
+// Four figures, copies, units, what needs a person, and the last five minutes. The page is always used
+// to its end: what is left over goes to tiles and trends, and on a low page the trends give way.
 #include "console/views/wall_view.h"
 
 #include <QGridLayout>
@@ -17,6 +18,7 @@
 #include "console/views/figures.h"
 #include "console/views/host_card.h"
 #include "console/views/trend_row.h"
+#include "console/views/unit_tiles.h"
 #include "console/widgets/figure_card.h"
 #include "console/widgets/icons.h"
 #include "console/widgets/labels.h"
@@ -27,6 +29,20 @@ namespace orrery::console {
 namespace {
 
 constexpr int hostColumns = 3;
+constexpr double cardShare = 0.4;  ///< Of the page's height that cards may take.
+constexpr int lowPage = 600;       ///< Below, before zooming, there is no room for trends.
+constexpr double plainWidth = 1080;
+constexpr double plainHeight = 720;
+
+std::vector<std::string> hostsOf(const GridSnapshot& snapshot) {
+    std::vector<std::string> hosts;
+    for (const model::UnitDescription& unit : snapshot.state->units) {
+        if (std::find(hosts.begin(), hosts.end(), unit.host) == hosts.end()) {
+            hosts.push_back(unit.host);
+        }
+    }
+    return hosts;
+}
 
 }  // namespace
 
@@ -42,15 +58,26 @@ WallView::WallView(const ViewContext& context, QWidget* parent)
     buildFigures();
     buildCopies();
     buildHosts();
+    buildAlarms();
+    buildTrends();
+}
+
+void WallView::buildAlarms() {
     body()->addSpacing(20);
-    body()->addWidget(makeSection(tr("Needs a person"), this));
+    auto* line = new QHBoxLayout;
+    line->addWidget(makeSection(tr("Needs a person"), this));
+    line->addStretch();
+    m_failovers = new RunLabel(this);
+    m_failovers->setObjectName(QStringLiteral("wallView.failovers"));
+    m_failovers->setAlignment(Qt::AlignRight);
+    line->addWidget(m_failovers, 3);
+    body()->addLayout(line);
     body()->addSpacing(4);
     m_alarms = new AlarmList(5, this);
     m_alarms->setObjectName(QStringLiteral("wallView.alarms"));
     body()->addWidget(m_alarms);
     connect(m_alarms, &AlarmList::chosen, this,
-            [this](const AlarmId& id) { this->context().selection->select(id); });
-    buildTrends();
+            [this](const AlarmId& id) { context().selection->select(id); });
 }
 
 void WallView::buildFigures() {
@@ -95,12 +122,54 @@ void WallView::buildHosts() {
         m_hostGrid->setColumnStretch(column, 1);
     }
     body()->addLayout(m_hostGrid);
+    m_tiles = new UnitTiles(this);
+    m_tiles->setObjectName(QStringLiteral("wallView.tiles"));
+    m_tiles->hide();
+    body()->addWidget(m_tiles, 3);
+    connect(m_tiles, &UnitTiles::unitChosen, this,
+            [this](UnitId id) { context().selection->select(id); });
+    connect(m_tiles, &UnitTiles::unitOpened, this, [this](UnitId id) {
+        context().selection->select(id);
+        Q_EMIT viewRequested(ViewName::Units);
+    });
 }
 
 void WallView::buildTrends() {
-    body()->addSpacing(20);
-    m_trends = new TrendRow({Metric::OperationsPerSecond, Metric::LagMillis, Metric::QueuedWrites}, 56, this);
-    body()->addWidget(m_trends, 1);
+    m_trends = new TrendRow({Metric::OperationsPerSecond, Metric::LagMillis, Metric::QueuedWrites}, 48, this);
+    m_trends->layout()->setContentsMargins(0, 20, 0, 0);
+    body()->addWidget(m_trends, 2);
+}
+
+double WallView::zoom() const {
+    return std::clamp(std::min(width() / plainWidth, height() / plainHeight), 1.0, 3.0);
+}
+
+void WallView::applyZoom() {
+    const double zoom = this->zoom();
+    for (FigureCard* card : {m_requests, m_lag, m_memoryOnly, m_hits}) {
+        card->setZoom(zoom);
+    }
+    for (HostCard* card : m_hosts) {
+        card->setZoom(zoom);
+    }
+    m_tiles->setZoom(zoom);
+    m_trends->setVisible(height() >= lowPage);
+}
+
+void WallView::resizeEvent(QResizeEvent* event) {
+    View::resizeEvent(event);
+    applyZoom();
+    if (snapshot()->hasState) {
+        showUnits(*snapshot());
+    }
+}
+
+WallView::UnitPicture WallView::pictureFor(const GridSnapshot& shown, std::size_t hosts) const {
+    const auto lines = static_cast<int>((hosts + hostColumns - 1) / hostColumns);
+    const auto each =
+        static_cast<int>((shown.units.size() + hosts - 1) / std::max<std::size_t>(1, hosts));
+    const double needed = (HostCard::heightFor(each) + metrics::gap) * lines * zoom();
+    return needed <= height() * cardShare ? UnitPicture::Cards : UnitPicture::Tiles;
 }
 
 void WallView::showFigures(const GridSnapshot& shown) {
@@ -111,16 +180,43 @@ void WallView::showFigures(const GridSnapshot& shown) {
     m_hits->setFigure(hitFigure(shown, history));
 }
 
-void WallView::showHosts(const GridSnapshot& shown) {
-    std::vector<std::string> hosts;
-    for (const model::UnitDescription& unit : shown.state->units) {
-        if (std::find(hosts.begin(), hosts.end(), unit.host) == hosts.end()) {
-            hosts.push_back(unit.host);
+void WallView::showUnits(const GridSnapshot& shown) {
+    const std::vector<std::string> hosts = hostsOf(shown);
+    const bool tiles = pictureFor(shown, hosts.size()) == UnitPicture::Tiles;
+    m_tiles->setVisible(tiles);
+    if (tiles) {
+        m_tiles->setSnapshot(snapshot());
+        m_tiles->setSelected(context().selection->unit());
+    }
+    showHosts(tiles ? std::vector<std::string>{} : hosts);
+}
+
+void WallView::showFailovers(const GridSnapshot& shown) {
+    constexpr std::int64_t dayMillis = 24 * 3600 * 1000;
+    std::uint64_t count = 0;
+    const model::GridEvent* last = nullptr;
+    for (std::size_t i = shown.events.size(); i-- > 0;) {
+        const model::GridEvent& event = *shown.events.at(i).event;
+        if (shown.now.wall.millis - event.at.millis > dayMillis) {
+            break;
+        }
+        if (event.kind == model::EventKind::FailoverCompleted) {
+            last = last == nullptr ? &event : last;
+            ++count;
         }
     }
-    std::sort(hosts.begin(), hosts.end());
+    std::vector<TextRun> runs{{tr("failovers in 24 h  "), Tone::Dim, RunStyle::Text},
+                              {formatCount(count), Tone::Normal, RunStyle::StrongFigure}};
+    if (last != nullptr) {
+        runs.push_back({tr("  last %1").arg(formatClock(last->at)), Tone::Dim, RunStyle::Text});
+    }
+    m_failovers->setRuns(std::move(runs));
+}
+
+void WallView::showHosts(const std::vector<std::string>& hosts) {
     while (m_hosts.size() < hosts.size()) {
         auto* card = new HostCard(this);
+        card->setZoom(zoom());
         const int index = static_cast<int>(m_hosts.size());
         m_hostGrid->addWidget(card, index / hostColumns, index % hostColumns, Qt::AlignTop);
         connect(card, &HostCard::unitChosen, this,
@@ -143,9 +239,10 @@ void WallView::showSnapshot(const GridSnapshot& shown) {
     showFigures(shown);
     m_copies->setParts(copiesParts(shown.totals));
     m_copiesText->setRuns(copiesText(shown.totals));
-    showHosts(shown);
+    showUnits(shown);
+    showFailovers(shown);
     m_alarms->setSnapshot(shown);
-    m_trends->show(shown, *context().history);
+    m_trends->showSnapshot(shown, *context().history);
 }
 
 }  // namespace orrery::console

@@ -5,6 +5,7 @@
 // room.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "console/views/view.h"
@@ -19,6 +20,7 @@ class HostCard;
 class RunLabel;
 class StackedBar;
 class TrendRow;
+class UnitTiles;
 
 class WallView : public View {
     Q_OBJECT
@@ -27,14 +29,24 @@ public:
 
 protected:
     void showSnapshot(const GridSnapshot& snapshot) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
+    /// How the units are drawn: a card for each host while they fit, a tile for each unit when not.
+    enum class UnitPicture { Cards, Tiles };
     void buildFigures();
     void buildCopies();
     void buildHosts();
+    void buildAlarms();
     void buildTrends();
     void showFigures(const GridSnapshot& snapshot);
-    void showHosts(const GridSnapshot& snapshot);
+    void showUnits(const GridSnapshot& snapshot);
+    void showHosts(const std::vector<std::string>& hosts);
+    void showFailovers(const GridSnapshot& snapshot);
+    UnitPicture pictureFor(const GridSnapshot& snapshot, std::size_t hosts) const;
+    /// Larger on a larger page, so that the wall is read from across the room; 1 .. 3.
+    double zoom() const;
+    void applyZoom();
 
     FigureCard* m_requests = nullptr;
     FigureCard* m_lag = nullptr;
@@ -44,7 +56,9 @@ private:
     RunLabel* m_copiesText = nullptr;
     QGridLayout* m_hostGrid = nullptr;
     std::vector<HostCard*> m_hosts;
+    UnitTiles* m_tiles = nullptr;
     AlarmList* m_alarms = nullptr;
+    RunLabel* m_failovers = nullptr;
     TrendRow* m_trends = nullptr;
 };
 

@@ -16,6 +16,7 @@ public:
     /// A card that can be pressed shows hover and focus and emits `pressed`, by mouse, Enter or
     /// Space.
     void setPressable();
+    bool isPressable() const { return m_pressable; }
 
 Q_SIGNALS:
     void pressed();

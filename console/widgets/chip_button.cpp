@@ -39,8 +39,8 @@ QString ChipButton::label() const {
 }
 
 QSize ChipButton::sizeHint() const {
-    const QFontMetrics metrics(theme::textFont(metrics::textSize));
-    return QSize(metrics.horizontalAdvance(label()) + 26, metrics::control);
+    const QFontMetrics letters(theme::textFont(metrics::textSize));
+    return QSize(letters.horizontalAdvance(label()) + metrics::scaled(26), metrics::control);
 }
 
 void ChipButton::paintEvent(QPaintEvent*) {
@@ -79,10 +79,10 @@ void SegmentedControl::setCurrent(int index) {
 }
 
 double SegmentedControl::edge(int index) const {
-    const QFontMetricsF metrics(theme::textFont(metrics::textSize));
+    const QFontMetricsF letters(theme::textFont(metrics::textSize));
     double x = 0;
     for (int i = 0; i < index; ++i) {
-        x += metrics.horizontalAdvance(m_choices.at(i)) + 24;
+        x += letters.horizontalAdvance(m_choices.at(i)) + metrics::scaled(24);
     }
     return x;
 }

@@ -50,12 +50,107 @@ Colors lightColors() {
                   .accentText = QColor(0xFF, 0xFF, 0xFF)};
 }
 
+Colors darkContrastColors() {
+    return Colors{.ground = QColor(0x00, 0x00, 0x00),
+                  .panel = QColor(0x00, 0x00, 0x00),
+                  .raised = QColor(0x0D, 0x0F, 0x11),
+                  .line = QColor(0x8A, 0x92, 0x99),
+                  .track = QColor(0x33, 0x38, 0x3D),
+                  .band = QColor(0x63, 0x6B, 0x72),
+                  .text = QColor(0xFF, 0xFF, 0xFF),
+                  .dim = QColor(0xE2, 0xE6, 0xE9),
+                  .faint = QColor(0xB4, 0xBB, 0xC1),
+                  .primary = QColor(0xA8, 0xAF, 0xB5),
+                  .backup = QColor(0x82, 0x8A, 0x91),
+                  .critical = QColor(0xFF, 0x5C, 0x5C),
+                  .high = QColor(0xFF, 0x9A, 0x1F),
+                  .medium = QColor(0xFF, 0xEA, 0x70),
+                  .mediumOutline = QColor(0xFF, 0xEA, 0x70),
+                  .accent = QColor(0x4D, 0xA3, 0xF5),
+                  .accentText = QColor(0x00, 0x00, 0x00)};
+}
+
+Colors lightContrastColors() {
+    return Colors{.ground = QColor(0xFF, 0xFF, 0xFF),
+                  .panel = QColor(0xFF, 0xFF, 0xFF),
+                  .raised = QColor(0xFF, 0xFF, 0xFF),
+                  .line = QColor(0x5A, 0x61, 0x67),
+                  .track = QColor(0xD2, 0xD7, 0xDB),
+                  .band = QColor(0x98, 0xA0, 0xA7),
+                  .text = QColor(0x00, 0x00, 0x00),
+                  .dim = QColor(0x24, 0x28, 0x2C),
+                  .faint = QColor(0x4C, 0x53, 0x59),
+                  .primary = QColor(0x4A, 0x50, 0x56),
+                  .backup = QColor(0x7E, 0x86, 0x8D),
+                  .critical = QColor(0xA5, 0x00, 0x26),
+                  .high = QColor(0xCE, 0x58, 0x00),
+                  .medium = QColor(0xF2, 0xC4, 0x00),
+                  .mediumOutline = QColor(0x00, 0x00, 0x00),
+                  .accent = QColor(0x0F, 0x5F, 0xA8),
+                  .accentText = QColor(0xFF, 0xFF, 0xFF)};
+}
+
 }  // namespace
+
+bool isDark(Appearance appearance) {
+    return appearance == Appearance::Dark || appearance == Appearance::DarkContrast;
+}
+
+bool isHighContrast(Appearance appearance) {
+    return appearance == Appearance::DarkContrast || appearance == Appearance::LightContrast;
+}
+
+Appearance otherGround(Appearance appearance) {
+    switch (appearance) {
+    case Appearance::Dark: return Appearance::Light;
+    case Appearance::Light: return Appearance::Dark;
+    case Appearance::DarkContrast: return Appearance::LightContrast;
+    case Appearance::LightContrast: return Appearance::DarkContrast;
+    }
+    return appearance;
+}
+
+Appearance otherContrast(Appearance appearance) {
+    switch (appearance) {
+    case Appearance::Dark: return Appearance::DarkContrast;
+    case Appearance::Light: return Appearance::LightContrast;
+    case Appearance::DarkContrast: return Appearance::Dark;
+    case Appearance::LightContrast: return Appearance::Light;
+    }
+    return appearance;
+}
+
+const char* nameOf(Appearance appearance) {
+    switch (appearance) {
+    case Appearance::Dark: return "dark";
+    case Appearance::Light: return "light";
+    case Appearance::DarkContrast: return "dark-contrast";
+    case Appearance::LightContrast: return "light-contrast";
+    }
+    return "dark";
+}
+
+std::optional<Appearance> appearanceFrom(std::string_view name) {
+    for (const Appearance appearance : allAppearances) {
+        if (name == nameOf(appearance)) {
+            return appearance;
+        }
+    }
+    return std::nullopt;
+}
 
 const Colors& colorsFor(Appearance appearance) {
     static const Colors dark = darkColors();
     static const Colors light = lightColors();
-    return appearance == Appearance::Dark ? dark : light;
+    static const Colors darkContrast = darkContrastColors();
+    static const Colors lightContrast = lightContrastColors();
+    switch (appearance) {
+    case Appearance::Dark: return dark;
+    case Appearance::Light: return light;
+    case Appearance::DarkContrast: return darkContrast;
+    case Appearance::LightContrast: return lightContrast;
+    }
+    return dark;
 }
 
 QColor toneColor(const Colors& colors, Tone tone) {

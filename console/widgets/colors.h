@@ -1,16 +1,37 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The two palettes. Grey is normal; colour means "look here" and never stands alone: a shape or a
+// The four palettes. Grey is normal; colour means "look here" and never stands alone: a shape or a
 // word stands beside it. `tests/console/tst_theme.cpp` proves contrast and that people with each of
 // the three kinds of colour blindness can tell the alarm colours apart.
 #pragma once
 
 #include <QColor>
+#include <array>
+#include <optional>
+#include <string_view>
 
 namespace orrery::console {
 
-enum class Appearance { Dark, Light };
+enum class Appearance { Dark, Light, DarkContrast, LightContrast };
+
+/// All of them, for tests and for lists to choose from.
+inline constexpr std::array allAppearances{Appearance::Dark, Appearance::Light, Appearance::DarkContrast,
+                                           Appearance::LightContrast};
+
+/// Whether text is light on dark ground.
+bool isDark(Appearance appearance);
+/// Whether lines and explanations are as strong as text.
+bool isHighContrast(Appearance appearance);
+/// The other ground with the same strength of contrast.
+Appearance otherGround(Appearance appearance);
+/// The same ground, in usual or high contrast.
+Appearance otherContrast(Appearance appearance);
+
+/// The word for settings and the command line: dark, light, dark-contrast, light-contrast.
+const char* nameOf(Appearance appearance);
+/// The appearance of that word; nothing for another text.
+std::optional<Appearance> appearanceFrom(std::string_view name);
 
 /// What a colour is used for. Values are opaque.
 struct Colors {

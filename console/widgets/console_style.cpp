@@ -14,9 +14,9 @@ int ConsoleStyle::pixelMetric(PixelMetric metric, const QStyleOption* option,
                               const QWidget* widget) const {
     switch (metric) {
     case PM_SmallIconSize:
-    case PM_ButtonIconSize: return 16;
+    case PM_ButtonIconSize: return metrics::scaled(16);
     case PM_SplitterWidth: return 1;
-    case PM_ScrollBarExtent: return 10;
+    case PM_ScrollBarExtent: return metrics::scaled(10);
     case PM_LayoutHorizontalSpacing:
     case PM_LayoutVerticalSpacing: return metrics::grid;
     default: return QProxyStyle::pixelMetric(metric, option, widget);

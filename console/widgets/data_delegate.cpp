@@ -43,13 +43,15 @@ void DataDelegate::paintText(QPainter& painter, const QRectF& rect, const QStrin
         figure ? theme::monoFont(metrics::monoSize) : theme::textFont(metrics::textSize);
     QRectF box = rect;
     if (look.mark) {
-        paintUrgency(painter, QRectF(box.left(), box.center().y() - 5.5, 11, 11), *look.mark,
+        const double side = metrics::scaled(11.0);
+        paintUrgency(painter, QRectF(box.left(), box.center().y() - side / 2, side, side), *look.mark,
                      MarkState::Active);
-        box.setLeft(box.left() + 18);
+        box.setLeft(box.left() + metrics::scaled(18));
     } else if (!look.icon.isEmpty()) {
-        paintIcon(painter, look.icon, QRectF(box.left(), box.center().y() - 7, 14, 14),
+        const double side = metrics::scaled(14.0);
+        paintIcon(painter, look.icon, QRectF(box.left(), box.center().y() - side / 2, side, side),
                   toneColor(colors, look.tone));
-        box.setLeft(box.left() + 20);
+        box.setLeft(box.left() + metrics::scaled(20));
     }
     painter.setFont(font);
     painter.setPen(stale ? colors.dim : toneColor(colors, look.tone));
@@ -62,25 +64,26 @@ void DataDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     const Colors& colors = theme::colors();
     const CellLook look = m_look ? m_look(index) : CellLook{};
     paintGround(*painter, option, index);
-    const QRectF rect = QRectF(option.rect).adjusted(8, 0, -8, -1);
+    const QRectF rect = QRectF(option.rect).adjusted(metrics::grid, 0, -metrics::grid, -1);
     if (look.wear == Wear::Stale) {
         hatch(*painter, QRectF(option.rect).adjusted(0, 0, 0, -1),
               mixed(colors.line, colors.dim, 0.12));
     }
     switch (look.type) {
     case CellType::Bar:
-        paintStackedBar(*painter, QRectF(rect.left(), rect.center().y() - 4, rect.width(), 8),
+        paintStackedBar(*painter, QRectF(rect.left(), rect.center().y() - metrics::grid / 2.0, rect.width(), metrics::grid),
                         look.parts, look.total);
         break;
     case CellType::Curve: {
         const QColor ink = look.wear == Wear::Stale ? colors.backup : colors.primary;
-        paintSparkline(*painter, rect.adjusted(0, 6, 0, -6), look.values, ink);
+        paintSparkline(*painter, rect.adjusted(0, metrics::scaled(6), 0, -metrics::scaled(6)), look.values, ink);
         break;
     }
     case CellType::Text:
     case CellType::Figure:
         if (!look.parts.empty()) {
-            const QRectF bar(rect.left(), rect.center().y() - 4, rect.width() * 0.58, 8);
+            const QRectF bar(rect.left(), rect.center().y() - metrics::grid / 2.0, rect.width() * 0.58,
+                             metrics::grid);
             paintStackedBar(*painter, bar, look.parts, look.total);
         }
         paintText(*painter, rect, index.data(Qt::DisplayRole).toString(), look);

@@ -17,7 +17,7 @@ namespace orrery::console {
 DataHeader::DataHeader(QWidget* parent) : QHeaderView(Qt::Horizontal, parent) {
     setSectionsClickable(true);
     setHighlightSections(false);
-    setMinimumSectionSize(24);
+    setMinimumSectionSize(metrics::scaled(24));
 }
 
 void DataHeader::setColumns(std::vector<ColumnPlan> columns) { m_columns = std::move(columns); }
@@ -34,8 +34,8 @@ void DataHeader::paintSection(QPainter* painter, const QRect& rect, int logicalI
                         m_columns[static_cast<std::size_t>(logicalIndex)].type == CellType::Figure;
     const QFont font = theme::textFont(metrics::smallSize);
     const bool sorted = isSortIndicatorShown() && sortIndicatorSection() == logicalIndex;
-    const QRectF box = QRectF(rect).adjusted(8, 0, -8, -1);
-    const double arrow = sorted ? 12 : 0;
+    const QRectF box = QRectF(rect).adjusted(metrics::grid, 0, -metrics::grid, -1);
+    const double arrow = sorted ? metrics::scaled(12) : 0;
     const QString name =
         QFontMetricsF(font).elidedText(model()->headerData(logicalIndex, Qt::Horizontal).toString(),
                                        Qt::ElideRight, box.width() - arrow);

@@ -5,6 +5,7 @@
 #include "console/widgets/data_table.h"
 
 #include <QHeaderView>
+#include <QItemSelectionModel>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
@@ -50,15 +51,47 @@ void DataTable::setColumns(const std::vector<ColumnPlan>& columns) {
         horizontalHeader()->setSectionResizeMode(
             column, plan.stretch ? QHeaderView::Stretch : QHeaderView::Interactive);
         if (!plan.stretch) {
-            setColumnWidth(column, plan.width);
+            setColumnWidth(column, metrics::scaled(plan.width));
         }
     }
     hideWhatDoesNotFit();
 }
 
+void DataTable::setModel(QAbstractItemModel* model) {
+    for (const QMetaObject::Connection& watched : m_watched) {
+        disconnect(watched);
+    }
+    QTableView::setModel(model);
+    const auto keep = [this] { keepCurrent(); };
+    m_watched = {connect(model, &QAbstractItemModel::rowsInserted, this, keep),
+                 connect(model, &QAbstractItemModel::rowsRemoved, this, keep),
+                 connect(model, &QAbstractItemModel::modelReset, this, keep),
+                 connect(model, &QAbstractItemModel::layoutChanged, this, keep)};
+    keepCurrent();
+}
+
+void DataTable::keepCurrent() {
+    if (currentIndex().isValid() || model()->rowCount() == 0) {
+        return;
+    }
+    m_keeping = true;
+    selectionModel()->setCurrentIndex(model()->index(0, m_typeAhead),
+                                      QItemSelectionModel::NoUpdate);
+    m_keeping = false;
+}
+
+void DataTable::keyboardSearch(const QString& search) {
+    const QModelIndex current = currentIndex();
+    if (current.isValid() && current.column() != m_typeAhead) {
+        selectionModel()->setCurrentIndex(current.siblingAtColumn(m_typeAhead),
+                                          QItemSelectionModel::NoUpdate);
+    }
+    QTableView::keyboardSearch(search);
+}
+
 void DataTable::hideWhatDoesNotFit() {
     for (std::size_t i = 0; i < m_columns.size(); ++i) {
-        const bool hidden = width() < m_columns[i].shownFrom;
+        const bool hidden = width() < metrics::scaled(m_columns[i].shownFrom);
         if (isColumnHidden(static_cast<int>(i)) != hidden) {
             setColumnHidden(static_cast<int>(i), hidden);
         }
@@ -119,7 +152,7 @@ void DataTable::paintEvent(QPaintEvent* event) {
     QPainter painter(viewport());
     painter.setFont(theme::textFont(metrics::textSize));
     painter.setPen(theme::colors().dim);
-    painter.drawText(viewport()->rect().adjusted(16, 16, -16, -16),
+    painter.drawText(viewport()->rect().adjusted(metrics::margin, metrics::margin, -metrics::margin, -metrics::margin),
                      Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap, m_emptyText);
 }
 

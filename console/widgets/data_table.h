@@ -59,6 +59,14 @@ public:
     /// The height that header and rows take, for tables that make room for what stands below.
     int heightOfRows() const;
     int hoveredRow() const { return m_hovered; }
+    /// The column that typing letters searches; the first one without a call.
+    void setTypeAheadColumn(int column) { m_typeAhead = column; }
+    /// Also keeps a current row whenever there is one: Qt 6.4 falls over under a screen reader when
+    /// a table has rows and none is current. Such a row is current, not selected.
+    void setModel(QAbstractItemModel* model) override;
+    /// True while the table itself makes a row current, not a person.
+    bool isKeepingCurrent() const { return m_keeping; }
+    void keyboardSearch(const QString& search) override;
 
 Q_SIGNALS:
     /// A row was chosen by Enter or a double click.
@@ -74,9 +82,13 @@ protected:
 private:
     void setHovered(int row);
     void hideWhatDoesNotFit();
+    void keepCurrent();
 
     std::vector<ColumnPlan> m_columns;
     int m_hovered = -1;
+    int m_typeAhead = 0;
+    bool m_keeping = false;
+    std::vector<QMetaObject::Connection> m_watched;  ///< Of the model, for keepCurrent().
     QString m_emptyText;
 };
 

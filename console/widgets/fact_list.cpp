@@ -40,13 +40,13 @@ void FactList::setRuled() {
     updateGeometry();
 }
 
-int FactList::rowHeight() const { return m_ruled ? metrics::row : 24; }
+int FactList::rowHeight() const { return m_ruled ? metrics::row : metrics::scaled(24); }
 
 QSize FactList::sizeHint() const {
-    return QSize(200, rowHeight() * static_cast<int>(m_facts.size()));
+    return QSize(metrics::scaled(200), rowHeight() * static_cast<int>(m_facts.size()));
 }
 
-QSize FactList::minimumSizeHint() const { return QSize(80, sizeHint().height()); }
+QSize FactList::minimumSizeHint() const { return QSize(metrics::scaled(80), sizeHint().height()); }
 
 void FactList::paintEvent(QPaintEvent*) {
     QPainter painter(this);
@@ -67,12 +67,13 @@ void FactList::paintEvent(QPaintEvent*) {
         painter.drawText(row, Qt::AlignVCenter | Qt::AlignRight, shown);
         double left = 0;
         if (!fact.icon.isEmpty()) {
-            paintIcon(painter, fact.icon, QRectF(0, row.center().y() - 7, 14, 14), colors.dim);
-            left = 24;
+            const double side = metrics::scaled(14.0);
+            paintIcon(painter, fact.icon, QRectF(0, row.center().y() - side / 2, side, side), colors.dim);
+            left = metrics::scaled(24.0);
         }
         painter.setFont(text);
         painter.setPen(m_ruled ? colors.text : colors.dim);
-        const double room = width() - left - valueWidth - 10;
+        const double room = width() - left - valueWidth - metrics::scaled(10);
         painter.drawText(row.adjusted(left, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft,
                          QFontMetricsF(text).elidedText(fact.label, Qt::ElideRight, room));
         if (m_ruled) {

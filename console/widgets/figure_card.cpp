@@ -15,7 +15,7 @@ namespace orrery::console {
 
 namespace {
 
-constexpr int inset = 13;
+const metrics::Length inset{13};
 
 }  // namespace
 
@@ -40,33 +40,64 @@ void FigureCard::setFigure(const CardFigure& figure) {
     if (hadScale != figure.scale.has_value()) {
         updateGeometry();
     }
-    setAccessibleName(QStringLiteral("%1: %2 %3. %4")
-                          .arg(m_name, figure.value.isEmpty() ? tr("not known") : figure.value,
-                               figure.unit, figure.footnote));
+    const QString base = figure.base.isEmpty() ? QString() : tr(", of %1 units").arg(figure.base);
+    setAccessibleName(
+        QStringLiteral("%1: %2%3. %4").arg(m_name, figureValue(), base, figure.footnote));
     update();
 }
 
-QSize FigureCard::sizeHint() const { return QSize(220, m_figure.scale ? 118 : 72); }
+QAccessible::Role FigureCard::figureRole() const {
+    return isPressable() ? QAccessible::Button : QAccessible::Graphic;
+}
 
-void FigureCard::resizeEvent(QResizeEvent*) {
-    m_bar->setGeometry(inset, 71, width() - 2 * inset, 12);
+QString FigureCard::figureValue() const {
+    return m_figure.value.isEmpty() ? tr("not known")
+                                    : (m_figure.value + QLatin1Char(' ') + m_figure.unit).trimmed();
+}
+
+void FigureCard::setZoom(double zoom) {
+    if (zoom != m_zoom) {
+        m_zoom = zoom;
+        placeBar();
+        updateGeometry();
+        update();
+    }
+}
+
+QSize FigureCard::sizeHint() const { return QSize(metrics::scaled(220), metrics::scaled(m_figure.scale ? 118 : 72)) * m_zoom; }
+
+void FigureCard::resizeEvent(QResizeEvent*) { placeBar(); }
+
+void FigureCard::placeBar() {
+    const QRectF bar(inset, metrics::scaled(71.0), width() / m_zoom - 2 * inset,
+                     metrics::scaled(12.0));
+    m_bar->setGeometry(QRectF(bar.topLeft() * m_zoom, bar.size() * m_zoom).toRect());
 }
 
 void FigureCard::paintEvent(QPaintEvent* event) {
     Card::paintEvent(event);
     QPainter painter(this);
     const Colors& colors = theme::colors();
-    const bool stale = m_figure.wear == Wear::Stale;
-    if (stale) {
+    if (m_figure.wear == Wear::Stale) {
         hatch(painter, QRectF(rect()).adjusted(1, 1, -1, -1),
               mixed(colors.raised, colors.line, 0.6));
     }
+    painter.scale(m_zoom, m_zoom);
+    const double width = this->width() / m_zoom;
+    const QRectF head(inset, metrics::scaled(11.0), width - 2 * inset, metrics::scaled(20.0));
     painter.setFont(theme::textFont(metrics::textSize));
     painter.setPen(colors.dim);
-    painter.drawText(QRectF(inset, 11, width() - 2 * inset, 20), Qt::AlignVCenter, m_name);
+    painter.drawText(head, Qt::AlignVCenter, m_name);
+    painter.setFont(theme::monoFont(metrics::tinySize));
+    painter.drawText(head, Qt::AlignVCenter | Qt::AlignRight, m_figure.base);
+    paintValue(painter, width);
+}
 
+void FigureCard::paintValue(QPainter& painter, double width) const {
+    const Colors& colors = theme::colors();
+    const bool stale = m_figure.wear == Wear::Stale;
     const int size = m_figure.scale ? metrics::figureSize : metrics::ledgerSize;
-    const double baseline = m_figure.scale ? 61 : 54;
+    const double baseline = metrics::scaled(m_figure.scale ? 61.0 : 54.0);
     QString value = m_figure.value.isEmpty() ? QStringLiteral("–") : m_figure.value;
     if (stale && !m_figure.value.isEmpty()) {
         value = QStringLiteral("[%1]").arg(value);
@@ -75,7 +106,7 @@ void FigureCard::paintEvent(QPaintEvent* event) {
     painter.setFont(big);
     painter.setPen(stale ? colors.dim : toneColor(colors, m_figure.tone));
     painter.drawText(QPointF(inset, baseline), value);
-    const double after = inset + QFontMetricsF(big).horizontalAdvance(value) + 8;
+    const double after = inset + QFontMetricsF(big).horizontalAdvance(value) + metrics::grid;
     painter.setFont(theme::textFont(m_figure.scale ? 14 : metrics::textSize));
     painter.setPen(colors.dim);
     painter.drawText(QPointF(after, baseline), m_figure.unit);
@@ -84,10 +115,10 @@ void FigureCard::paintEvent(QPaintEvent* event) {
     painter.setFont(small);
     if (m_figure.scale) {
         const QString note =
-            QFontMetricsF(small).elidedText(m_figure.footnote, Qt::ElideRight, width() - 2 * inset);
-        painter.drawText(QRectF(inset, 88, width() - 2 * inset, 18), Qt::AlignVCenter, note);
+            QFontMetricsF(small).elidedText(m_figure.footnote, Qt::ElideRight, width - 2 * inset);
+        painter.drawText(QRectF(inset, metrics::scaled(88.0), width - 2 * inset, metrics::scaled(18.0)), Qt::AlignVCenter, note);
     } else if (!m_figure.footnote.isEmpty()) {
-        painter.drawText(QRectF(after, 38, width() - after - inset, 18),
+        painter.drawText(QRectF(after, metrics::scaled(38.0), width - after - inset, metrics::scaled(18.0)),
                          Qt::AlignVCenter | Qt::AlignRight, m_figure.footnote);
     }
 }

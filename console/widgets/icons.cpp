@@ -70,6 +70,20 @@ private:
 
 QIcon icon(const QString& name) { return QIcon(new TintedIconEngine(name)); }
 
+QIcon applicationIcon() {
+    QSvgRenderer renderer(QStringLiteral(":/orrery/application/orrery-console.svg"));
+    QIcon made;
+    for (const int side : {16, 24, 32, 48, 64, 128, 256}) {
+        QPixmap picture(side, side);
+        picture.fill(Qt::transparent);
+        QPainter painter(&picture);
+        renderer.render(&painter);
+        painter.end();
+        made.addPixmap(picture);
+    }
+    return made;
+}
+
 void paintIcon(QPainter& painter, const QString& name, const QRectF& rect, const QColor& color) {
     const double ratio = std::max(1.0, painter.deviceTransform().m11());
     const int side = static_cast<int>(std::lround(std::min(rect.width(), rect.height()) * ratio));

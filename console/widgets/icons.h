@@ -21,4 +21,7 @@ QIcon icon(const QString& name);
 /// Paints the icon `name` into the square `rect` in `color`.
 void paintIcon(QPainter& painter, const QString& name, const QRectF& rect, const QColor& color);
 
+/// The icon of the program: windows, task bar, tray. It has colours of its own; sharp from 16 to 256.
+QIcon applicationIcon();
+
 }  // namespace orrery::console

@@ -4,6 +4,9 @@
 // Sets the tone's colour just before painting, so that no label has to hear of a new appearance.
 #include "console/widgets/labels.h"
 
+#include <QPainter>
+
+#include "console/widgets/icons.h"
 #include "console/widgets/metrics.h"
 
 namespace orrery::console {
@@ -27,6 +30,28 @@ void ToneLabel::paintEvent(QPaintEvent* event) {
         setPalette(changed);
     }
     QLabel::paintEvent(event);
+}
+
+IconLabel::IconLabel(const QString& name, int side, Tone tone, QWidget* parent)
+    : QWidget(parent), m_name(name), m_side(side), m_tone(tone) {
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+}
+
+void IconLabel::setIcon(const QString& name) {
+    m_name = name;
+    update();
+}
+
+void IconLabel::setTone(Tone tone) {
+    m_tone = tone;
+    update();
+}
+
+QSize IconLabel::sizeHint() const { return {metrics::scaled(m_side), metrics::scaled(m_side)}; }
+
+void IconLabel::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    paintIcon(painter, m_name, QRectF(rect()), toneColor(theme::colors(), m_tone));
 }
 
 ToneLabel* makeTitle(const QString& text, QWidget* parent) {

@@ -25,6 +25,25 @@ private:
     Tone m_tone;
 };
 
+/// A square icon in a tone; sharp at every scale and right in every appearance.
+class IconLabel : public QWidget {
+    Q_OBJECT
+public:
+    /// `side` in pixels of 100 %.
+    IconLabel(const QString& name, int side, Tone tone = Tone::Normal, QWidget* parent = nullptr);
+    void setIcon(const QString& name);
+    void setTone(Tone tone);
+    QSize sizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    QString m_name;
+    int m_side;
+    Tone m_tone;
+};
+
 /// Ownership of each goes to `parent` (or the caller when it is null).
 ToneLabel* makeTitle(const QString& text, QWidget* parent = nullptr);
 ToneLabel* makeSection(const QString& text, QWidget* parent = nullptr);

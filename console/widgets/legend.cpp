@@ -13,8 +13,8 @@ namespace orrery::console {
 
 namespace {
 
-constexpr double sign = 14;
-constexpr double spacing = 28;
+const metrics::Length sign{14};
+const metrics::Length spacing{28};
 
 }  // namespace
 
@@ -29,12 +29,12 @@ Legend::Legend(std::vector<LegendEntry> entries, QWidget* parent)
 }
 
 QSize Legend::sizeHint() const {
-    const QFontMetricsF metrics(theme::textFont(metrics::tinySize));
+    const QFontMetricsF letters(theme::textFont(metrics::tinySize));
     double width = 0;
     for (const LegendEntry& entry : m_entries) {
-        width += sign + 8 + metrics.horizontalAdvance(entry.text) + spacing;
+        width += sign + metrics::grid + letters.horizontalAdvance(entry.text) + spacing;
     }
-    return QSize(static_cast<int>(width), 20);
+    return QSize(static_cast<int>(width), metrics::scaled(20));
 }
 
 void Legend::paintEvent(QPaintEvent*) {
@@ -44,11 +44,11 @@ void Legend::paintEvent(QPaintEvent*) {
     double x = 0;
     for (const LegendEntry& entry : m_entries) {
         painter.save();
-        entry.paint(painter, QRectF(x, height() / 2.0 - sign / 2, sign, sign));
+        entry.paint(painter, QRectF(x, height() / 2.0 - sign / 2.0, sign, sign));
         painter.restore();
         painter.setPen(theme::colors().dim);
-        painter.drawText(QRectF(x + sign + 8, 0, width(), height()), Qt::AlignVCenter, entry.text);
-        x += sign + 8 + QFontMetricsF(font).horizontalAdvance(entry.text) + spacing;
+        painter.drawText(QRectF(x + sign + metrics::grid, 0, width(), height()), Qt::AlignVCenter, entry.text);
+        x += sign + metrics::grid + QFontMetricsF(font).horizontalAdvance(entry.text) + spacing;
     }
 }
 

@@ -66,7 +66,7 @@ void paintUrgency(QPainter& painter, const QRectF& rect, Urgency priority, MarkS
     painter.setRenderHint(QPainter::Antialiasing, true);
     const QColor fill = markColor(priority, state);
     const bool outlined = priority == Urgency::Medium && state == MarkState::Active &&
-                          theme::appearance() == Appearance::Light;
+                          !isDark(theme::appearance());
     painter.setPen(outlined ? QPen(theme::colors().mediumOutline, 1) : QPen(Qt::NoPen));
     painter.setBrush(fill);
     painter.drawPath(shapeOf(priority, rect));
@@ -123,18 +123,19 @@ QString UrgencyBadge::label() const {
 }
 
 QSize UrgencyBadge::sizeHint() const {
-    const QFontMetrics metrics(theme::monoFont(metrics::monoSize));
-    return QSize(18 + metrics.horizontalAdvance(label()), 20);
+    const QFontMetrics letters(theme::monoFont(metrics::monoSize));
+    return QSize(metrics::scaled(18) + letters.horizontalAdvance(label()), metrics::scaled(20));
 }
 
 void UrgencyBadge::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     const MarkState state = m_count == 0 ? MarkState::Quiet : MarkState::Active;
-    paintUrgency(painter, QRectF(0.5, (height() - 11) / 2.0, 11, 11), m_priority, state);
+    const double side = metrics::scaled(11.0);
+    paintUrgency(painter, QRectF(0.5, (height() - side) / 2, side, side), m_priority, state);
     painter.setFont(theme::monoFont(metrics::monoSize));
     const Tone tone = state == MarkState::Quiet ? Tone::Dim : toneOf(m_priority);
     painter.setPen(toneColor(theme::colors(), tone));
-    painter.drawText(QRect(18, 0, width() - 18, height()), Qt::AlignVCenter | Qt::AlignLeft,
+    painter.drawText(QRect(metrics::scaled(18), 0, width() - metrics::scaled(18), height()), Qt::AlignVCenter | Qt::AlignLeft,
                      label());
 }
 

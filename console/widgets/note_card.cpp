@@ -7,13 +7,14 @@
 #include <QVBoxLayout>
 
 #include "console/widgets/labels.h"
+#include "console/widgets/metrics.h"
 
 namespace orrery::console {
 
 NoteCard::NoteCard(QWidget* parent) : Card(parent), m_label(makeText({}, this)) {
     m_label->setWordWrap(true);
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(12, 10, 12, 10);
+    column->setContentsMargins(metrics::gap, metrics::scaled(10), metrics::gap, metrics::scaled(10));
     column->addWidget(m_label);
 }
 

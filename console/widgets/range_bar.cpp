@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "console/widgets/crisp.h"
+#include "console/widgets/metrics.h"
 #include "console/widgets/theme.h"
 
 namespace orrery::console {
@@ -32,7 +33,7 @@ void RangeBar::setWear(Wear wear) {
     update();
 }
 
-QSize RangeBar::sizeHint() const { return QSize(120, 12); }
+QSize RangeBar::sizeHint() const { return QSize(metrics::scaled(120), metrics::scaled(12)); }
 
 void RangeBar::paintEvent(QPaintEvent*) {
     QPainter painter(this);
@@ -41,17 +42,20 @@ void RangeBar::paintEvent(QPaintEvent*) {
     const auto place = [&](double value) {
         return std::clamp((value - m_scale.minimum) / span, 0.0, 1.0) * width();
     };
-    const double top = height() / 2.0 - 3;
-    fillCrisp(painter, QRectF(0, top, width(), 6), colors.track);
+    const double thickness = height() / 2.0;
+    const double top = thickness / 2;
+    fillCrisp(painter, QRectF(0, top, width(), thickness), colors.track);
     const double low = place(m_scale.low);
-    fillCrisp(painter, QRectF(low, top, std::max(1.0, place(m_scale.high) - low), 6), colors.band);
+    fillCrisp(painter, QRectF(low, top, std::max(1.0, place(m_scale.high) - low), thickness),
+              colors.band);
     if (m_wear == Wear::Stale) {
-        hatch(painter, QRectF(0, top, width(), 6), colors.panel);
+        hatch(painter, QRectF(0, top, width(), thickness), colors.panel);
     }
     if (m_value) {
-        const double x = std::clamp(place(*m_value) - 1.5, 0.0, width() - 3.0);
+        const double mark = height() / 4.0;
+        const double x = std::clamp(place(*m_value) - mark / 2, 0.0, width() - mark);
         const QColor ink = m_wear == Wear::Stale ? colors.dim : toneColor(colors, m_tone);
-        fillCrisp(painter, QRectF(x, height() / 2.0 - 6, 3, 12), ink);
+        fillCrisp(painter, QRectF(x, 0, mark, height()), ink);
     }
 }
 

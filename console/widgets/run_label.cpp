@@ -39,15 +39,15 @@ void paintRuns(QPainter& painter, const QRectF& rect, const std::vector<TextRun>
     double x = rect.left();
     for (const TextRun& run : runs) {
         const QFont font = fontOf(run.style);
-        const QFontMetricsF metrics(font);
+        const QFontMetricsF letters(font);
         const double room = rect.right() - x;
         if (room < 6) {
             return;
         }
-        const double width = metrics.horizontalAdvance(run.text);
+        const double width = letters.horizontalAdvance(run.text);
         // Half a pixel of rounding must not cost the last letter.
         const QString text =
-            width > room + 1 ? metrics.elidedText(run.text, Qt::ElideRight, room) : run.text;
+            width > room + 1 ? letters.elidedText(run.text, Qt::ElideRight, room) : run.text;
         painter.setFont(font);
         painter.setPen(toneColor(theme::colors(), run.tone));
         painter.drawText(QPointF(x, baseline), text);
@@ -78,9 +78,9 @@ void RunLabel::setAlignment(Qt::Alignment alignment) {
     update();
 }
 
-QSize RunLabel::sizeHint() const { return QSize(static_cast<int>(runWidth(m_runs)) + 2, 22); }
+QSize RunLabel::sizeHint() const { return QSize(static_cast<int>(runWidth(m_runs)) + 2, metrics::scaled(22)); }
 
-QSize RunLabel::minimumSizeHint() const { return QSize(24, 22); }
+QSize RunLabel::minimumSizeHint() const { return QSize(metrics::scaled(24), metrics::scaled(22)); }
 
 void RunLabel::paintEvent(QPaintEvent*) {
     QPainter painter(this);

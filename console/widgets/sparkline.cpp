@@ -4,11 +4,13 @@
 // One polyline per unbroken run of samples.
 #include "console/widgets/sparkline.h"
 
+#include <QLocale>
 #include <QPainter>
 #include <algorithm>
 #include <cmath>
 
 #include "console/widgets/crisp.h"
+#include "console/widgets/metrics.h"
 #include "console/widgets/theme.h"
 
 namespace orrery::console {
@@ -56,9 +58,32 @@ void Sparkline::setValues(std::vector<double> values) {
     update();
 }
 
+QString Sparkline::figureValue() const {
+    double low = HUGE_VAL;
+    double high = -HUGE_VAL;
+    double last = std::nan("");
+    bool gaps = false;
+    for (const double value : m_values) {
+        gaps = gaps || !std::isfinite(value);
+        if (std::isfinite(value)) {
+            low = std::min(low, value);
+            high = std::max(high, value);
+            last = value;
+        }
+    }
+    if (!std::isfinite(last)) {
+        return tr("no samples");
+    }
+    const auto words = [this](double value) {
+        return m_words ? m_words(value) : QLocale::c().toString(value, 'g', 3);
+    };
+    const QString text = tr("from %1 to %2, last %3").arg(words(low), words(high), words(last));
+    return gaps ? tr("%1, with gaps").arg(text) : text;
+}
+
 void Sparkline::setBaselineVisible() { m_baseline = true; }
 
-QSize Sparkline::sizeHint() const { return QSize(104, 24); }
+QSize Sparkline::sizeHint() const { return QSize(metrics::scaled(104), metrics::scaled(24)); }
 
 void Sparkline::paintEvent(QPaintEvent*) {
     QPainter painter(this);

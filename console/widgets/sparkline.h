@@ -5,7 +5,10 @@
 #pragma once
 
 #include <QWidget>
+#include <functional>
 #include <vector>
+
+#include "console/widgets/accessible_figure.h"
 
 class QPainter;
 
@@ -16,7 +19,7 @@ namespace orrery::console {
 void paintSparkline(QPainter& painter, const QRectF& rect, const std::vector<double>& values,
                     const QColor& color);
 
-class Sparkline : public QWidget {
+class Sparkline : public QWidget, public PaintedFigure {
     Q_OBJECT
 public:
     explicit Sparkline(QWidget* parent = nullptr);
@@ -24,6 +27,10 @@ public:
     void setValues(std::vector<double> values);
     /// Draws a rule under the curve.
     void setBaselineVisible();
+    /// How a value is said: "41.8 k/s". Plain numbers without a call.
+    void setWords(std::function<QString(double)> words) { m_words = std::move(words); }
+    QAccessible::Role figureRole() const override { return QAccessible::Graphic; }
+    QString figureValue() const override;
 
     QSize sizeHint() const override;
 
@@ -32,6 +39,7 @@ protected:
 
 private:
     std::vector<double> m_values;
+    std::function<QString(double)> m_words;
     bool m_baseline = false;
 };
 

@@ -10,6 +10,7 @@
 #include <algorithm>
 
 #include "console/widgets/crisp.h"
+#include "console/widgets/metrics.h"
 #include "console/widgets/theme.h"
 
 namespace orrery::console {
@@ -76,7 +77,7 @@ void StackedBar::setParts(std::vector<BarPart> parts) {
     update();
 }
 
-QSize StackedBar::sizeHint() const { return QSize(200, m_thickness); }
+QSize StackedBar::sizeHint() const { return QSize(metrics::scaled(200), metrics::scaled(m_thickness)); }
 
 void StackedBar::paintEvent(QPaintEvent*) {
     QPainter painter(this);

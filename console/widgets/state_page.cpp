@@ -11,6 +11,7 @@
 
 #include "console/widgets/icons.h"
 #include "console/widgets/labels.h"
+#include "console/widgets/metrics.h"
 
 namespace orrery::console {
 
@@ -21,11 +22,11 @@ StatePage::StatePage(QWidget* parent)
       m_buttons(new QHBoxLayout) {
     m_title->setAlignment(Qt::AlignCenter);
     m_explanation->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
-    m_explanation->setFixedWidth(440);
-    m_explanation->setMinimumHeight(44);
+    m_explanation->setFixedWidth(metrics::scaled(440));
+    m_explanation->setMinimumHeight(metrics::scaled(44));
     auto* column = new QVBoxLayout(this);
     column->addStretch(2);
-    column->addSpacing(48);
+    column->addSpacing(metrics::scaled(48));
     column->addWidget(m_title);
     column->addWidget(m_explanation, 0, Qt::AlignHCenter);
     column->addLayout(m_buttons);
@@ -50,7 +51,8 @@ QPushButton* StatePage::addAction(const QString& text) {
 
 void StatePage::paintEvent(QPaintEvent*) {
     QPainter painter(this);
-    const QRectF box(width() / 2.0 - 18, m_title->y() - 48, 36, 36);
+    const double side = metrics::scaled(36.0);
+    const QRectF box((width() - side) / 2, m_title->y() - metrics::scaled(48), side, side);
     paintIcon(painter, m_icon, box, theme::colors().faint);
 }
 

@@ -8,16 +8,21 @@
 #include <QFile>
 #include <QFontDatabase>
 #include <QPalette>
+#include <QRegularExpression>
 #include <QToolTip>
+#include <algorithm>
+#include <array>
 
 #include "console/widgets/console_style.h"
-#include "console/widgets/metrics.h"
+#include "console/widgets/rescaling.h"
 
 namespace orrery::console::theme {
 
 namespace {
 
-Appearance currentAppearance = Appearance::Dark;
+Look currentLook;
+
+constexpr std::array scaleSteps{80, 90, 100, 110, 125, 150, 175, 200};
 
 struct Families {
     QString text;
@@ -84,12 +89,27 @@ QPalette makePalette(const Colors& colors) {
 
 QString hex(const QColor& color) { return color.name(QColor::HexRgb); }
 
+/// Scales the sheet's lengths. Lines of one and two pixels stay lines.
+QString scaledSheet(const QString& sheet) {
+    static const QRegularExpression length(QStringLiteral("(\\d+)px"));
+    QString result;
+    qsizetype end = 0;
+    for (auto matches = length.globalMatch(sheet); matches.hasNext();) {
+        const QRegularExpressionMatch match = matches.next();
+        const int pixels = match.captured(1).toInt();
+        result += sheet.mid(end, match.capturedStart() - end);
+        result += QString::number(pixels > 2 ? metrics::scaled(pixels) : pixels) + QStringLiteral("px");
+        end = match.capturedEnd();
+    }
+    return result + sheet.mid(end);
+}
+
 QString styleSheet(const Colors& colors) {
     QFile file(QStringLiteral(":/orrery/themes/orrery.qss"));
     if (!file.open(QIODevice::ReadOnly)) {
         return {};
     }
-    QString sheet = QString::fromUtf8(file.readAll());
+    QString sheet = scaledSheet(QString::fromUtf8(file.readAll()));
     const std::pair<const char*, QString> names[] = {
         {"@accentText", hex(colors.accentText)},
         {"@accent", hex(colors.accent)},
@@ -114,10 +134,12 @@ QString styleSheet(const Colors& colors) {
 
 }  // namespace
 
-void apply(QApplication& application, Appearance appearance) {
-    currentAppearance = appearance;
-    if (qobject_cast<ConsoleStyle*>(application.style()) == nullptr &&
-        application.styleSheet().isEmpty()) {
+void apply(QApplication& application, const Look& look) {
+    const int before = metrics::scalePercent();
+    metrics::setScalePercent(look.scalePercent);
+    currentLook = look;
+    currentLook.scalePercent = metrics::scalePercent();
+    if (qobject_cast<ConsoleStyle*>(application.style()) == nullptr && application.styleSheet().isEmpty()) {
         application.setStyle(new ConsoleStyle);
     }
     application.setFont(textFont(metrics::textSize));
@@ -125,16 +147,44 @@ void apply(QApplication& application, Appearance appearance) {
     application.setPalette(palette);
     QToolTip::setPalette(palette);
     QToolTip::setFont(textFont(metrics::smallSize));
+    if (before != metrics::scalePercent()) {
+        rescaleWidgets(before, metrics::scalePercent());
+    }
     application.setStyleSheet(styleSheet(colors()));
 }
 
-Appearance appearance() { return currentAppearance; }
+void apply(QApplication& application, Appearance appearance) {
+    Look changed = currentLook;
+    changed.appearance = appearance;
+    apply(application, changed);
+}
 
-const Colors& colors() { return colorsFor(currentAppearance); }
+const Look& look() { return currentLook; }
+
+Appearance appearance() { return currentLook.appearance; }
+
+Motion motion() { return currentLook.motion; }
+
+int zoomed(int percent, Zoom zoom) {
+    switch (zoom) {
+    case Zoom::In: {
+        const auto* next = std::upper_bound(scaleSteps.begin(), scaleSteps.end(), percent);
+        return next == scaleSteps.end() ? scaleSteps.back() : *next;
+    }
+    case Zoom::Out: {
+        const auto* next = std::lower_bound(scaleSteps.begin(), scaleSteps.end(), percent);
+        return next == scaleSteps.begin() ? scaleSteps.front() : *(next - 1);
+    }
+    case Zoom::Reset: return metrics::normalPercent;
+    }
+    return percent;
+}
+
+const Colors& colors() { return colorsFor(currentLook.appearance); }
 
 QFont textFont(int pixels, Weight weight) {
     QFont font(families().text);
-    font.setPixelSize(pixels);
+    font.setPixelSize(metrics::scaled(pixels));
     font.setWeight(qtWeight(weight));
     font.setHintingPreference(QFont::PreferNoHinting);
     return font;
@@ -142,7 +192,7 @@ QFont textFont(int pixels, Weight weight) {
 
 QFont monoFont(int pixels, Weight weight) {
     QFont font(families().mono);
-    font.setPixelSize(pixels);
+    font.setPixelSize(metrics::scaled(pixels));
     font.setWeight(weight == Weight::Regular ? QFont::Normal : QFont::Bold);
     font.setHintingPreference(QFont::PreferNoHinting);
     font.setStyleHint(QFont::Monospace);

@@ -11,6 +11,7 @@
 #include <QFont>
 
 #include "console/widgets/colors.h"
+#include "console/widgets/metrics.h"
 
 class QApplication;
 
@@ -19,20 +20,40 @@ namespace orrery::console::theme {
 /// Weight of text; the three that are bundled.
 enum class Weight { Regular, Medium, SemiBold };
 
-/// Gives `application` our fonts, palette and style. May be called again to switch the appearance.
-/// The bundled fonts come from the resource file; without it the system's sans serif stands in.
+/// Whether things may move or blink by themselves.
+enum class Motion { Full, Reduced };
+
+/// All that a person chooses about the look.
+struct Look {
+    Appearance appearance = Appearance::Dark;
+    int scalePercent = metrics::normalPercent;  ///< Clamped to what metrics.h allows.
+    Motion motion = Motion::Full;
+    friend bool operator==(const Look&, const Look&) = default;
+};
+
+/// Gives `application` our fonts, palette, style and scale. May be called again at any time: widgets
+/// that exist follow at once. The bundled fonts come from the resource file; without it the system's
+/// sans serif stands in.
+void apply(QApplication& application, const Look& look);
+/// The same with another appearance and all else as it is.
 void apply(QApplication& application, Appearance appearance);
 
-/// What `apply` was last called with; Dark before the first call.
+/// What `apply` was last called with; the defaults before the first call.
+const Look& look();
 Appearance appearance();
+Motion motion();
+
+/// The next larger or smaller step of the font scale from `percent`; the last step at the ends.
+enum class Zoom { In, Out, Reset };
+int zoomed(int percent, Zoom zoom);
 
 /// The palette in use.
 const Colors& colors();
 
-/// The text font at `pixels`.
+/// The text font at `pixels` of 100 %, in the font scale of this moment.
 QFont textFont(int pixels, Weight weight = Weight::Regular);
 
-/// The font of figures: every digit has one width.
+/// The font of figures: every digit has one width. `pixels` as for textFont.
 QFont monoFont(int pixels, Weight weight = Weight::Regular);
 
 }  // namespace orrery::console::theme

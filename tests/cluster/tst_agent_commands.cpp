@@ -278,7 +278,8 @@ private Q_SLOTS:
         row("UNIT MARRY a1", "-ERR unknown subcommand 'MARRY'. Try UNIT HELP.");
         row("PARTITION MOVE 1", "-ERR say where: PARTITION MOVE 137 TO b1. Try PARTITION HELP.");
         row("PARTITION MOVE -1 TO a1", "-ERR name the partition by its number, e.g. PARTITION FAILOVER 137. Try PARTITION HELP.");
-        row("UNIT KILL a1 BECAUSE fun", "-ERR 'BECAUSE' is not understood here; options are BY name, REASON text, IF-EPOCH epoch. Try UNIT HELP.");
+        row("UNIT KILL a1 BECAUSE fun", "-ERR 'BECAUSE' is not understood here; options are BY name, REASON text, IF-EPOCH epoch, PLAN digest. Try UNIT HELP.");
+        row("UNIT KILL a1 PLAN 12", "-ERR PLAN takes the digest of a plan: eight hexadecimal digits. Try UNIT HELP.");
         row("UNIT", "-ERR wrong number of arguments for 'UNIT' command");
         row("GRID DANCE", "-ERR unknown subcommand 'DANCE'. Try GRID HELP.");
         row("GET x", "-ERR unknown command 'GET', with args beginning with: 'x' ");
@@ -311,6 +312,24 @@ private Q_SLOTS:
         QCOMPARE(plan.value().epoch, bench.core.state().epoch);
         QCOMPARE(bench.log.size(), before);
         QVERIFY(bench.killed.empty());
+    }
+
+    void theJournalNamesThePlanAndTheClientOfAnAction() {
+        AgentBench bench(optionsOf(voter));
+        bench.registerUnit();
+        bench.tick(seconds(1));
+        const Result<model::Plan> plan = model::decodePlan(bench.askValue({"PLAN", "UNIT", "KILL", "a1"}));
+        QVERIFY(plan.ok());
+        const std::string epoch = std::to_string(plan.value().epoch.value);
+        bench.ask({"UNIT", "KILL", "a1", "BY", "ada", "REASON", "drill", "IF-EPOCH", epoch, "PLAN", plan.value().digest});
+        const resp::Value events = bench.askValue({"GRID", "EVENTS"});
+        const Result<model::GridEvent> action = model::decodeGridEvent(events.items.back());
+        QVERIFY(action.ok());
+        QCOMPARE(action.value().kind, model::EventKind::OperatorAction);
+        QCOMPARE(action.value().plan, plan.value().digest);
+        QCOMPARE(action.value().planEpoch, std::optional(plan.value().epoch));
+        QCOMPARE(action.value().client, std::string("127.0.0.1:5"));
+        QCOMPARE(action.value().reason, std::string("drill"));
     }
 
     void aKillEndsTheProcessAndItsEndIsTheProof() {

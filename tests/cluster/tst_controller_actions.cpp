@@ -382,7 +382,8 @@ private Q_SLOTS:
         Controller::Request request;
         request.action.kind = ActionKind::DrainUnit;
         request.action.unit = "a1";
-        request.ifEpoch = Epoch{bench.controller->grid().epoch.value - 1};
+        request.ifEpoch = bench.controller->grid().epoch;
+        bench.loseAgent('c');
         const auto refused = bench.controller->act(request, bench.now);
         QVERIFY(!refused);
         QCOMPARE(refused.error().code, ErrorCode::Unavailable);
@@ -408,6 +409,7 @@ private Q_SLOTS:
         for (const model::GridEvent& action : actions) {
             QCOMPARE(action.actor, std::string("ada"));
             QVERIFY2(action.text.ends_with(": lesson"), action.text.c_str());
+            QCOMPARE(action.reason, std::string("lesson"));
         }
         QCOMPARE(actions.back().text, std::string("Drain unit b1: lesson"));
     }

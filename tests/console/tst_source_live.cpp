@@ -6,6 +6,7 @@
 #include <QTest>
 
 #include "console/actions/action_controller.h"
+#include "console/source/command_session.h"
 #include "console/source/discovery_listener.h"
 #include "console/source/live_source.h"
 #include "console/state/snapshot_store.h"
@@ -204,6 +205,14 @@ private Q_SLOTS:
         QCOMPARE(controller.records().back().answer->epoch.value, std::uint64_t{413});
         QCOMPARE(agent.commands().back(),
                  std::string("UNIT DRAIN b1 BY ana REASON kernel update IF-EPOCH 412"));
+    }
+
+    void anActionNamesThePlanItCarriesOut() {
+        model::Plan plan = drainPlan();
+        plan.digest = "09af33c1";
+        QCOMPARE(actCommand(plan, QStringLiteral("ana"), QString()).back(), plan.digest);
+        plan.digest.clear();   // Of a grid that gives none: it would not know the word.
+        QCOMPARE(actCommand(plan, QStringLiteral("ana"), QString()).back(), std::string("412"));
     }
 
     void answersOfActions_data() {

@@ -5,8 +5,12 @@
 // and with each of the three kinds of colour blindness (matrices of Machado, Oliveira and Fernandes
 // 2009, severity 1.0, applied to linear light).
 #include <QApplication>
+#include <QDir>
+#include <QFile>
 #include <QFontInfo>
 #include <QPainter>
+#include <QRegularExpression>
+#include <QSvgRenderer>
 #include <QtTest>
 #include <array>
 #include <cmath>
@@ -81,7 +85,19 @@ double contrast(const QColor& a, const QColor& b) {
     return std::max(one, two) / std::min(one, two);
 }
 
+QDir iconFolder() { return QDir(QStringLiteral(ORRERY_SOURCE_DIR "/resources/icons")); }
+
+QStringList iconNames() {
+    QStringList names;
+    for (const QFileInfo& file : iconFolder().entryInfoList({QStringLiteral("*.svg")}, QDir::Files, QDir::Name)) {
+        names << file.completeBaseName();
+    }
+    return names;
+}
+
 }  // namespace
+
+Q_DECLARE_METATYPE(Appearance)
 
 class ThemeTest : public QObject {
     Q_OBJECT
@@ -93,7 +109,11 @@ private Q_SLOTS:
     void alarmColorsDifferForEveryKindOfSight();
     void marksStandOutFromTheGround_data();
     void marksStandOutFromTheGround();
-    void everyIconOfTheViewsIsInTheProgram();
+    void highContrastLeavesNothingFaint_data();
+    void highContrastLeavesNothingFaint();
+    void everyIconIsInTheProgramAndPaints();
+    void everyIconFollowsTheRulesOfTheStyle();
+    void applicationIconIsSharpAtEverySize();
     void bundledFontsAreUsed();
     void switchingTheAppearanceReachesPaintedColors();
     void fillsCoverWholeDevicePixels_data();
@@ -101,14 +121,15 @@ private Q_SLOTS:
 };
 
 void ThemeTest::textCanBeReadOnEveryGround_data() {
-    QTest::addColumn<bool>("dark");
-    QTest::newRow("dark") << true;
-    QTest::newRow("light") << false;
+    QTest::addColumn<Appearance>("appearance");
+    for (const Appearance appearance : allAppearances) {
+        QTest::newRow(nameOf(appearance)) << appearance;
+    }
 }
 
 void ThemeTest::textCanBeReadOnEveryGround() {
-    QFETCH(bool, dark);
-    const Colors& colors = colorsFor(dark ? Appearance::Dark : Appearance::Light);
+    QFETCH(Appearance, appearance);
+    const Colors& colors = colorsFor(appearance);
     for (const QColor& ground : {colors.ground, colors.panel, colors.raised}) {
         QVERIFY2(contrast(colors.text, ground) >= 7.0, "text");
         QVERIFY2(contrast(colors.dim, ground) >= 4.5, "explanations");
@@ -121,22 +142,22 @@ void ThemeTest::textCanBeReadOnEveryGround() {
 }
 
 void ThemeTest::alarmColorsDifferForEveryKindOfSight_data() {
-    QTest::addColumn<bool>("dark");
+    QTest::addColumn<Appearance>("appearance");
     QTest::addColumn<int>("sight");
     const char* names[] = {"normal", "protan", "deutan", "tritan"};
-    for (const bool dark : {true, false}) {
+    for (const Appearance appearance : allAppearances) {
         for (int sight = 0; sight < 4; ++sight) {
-            QTest::addRow("%s-%s", dark ? "dark" : "light", names[sight]) << dark << sight;
+            QTest::addRow("%s-%s", nameOf(appearance), names[sight]) << appearance << sight;
         }
     }
 }
 
 void ThemeTest::alarmColorsDifferForEveryKindOfSight() {
-    QFETCH(bool, dark);
+    QFETCH(Appearance, appearance);
     QFETCH(int, sight);
     const Matrix* sights[] = {&normalSight, &protanopia, &deuteranopia, &tritanopia};
     const Matrix& eye = *sights[sight];
-    const Colors& colors = colorsFor(dark ? Appearance::Dark : Appearance::Light);
+    const Colors& colors = colorsFor(appearance);
     const QColor alarms[] = {colors.critical, colors.high, colors.medium, colors.accent};
     for (int i = 0; i < 4; ++i) {
         for (int j = i + 1; j < 4; ++j) {
@@ -153,32 +174,81 @@ void ThemeTest::alarmColorsDifferForEveryKindOfSight() {
 void ThemeTest::marksStandOutFromTheGround_data() { textCanBeReadOnEveryGround_data(); }
 
 void ThemeTest::marksStandOutFromTheGround() {
-    QFETCH(bool, dark);
-    const Colors& colors = colorsFor(dark ? Appearance::Dark : Appearance::Light);
+    QFETCH(Appearance, appearance);
+    const Colors& colors = colorsFor(appearance);
     for (const QColor& mark :
          {colors.critical, colors.high, colors.mediumOutline, colors.accent, colors.primary}) {
         QVERIFY(contrast(mark, colors.ground) >= 2.9);
     }
+    // P3's own colour may be paler than that: then a dark outline goes round it.
+    const bool pale = contrast(colors.medium, colors.ground) < 3.0;
+    QVERIFY(!pale || colors.mediumOutline != colors.medium);
 }
 
-void ThemeTest::everyIconOfTheViewsIsInTheProgram() {
-    for (const char* name :
-         {"wall",       "units",  "partitions", "replication", "pumps",      "charts",   "events",
-          "operations", "search", "play",       "pause",       "drain",      "kill",     "restart",
-          "failover",   "move",   "unlink",     "clock",       "fullscreen", "add-unit", "sun",
-          "moon",       "record", "stop",       "check"}) {
-        const QImage image = icon(QLatin1String(name))
-                                 .pixmap(QSize(20, 20))
-                                 .toImage()
-                                 .convertToFormat(QImage::Format_ARGB32);
+void ThemeTest::highContrastLeavesNothingFaint_data() { textCanBeReadOnEveryGround_data(); }
+
+void ThemeTest::highContrastLeavesNothingFaint() {
+    QFETCH(Appearance, appearance);
+    if (!isHighContrast(appearance)) {
+        QSKIP("an appearance of usual contrast");
+    }
+    const Colors& colors = colorsFor(appearance);
+    for (const QColor& ground : {colors.ground, colors.panel, colors.raised}) {
+        QVERIFY(contrast(colors.text, ground) >= 15.0);
+        QVERIFY(contrast(colors.dim, ground) >= 10.0);
+        QVERIFY(contrast(colors.faint, ground) >= 7.0);
+        QVERIFY(contrast(colors.line, ground) >= 4.5);
+    }
+}
+
+void ThemeTest::everyIconIsInTheProgramAndPaints() {
+    const QStringList names = iconNames();
+    QVERIFY(names.size() >= 60);
+    for (const QString& name : names) {
+        QVERIFY2(QFile::exists(QStringLiteral(":/orrery/icons/%1.svg").arg(name)), qPrintable(name));
+        const QImage image =
+            icon(name).pixmap(QSize(20, 20)).toImage().convertToFormat(QImage::Format_ARGB32);
         int inked = 0;
         for (int y = 0; y < image.height(); ++y) {
             for (int x = 0; x < image.width(); ++x) {
                 inked += qAlpha(image.pixel(x, y)) > 40 ? 1 : 0;
             }
         }
-        QVERIFY2(inked > 10, name);
+        QVERIFY2(inked > 10, qPrintable(name));
     }
+}
+
+void ThemeTest::everyIconFollowsTheRulesOfTheStyle() {
+    static const QRegularExpression paint(QStringLiteral("(fill|stroke)=\"([^\"]*)\""));
+    static const QRegularExpression width(QStringLiteral("stroke-width=\"([^\"]*)\""));
+    for (const QString& name : iconNames()) {
+        QFile file(iconFolder().filePath(name + QStringLiteral(".svg")));
+        QVERIFY2(file.open(QIODevice::ReadOnly), qPrintable(name));
+        const QString text = QString::fromUtf8(file.readAll());
+        QVERIFY2(QSvgRenderer(text.toUtf8()).isValid(), qPrintable(name));
+        for (const char* rule : {"viewBox=\"0 0 20 20\"", "stroke-linecap=\"round\"", "stroke-linejoin=\"round\"",
+                                 "SPDX-License-Identifier: GPL-3.0-or-later"}) {
+            QVERIFY2(text.contains(QLatin1String(rule)), qPrintable(name + QStringLiteral(" lacks ") + QLatin1String(rule)));
+        }
+        for (const char* stranger : {"style=", "<text", "Gradient", "<image", "<script", "href", "opacity"}) {
+            QVERIFY2(!text.contains(QLatin1String(stranger)), qPrintable(name));
+        }
+        for (auto found = paint.globalMatch(text); found.hasNext();) {
+            const QString value = found.next().captured(2);
+            QVERIFY2(value == QLatin1String("none") || value == QLatin1String("currentColor"), qPrintable(name));
+        }
+        for (auto found = width.globalMatch(text); found.hasNext();) {
+            QVERIFY2(found.next().captured(1) == QLatin1String("1.5"), qPrintable(name));
+        }
+    }
+}
+
+void ThemeTest::applicationIconIsSharpAtEverySize() {
+    const QIcon made = applicationIcon();
+    for (const int side : {16, 32, 48, 256}) {
+        QCOMPARE(made.pixmap(side, side).size(), QSize(side, side));
+    }
+    QVERIFY(QFile::exists(QStringLiteral(ORRERY_SOURCE_DIR "/resources/application/orrery-console.desktop")));
 }
 
 void ThemeTest::bundledFontsAreUsed() {

@@ -5,7 +5,8 @@
 // an empty, a live and a stale grid; stale is visible; unknown is never 0; everything has a name.
 #include <QAbstractButton>
 #include <QApplication>
-#include <QLineEdit>
+#include <QLabel>
+#include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QtTest>
@@ -23,6 +24,7 @@
 #include "console/widgets/chip_button.h"
 #include "console/widgets/data_table.h"
 #include "console/widgets/figure_card.h"
+#include "console/widgets/filter_field.h"
 #include "console/widgets/theme.h"
 #include "support/scenario_recording.h"
 
@@ -63,6 +65,24 @@ SnapshotPointer gone(const SnapshotPointer& live) {
     return stale;
 }
 
+/// A grid that can be acted on and answers nothing.
+class ActingSource : public GridSource {
+public:
+    SourceKind kind() const override { return SourceKind::Live; }
+    QString title() const override { return QStringLiteral("test"); }
+    void start() override {}
+    void stop() override {}
+    bool canAct() const override { return true; }
+};
+
+void selectRows(DataTable& table, const std::vector<int>& rows) {
+    table.clearSelection();
+    for (const int row : rows) {
+        table.selectionModel()->select(table.model()->index(row, 0),
+                                       QItemSelectionModel::Select | QItemSelectionModel::Rows);
+    }
+}
+
 }  // namespace
 
 class ViewStates : public QObject {
@@ -77,7 +97,13 @@ private Q_SLOTS:
     void staleFiguresStandInBrackets();
     void unknownFiguresAreDashesAndNotZero();
     void unitsTableFollowsTheSelectionAndSelectsForAll();
-    void actionsWithoutASourceAreDisabledAndSayWhy();
+    void actionsAreAbsentWhereThereIsNothingToActOn();
+    void severalUnitsAreDrainedOneAfterTheOther();
+    void puttingAPlanAwayEndsTheRow();
+    void severalUnitsCanBeCompared();
+    void typingFindsAUnitByItsName();
+    void hiddenRowsAreCountedAndTheFilterCanBeCleared();
+    void filtersAreSavedAndForgotten();
     void newestEventStandsOnTop();
     void gapsBreakTheLine();
     void noChartHoldsMoreThanSixHundredPoints();
@@ -192,20 +218,146 @@ void ViewStates::unitsTableFollowsTheSelectionAndSelectsForAll() {
     QCOMPARE(stage.selection.unit()->value, other.data(IdentityRole).toUInt());
 }
 
-void ViewStates::actionsWithoutASourceAreDisabledAndSayWhy() {
+void ViewStates::actionsAreAbsentWhereThereIsNothingToActOn() {
     Stage stage;
     UnitsView view(stage.context);
-    QSignalSpy asked(&view, &View::actionRequested);
     view.resize(1080, 720);
     view.show();
     view.refresh(m_live);
     stage.selection.select(UnitId{3});
     auto* kill = view.findChild<QPushButton*>(QStringLiteral("unitsView.kill"));
     QVERIFY(kill != nullptr);
+    QVERIFY(!kill->isVisible());
+    ActingSource source;
+    stage.actions.setSource(&source);
+    view.refresh(m_live);
+    QVERIFY(kill->isVisible());
     QVERIFY(!kill->isEnabled());
     QVERIFY(!kill->toolTip().isEmpty());
-    QTest::mouseClick(kill, Qt::LeftButton);
-    QCOMPARE(asked.count(), 0);
+    stage.actions.setSnapshot(m_live);
+    view.refresh(m_live);
+    QVERIFY(kill->isEnabled());
+}
+
+void ViewStates::severalUnitsAreDrainedOneAfterTheOther() {
+    Stage stage;
+    ActingSource source;
+    stage.actions.setSource(&source);
+    stage.actions.setSnapshot(m_live);
+    UnitsView view(stage.context);
+    view.resize(1080, 720);
+    view.show();
+    view.refresh(m_live);
+    QSignalSpy asked(&view, &View::actionRequested);
+    auto* table = view.findChild<DataTable*>(QStringLiteral("unitsView.table"));
+    selectRows(*table, {1, 3});
+    QTest::mouseClick(view.findChild<QPushButton*>(QStringLiteral("unitsView.drain")),
+                      Qt::LeftButton);
+    QCOMPARE(asked.count(), 1);
+    const auto first = asked[0][0].value<model::Action>();
+    QCOMPARE(first.kind, model::ActionKind::DrainUnit);
+    auto* stop = view.findChild<QPushButton*>(QStringLiteral("unitsView.stopQueue"));
+    QVERIFY(stop->isVisible());
+    Q_EMIT stage.actions.stageChanged(ActionStage::Finished);
+    Q_EMIT stage.actions.stageChanged(ActionStage::Idle);
+    QTRY_COMPARE(asked.count(), 2);
+    QVERIFY(asked[1][0].value<model::Action>().unit != first.unit);
+    QVERIFY(!stop->isVisible());
+}
+
+void ViewStates::puttingAPlanAwayEndsTheRow() {
+    Stage stage;
+    ActingSource source;
+    stage.actions.setSource(&source);
+    stage.actions.setSnapshot(m_live);
+    UnitsView view(stage.context);
+    view.resize(1080, 720);
+    view.show();
+    view.refresh(m_live);
+    QSignalSpy asked(&view, &View::actionRequested);
+    selectRows(*view.findChild<DataTable*>(QStringLiteral("unitsView.table")), {1, 3});
+    QTest::mouseClick(view.findChild<QPushButton*>(QStringLiteral("unitsView.drain")),
+                      Qt::LeftButton);
+    Q_EMIT stage.actions.stageChanged(ActionStage::Planned);
+    Q_EMIT stage.actions.stageChanged(ActionStage::Idle);
+    QCoreApplication::processEvents();
+    QCOMPARE(asked.count(), 1);
+    QVERIFY(!view.findChild<QPushButton*>(QStringLiteral("unitsView.stopQueue"))->isVisible());
+}
+
+void ViewStates::severalUnitsCanBeCompared() {
+    Stage stage;
+    const SnapshotPointer live = fixture::scenarioSnapshot(seconds(35), stage.history);
+    UnitsView view(stage.context);
+    view.resize(1080, 720);
+    view.show();
+    view.refresh(live);
+    auto* compare = view.findChild<ChipButton*>(QStringLiteral("unitsView.compare"));
+    QVERIFY(!compare->isVisible());
+    selectRows(*view.findChild<DataTable*>(QStringLiteral("unitsView.table")), {0, 2});
+    QVERIFY(compare->isVisible());
+    auto* chart = view.findChild<TimeChart*>();
+    QCOMPARE(chart->drawnSegments(), 6);
+    QTest::mouseClick(compare, Qt::LeftButton);
+    QCOMPARE(chart->drawnSegments(), 2);
+}
+
+void ViewStates::typingFindsAUnitByItsName() {
+    Stage stage;
+    UnitsView view(stage.context);
+    view.resize(1080, 720);
+    view.show();
+    view.refresh(m_live);
+    auto* table = view.findChild<DataTable*>(QStringLiteral("unitsView.table"));
+    table->setFocus();
+    QTest::keyClicks(table, QStringLiteral("c1"));
+    QCOMPARE(table->currentIndex().siblingAtColumn(UnitsModel::Name).data().toString(),
+             QStringLiteral("c1"));
+}
+
+void ViewStates::hiddenRowsAreCountedAndTheFilterCanBeCleared() {
+    Stage stage;
+    UnitsView view(stage.context);
+    view.resize(1080, 720);
+    view.show();
+    const SnapshotPointer killed = fixture::scenarioSnapshot(seconds(45));
+    view.refresh(killed);
+    auto* field = view.findChild<FilterField*>(QStringLiteral("unitsView.filter"));
+    auto* clear = view.findChild<QPushButton*>(QStringLiteral("unitsView.clearFilter"));
+    auto* table = view.findChild<DataTable*>(QStringLiteral("unitsView.table"));
+    QVERIFY(!clear->isVisible());
+    field->setText(QStringLiteral("host:a"));
+    QCOMPARE(table->model()->rowCount(), 2);
+    QVERIFY(clear->isVisible());
+    bool counted = false;
+    for (const QLabel* label : view.findChildren<QLabel*>()) {
+        counted = counted || (label->text().startsWith(QLatin1String("4 do not match")) &&
+                              label->text().contains(QLatin1String("1 of them with an alarm")));
+    }
+    QVERIFY(counted);
+    QTest::mouseClick(clear, Qt::LeftButton);
+    QCOMPARE(table->model()->rowCount(), 6);
+}
+
+void ViewStates::filtersAreSavedAndForgotten() {
+    FilterField field;
+    QSignalSpy changed(&field, &FilterField::savedChanged);
+    field.save();
+    QCOMPARE(changed.count(), 0);
+    field.setText(QStringLiteral("lag>50"));
+    field.save();
+    field.setText(QStringLiteral("host:b"));
+    field.save();
+    QCOMPARE(field.saved(), (QStringList{QStringLiteral("host:b"), QStringLiteral("lag>50")}));
+    QTest::keyClick(&field, Qt::Key_Down);
+    auto* menu = field.findChild<QMenu*>(QStringLiteral("savedFilters"));
+    QVERIFY(menu != nullptr);
+    menu->actions().at(1)->trigger();
+    QCOMPARE(field.text(), QStringLiteral("lag>50"));
+    menu->close();
+    field.forget(QStringLiteral("lag>50"));
+    QCOMPARE(field.saved().size(), 1);
+    QCOMPARE(changed.count(), 3);
 }
 
 void ViewStates::newestEventStandsOnTop() {

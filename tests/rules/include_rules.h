@@ -51,18 +51,23 @@ inline const std::vector<Room>& rooms() {
         {"cluster/load", mains},
         {"cluster/sim", mains},
         {"console/state", shared},
-        {"console/source/simulated", with(mains, {"console/source", "console/state"})},
-        {"console/source", with(shared, {"console/state", "console/source/simulated"})},
+        {"console/source/simulated",
+         with(coreAndShared, {"cluster/simulation", "console/source", "console/state"})},
+        {"console/source", with(shared, {"console/state"})},
         {"console/models", with(shared, {"console/state"})},
         {"console/widgets", {}},
+        {"console/secrets", {}},
         {"console/charts", with(shared, {"console/state", "console/models", "console/widgets"})},
         {"console/actions",
          with(shared, {"console/state", "console/source", "console/models", "console/widgets"})},
+        {"console/exports", with(shared, {"console/state", "console/models", "console/widgets"})},
         {"console/views", with(with(shared, looks), {"console/source", "console/actions"})},
         {"console/shell",
-         with(with(shared, looks), {"console/source", "console/actions", "console/views"})},
+         with(with(shared, looks), {"console/source", "console/source/simulated", "console/secrets",
+                                    "console/actions", "console/exports", "console/views"})},
         {"console", with(with(shared, looks),
-                         {"console/source", "console/actions", "console/views", "console/shell"})},
+                         {"console/source", "console/source/simulated", "console/secrets",
+                          "console/actions", "console/exports", "console/views", "console/shell"})},
     };
     return table;
 }
@@ -182,6 +187,7 @@ inline const std::vector<QtModule>& fencedModules() {
              "QtCharts.*|QChart.*|Q[A-Za-z]*Series|Q(Value|DateTime|Category|BarCategory|Log)Axis|"
              "QAbstractAxis|QLegend.*|QBarSet|QAbstractSeries"),
          {"console/charts/"}},
+        {"QtKeychain", std::regex("qt6?keychain/.*"), {"console/secrets/"}},
     };
     return modules;
 }

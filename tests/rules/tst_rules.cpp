@@ -91,6 +91,12 @@ void TestRules::checksCatchBadSamples_data() {
         including("console/views/a.cpp", "\"cluster/core/node.h\""));
     row("live source includes simulation", checkRooms,
         including("console/source/live.cpp", "\"cluster/simulation/world.h\""));
+    row("live source includes the simulated one", checkRooms,
+        including("console/source/live.cpp", "\"console/source/simulated/a.h\""));
+    row("simulated source includes the runtime", checkRooms,
+        including("console/source/simulated/a.cpp", "\"cluster/runtime/a.h\""));
+    row("shell includes the core", checkRooms,
+        including("console/shell/a.cpp", "\"cluster/simulation/world/world.h\""));
     row("models include views", checkRooms,
         including("console/models/a.cpp", "\"console/views/a.h\""));
     row("room includes tests", checkRooms,
@@ -109,6 +115,7 @@ void TestRules::checksCatchBadSamples_data() {
     row("SQL in console", checkQtModules, including("console/state/a.h", "<QtSql/QSqlDatabase>"));
     row("network in store", checkQtModules, including("cluster/store/a.h", "<QTcpSocket>"));
     row("network in a view", checkQtModules, including("console/views/a.cpp", "<QHostAddress>"));
+    row("keychain in the shell", checkQtModules, including("console/shell/a.cpp", "<qt6keychain/keychain.h>"));
     row("charts in a view", checkQtModules, including("console/views/a.cpp", "<QLineSeries>"));
     row("charts in a widget", checkQtModules,
         including("console/widgets/a.cpp", "<QtCharts/QChartView>"));

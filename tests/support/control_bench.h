@@ -26,7 +26,7 @@ inline const UnitId a1{1};
 inline const UnitId b1{2};
 inline const UnitId c1{3};
 
-class ControlBench final : public ControllerHost {
+class ControlBench : public ControllerHost {
 public:
     struct Process { Incarnation incarnation; bool mute = false; };
 
@@ -150,10 +150,10 @@ public:
             ControlEntry stamped = next.entry;
             m_state.apply(stamped, next.index);
             m_states.push_back(m_state.grid());
+            controller->committed(next.index, next.entry, now);
             for (const PartitionId partition : next.entry.reigns) {
                 serve(partition, Epoch{next.index});
             }
-            controller->committed(next.index, next.entry, now);
         }
     }
 

@@ -117,6 +117,12 @@ void ControlState::remember(const model::GridEvent& event) {
     while (m_journal.size() > journalLimit) {
         m_journal.pop_front();
     }
+    if (event.kind == model::EventKind::OperatorAction || event.kind == model::EventKind::OperationCompleted) {
+        m_audit.push_back(event);
+        if (m_audit.size() > auditLimit) {
+            m_audit.pop_front();
+        }
+    }
 }
 
 void ControlState::noteUnits() {

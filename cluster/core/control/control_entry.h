@@ -40,10 +40,14 @@ Result<ControlEntry> decodeControlEntry(std::string_view payload);
 class ControlState {
 public:
     static constexpr std::size_t journalLimit = 10000;
+    static constexpr std::size_t auditLimit = 50000;
 
     const model::GridState& grid() const { return m_grid; }
     /// Newest events, oldest first, at most journalLimit.
     const std::deque<model::GridEvent>& journal() const { return m_journal; }
+    /// What operators asked for and how it ended, oldest first: at most the newest auditLimit, and so longer
+    /// ago than the journal.
+    const std::deque<model::GridEvent>& audit() const { return m_audit; }
     std::uint64_t lastEventNumber() const { return m_lastEvent; }
     std::uint64_t highestIncarnation() const { return m_highestIncarnation; }
     std::uint32_t highestUnit() const { return m_highestUnit; }
@@ -61,6 +65,7 @@ private:
 
     model::GridState m_grid;
     std::deque<model::GridEvent> m_journal;
+    std::deque<model::GridEvent> m_audit;
     std::uint64_t m_lastEvent = 0;
     std::uint64_t m_highestIncarnation = 0;
     std::uint32_t m_highestUnit = 0;

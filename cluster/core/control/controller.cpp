@@ -32,7 +32,7 @@ bool mayLive(const model::UnitDescription& unit) {
 
 Controller::Controller(ControllerOptions options, ControlState recovered, ControllerHost& host, Moment start)
     : m_options(std::move(options)), m_state(std::move(recovered)), m_host(host), m_began(start.instant),
-      m_formerIncarnations(m_state.highestIncarnation()) {
+      m_formerIncarnations(m_state.highestIncarnation()), m_tableChanged(m_state.grid().epoch.value) {
     m_lastReady = start.instant;
     m_nextPlacing = start.instant;
     if (m_state.grid().gridId.empty()) {
@@ -72,6 +72,11 @@ std::uint64_t Controller::propose(ControlEntry entry) {
     ControlEntry stamped = entry;
     const std::uint64_t index = m_host.propose(std::move(entry));
     m_state.apply(stamped, index);
+    const model::GridChange& change = stamped.change;
+    if (stamped.created || !change.agents.empty() || !change.units.empty() || !change.partitions.empty()) {
+        m_tableChanged = index;
+    }
+    m_unserved.insert(stamped.reigns.begin(), stamped.reigns.end());
     return index;
 }
 
@@ -203,6 +208,7 @@ void Controller::unitRegistered(const Register& message, Moment moment) {
         return;
     }
     model::UnitDescription unit = message.unit;
+    unit.pumpPaused = known->pumpPaused;
     unit.state = model::UnitState::Ready;
     unit.reason.clear();
     unit.since = moment.wall;
@@ -214,6 +220,7 @@ void Controller::unitRegistered(const Register& message, Moment moment) {
     model::GridEvent ready = event(model::EventKind::UnitReady, model::Severity::Notice,
                                    "Unit " + unit.name + " is ready", moment);
     ready.unit = unit.id;
+    ready.cause = std::exchange(contact.cause, 0);
     entry.change.units.push_back(std::move(unit));
     entry.events.push_back(std::move(ready));
     propose(std::move(entry));
@@ -239,6 +246,7 @@ bool Controller::beat(UnitId id, const Beat& message, Moment moment) {
         model::GridEvent ready = event(model::EventKind::UnitReady, model::Severity::Notice,
                                        "Unit " + back.name + " is back", moment);
         ready.unit = id;
+        ready.cause = std::exchange(contact.cause, 0);
         entry.change.units.push_back(std::move(back));
         entry.events.push_back(std::move(ready));
         contact.answeredFrom = propose(std::move(entry));
@@ -300,6 +308,7 @@ void Controller::restartDead(Moment moment) {
         model::GridEvent started = event(model::EventKind::UnitStarted, model::Severity::Notice,
                                          "Unit " + unit.name + " is started again", moment);
         started.unit = unit.id;
+        started.cause = contact.cause;
         entry.change.units.push_back(std::move(unit));
         entry.events.push_back(std::move(started));
         propose(std::move(entry));
@@ -318,6 +327,7 @@ void Controller::committed(std::uint64_t index, const ControlEntry& entry, Momen
             sendStart(unit);
         }
     }
+    failoverCommitted(index, moment);
     while (!m_afterCommit.empty() && m_afterCommit.begin()->first <= index) {
         auto& [to, message] = m_afterCommit.begin()->second;
         m_host.send(to, std::move(message));
@@ -332,7 +342,9 @@ void Controller::noteRedundancy(Moment moment) {
     const bool whole = std::all_of(partitions.begin(), partitions.end(), [&](const auto& partition) {
         return partition.primary && partition.inSync.size() >= std::min(wanted, copiesWanted(m_state.grid()));
     });
-    if (!whole && !m_degraded) {
+    if (whole && !m_degraded) {
+        m_firstTrouble = 0;
+    } else if (!whole && !m_degraded) {
         m_degraded = true;
         m_degradedSince = moment.instant;
     } else if (whole && m_degraded && copiesWanted(m_state.grid()) == wanted) {
@@ -342,6 +354,7 @@ void Controller::noteRedundancy(Moment moment) {
                                           "Every partition has all its copies", moment);
         restored.partitionCount = static_cast<std::uint32_t>(partitions.size());
         restored.took = moment.instant - m_degradedSince;
+        restored.cause = std::exchange(m_firstTrouble, 0);
         entry.events.push_back(std::move(restored));
         propose(std::move(entry));
     }
@@ -352,6 +365,9 @@ void Controller::tick(Moment moment) {
     restartDead(moment);
     place(moment);
     noteRedundancy(moment);
+    reviewFailovers(moment);
+    reviewOperations(moment);
+    tellGathered(moment);
     for (const model::UnitDescription& unit : m_state.grid().units) {
         Contact& contact = contactOf(unit.id);
         if (unit.state == model::UnitState::Ready && contact.deaths > 0 &&

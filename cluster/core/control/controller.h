@@ -17,14 +17,16 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <map>
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "cluster/core/control/control_entry.h"
+#include "cluster/core/control/counter_tally.h"
+#include "cluster/core/control/pause_figures.h"
 #include "cluster/core/control/placement.h"
 #include "cluster/core/message.h"
 #include "cluster/core/node.h"
@@ -58,12 +60,6 @@ public:
     virtual void log(LogLevel level, std::string text) = 0;
 };
 
-/// Measured pauses, for forecasts: the newest 100 of each kind.
-struct PauseFigures {
-    std::deque<Duration> failovers;
-    std::deque<Duration> handovers;
-};
-
 class Controller {
 public:
     /// `recovered`: the state that the log on disk leads to (empty for a new grid).
@@ -81,16 +77,25 @@ public:
     void unitExited(const UnitExited& message, Moment moment);
     void proposeCopies(UnitId from, const ProposeCopies& message, Moment moment);
     void serving(UnitId from, const Serving& message, Moment moment);
+    void firstWrite(UnitId from, const FirstWrite& message, Moment moment);
     void handOverReady(UnitId from, const HandOverReady& message, Moment moment);
     void tick(Moment moment);
 
     /// Entry `index` is committed: orders that waited for it go out.
     void committed(std::uint64_t index, const ControlEntry& entry, Moment moment);
 
-    struct Request { model::Action action; std::string by; std::string reason; std::optional<Epoch> ifEpoch; };
+    struct Request {
+        model::Action action;
+        std::string by;
+        std::string reason;
+        std::optional<Epoch> ifEpoch;
+        std::string plan;     ///< Digest of the plan that is carried out; empty: none.
+        std::string client;   ///< Address of the client that asks.
+    };
     struct Accepted { std::uint64_t index = 0; std::string unit; };
     /// Carries out what an operator asks. The answer is due when entry `index` is committed. Refused with
-    /// the reason; Unavailable when `ifEpoch` is not the table's epoch any more.
+    /// the reason; Unavailable when the table has changed since `ifEpoch`. Lines of the journal that change
+    /// nothing in the table do not make a plan stale.
     Result<Accepted> act(const Request& request, Moment moment);
 
 private:
@@ -103,12 +108,48 @@ private:
         bool drainWanted = false;     ///< It was draining when it fell silent.
         bool stopWanted = false;      ///< An operator has asked for its end.
         std::string stopReason;
+        std::uint64_t wish = 0;       ///< Number of the journal's line that asked for its end or its drain; 0: none.
+        std::uint64_t cause = 0;      ///< Number of the line that its present state goes back to; 0: none.
         unsigned deaths = 0;          ///< In a row without having been ready for long.
         std::optional<Instant> restartAt;
         Instant startedAt;
     };
-    struct Failover { std::string cause; Instant began; std::set<PartitionId> waiting; std::uint32_t count = 0; };
-    struct Moving { UnitId to; std::uint64_t version = 0; Instant deadline; Instant began; };
+    struct Failover {
+        std::string what;                     ///< "death of unit b1"
+        std::uint64_t cause = 0;              ///< Number of that line of the journal.
+        UnitId unit;
+        std::uint64_t index = 0;              ///< Of the entry with the new primaries.
+        std::optional<std::uint64_t> writesLost;
+        Instant began{};
+        std::set<PartitionId> partitions{};   ///< Whose reign of that entry still stands.
+        std::set<PartitionId> waiting{};      ///< That do not serve yet.
+        std::uint32_t count = 0;
+        CounterTally before{};
+        std::optional<Instant> servedAt{};
+        bool isTold = false;
+        bool hasWritten = false;
+    };
+    struct Moving { UnitId from; UnitId to; std::uint64_t version = 0; Instant deadline; Instant began; };
+    /// What an operator has asked for and is not reached.
+    struct Operation {
+        std::uint64_t number = 0;             ///< Of its line in the journal.
+        model::Action action;
+        std::string what;
+        std::optional<UnitId> unit;
+        std::optional<UnitId> target;
+        Instant began;
+        CounterTally before;
+        std::set<PartitionId> waiting{};      ///< Restore: what is to serve.
+    };
+    struct Ending { model::Severity severity = model::Severity::Notice; std::string text; };
+    struct HostTrouble { UnitId unit; std::uint64_t number = 0; Instant at; };
+    struct GatherKey {
+        UnitId unit;
+        std::optional<UnitId> from;           ///< A primary moved; none: a copy joined.
+        std::uint64_t cause = 0;
+        friend auto operator<=>(const GatherKey&, const GatherKey&) = default;
+    };
+    struct Gathered { PartitionId partition; std::uint32_t count = 0; Duration longest; };
 
     // controller.cpp
     void createGrid(Moment moment);
@@ -131,7 +172,34 @@ private:
     void settleOrphans(Moment moment);
     bool losesUnit(model::PartitionDescription& partition, UnitId unit, bool proven, ControlEntry& entry);
     UnitId successor(const std::vector<UnitId>& candidates, PartitionId partition) const;
-    void beginFailover(const std::string& cause, const ControlEntry& entry, Moment moment);
+    std::optional<std::uint64_t> takeCopies(const model::UnitDescription& unit, bool diedBefore, ControlEntry& entry,
+                                            std::uint32_t& lost);
+    std::optional<std::uint64_t> unpumped(const model::UnitDescription& unit, PartitionId partition) const;
+
+    // controller_journal.cpp
+    std::uint64_t numberIn(const ControlEntry& entry) const;
+    std::uint64_t causeOfLoss(const model::UnitDescription& unit, Moment moment);
+    void noteLoss(const model::UnitDescription& unit, std::uint64_t number, std::uint64_t cause, Moment moment);
+    void beginFailover(Failover failover, const std::set<PartitionId>& reigns, Moment moment);
+    void failoverCommitted(std::uint64_t index, Moment moment);
+    void reviewFailovers(Moment moment);
+    void tellServed(const Failover& failover, const CounterTally::Figures& noticed, Moment moment);
+    void noteJoined(PartitionId partition, UnitId unit, Moment moment);
+    void noteMoved(PartitionId partition, UnitId from, UnitId to, Duration took, Moment moment);
+    void gather(const GatherKey& key, PartitionId partition, Duration took, Moment moment);
+    void tellGathered(Moment moment);
+    std::uint64_t causeOfPlacement(UnitId unit) const;
+
+    // controller_operations.cpp
+    std::uint64_t beginOperation(const Request& request, std::string what, ControlEntry& entry, Moment moment);
+    std::optional<Ending> endingOf(const Operation& operation) const;
+    std::optional<Ending> endingOfDrain(const model::UnitDescription& unit) const;
+    std::optional<Ending> endingOfStart(const model::UnitDescription& unit) const;
+    std::optional<Ending> endingOfMove(const Operation& operation) const;
+    std::optional<Ending> endingOfRestore(const Operation& operation) const;
+    std::optional<Ending> endingOfPause(const Operation& operation, const model::UnitDescription& unit) const;
+    void reviewOperations(Moment moment);
+    void tellCompleted(const Operation& operation, const Ending& ending, Moment moment);
 
     // controller_placement.cpp
     void place(Moment moment);
@@ -149,6 +217,7 @@ private:
     Result<Accepted> restartUnit(const Request& request, Moment moment);
     Result<Accepted> movePartition(const Request& request, Moment moment);
     Result<Accepted> restorePartitions(const Request& request, Moment moment);
+    Result<Accepted> pausePump(const Request& request, Moment moment);
     model::GridEvent audit(const Request& request, std::string what, Moment moment) const;
 
     ControllerOptions m_options;
@@ -156,6 +225,7 @@ private:
     ControllerHost& m_host;
     Instant m_began;
     std::uint64_t m_formerIncarnations = 0;   ///< Incarnations up to here began before this controller did.
+    std::uint64_t m_tableChanged = 0;         ///< Index of the newest entry that is more than a line of the journal.
     std::map<UnitId, Contact> m_contacts;
     std::set<AgentId> m_agents;               ///< That have said hello on their present link.
     std::map<PartitionId, Moving> m_moving;
@@ -167,6 +237,13 @@ private:
     /// Partitions whose last copies died before our beginning: to be loaded if this is a cold start, else lost.
     std::set<PartitionId> m_orphans;
     std::vector<Failover> m_failovers;
+    std::vector<Operation> m_operations;
+    std::set<PartitionId> m_unserved;         ///< Whose present reign has not said that it serves.
+    std::map<std::string, HostTrouble> m_hostTroubles;   ///< By host: its newest loss that had no cause.
+    std::uint64_t m_firstTrouble = 0;         ///< Number of the first loss since every copy was there; 0: none.
+    std::map<GatherKey, Gathered> m_gathered;
+    Instant m_gatheredSince;
+    std::map<std::pair<PartitionId, UnitId>, Instant> m_joinBegan;
     PauseFigures m_pauses;
     std::multimap<std::uint64_t, std::pair<NodeId, Message>> m_afterCommit;
     bool m_spread = true;                     ///< Copies and primaries are to be evened out.

@@ -24,6 +24,10 @@ model::GridEvent Controller::audit(const Request& request, std::string what, Mom
     model::GridEvent entry = event(model::EventKind::OperatorAction, model::Severity::Notice, std::move(text), moment);
     entry.actor = request.by.empty() ? "operator" : request.by;
     entry.partition = request.action.partition;
+    entry.reason = request.reason;
+    entry.plan = request.plan;
+    entry.planEpoch = request.ifEpoch;
+    entry.client = request.client;
     if (const model::UnitDescription* unit = model::findUnit(m_state.grid(), request.action.unit)) {
         entry.unit = unit->id;
     }
@@ -31,7 +35,9 @@ model::GridEvent Controller::audit(const Request& request, std::string what, Mom
 }
 
 Result<Controller::Accepted> Controller::act(const Request& request, Moment moment) {
-    if (request.ifEpoch && *request.ifEpoch != m_state.grid().epoch) {
+    const bool isStale = request.ifEpoch && (request.ifEpoch->value < m_tableChanged ||
+                                             *request.ifEpoch > m_state.grid().epoch);
+    if (isStale) {
         return Error{ErrorCode::Unavailable, "the table has changed: the plan was made at " +
                                                  std::to_string(request.ifEpoch->value) + ", it is at " +
                                                  std::to_string(m_state.grid().epoch.value) + " now; plan again"};
@@ -55,7 +61,7 @@ Result<Controller::Accepted> Controller::act(const Request& request, Moment mome
         return restorePartitions(request, moment);
     case model::ActionKind::PausePump:
     case model::ActionKind::ResumePump:
-        break;
+        return pausePump(request, moment);
     }
     return refused("unknown action");
 }
@@ -69,9 +75,17 @@ Result<Controller::Accepted> Controller::addUnit(const Request& request, Moment 
     unit.host = host;
     unit.state = model::UnitState::Starting;
     unit.since = moment.wall;
-    contactOf(unit.id).startedAt = moment.instant;
     ControlEntry entry;
-    entry.events.push_back(audit(request, "Add unit " + unit.name + " on host " + host, moment));
+    const std::uint64_t number = beginOperation(request, "Add unit " + unit.name + " on host " + host, entry, moment);
+    m_operations.back().unit = unit.id;
+    Contact& contact = contactOf(unit.id);
+    contact.startedAt = moment.instant;
+    contact.cause = number;
+    model::GridEvent added = event(model::EventKind::UnitAdded, model::Severity::Notice,
+                                   "Unit " + unit.name + " added on host " + host, moment);
+    added.unit = unit.id;
+    added.cause = number;
+    entry.events.push_back(std::move(added));
     const std::string name = unit.name;
     entry.change.units.push_back(std::move(unit));
     return Accepted{propose(std::move(entry)), name};
@@ -81,10 +95,10 @@ Result<Controller::Accepted> Controller::stopUnit(const Request& request, Moment
     model::UnitDescription unit = *model::findUnit(m_state.grid(), request.action.unit);
     const bool isKill = request.action.kind == model::ActionKind::KillUnit;
     ControlEntry entry;
-    entry.events.push_back(audit(request, (isKill ? "Kill unit " : "Drain unit ") + unit.name, moment));
+    Contact& contact = contactOf(unit.id);
+    contact.wish = beginOperation(request, (isKill ? "Kill unit " : "Drain unit ") + unit.name, entry, moment);
     const std::string by = request.by.empty() ? "operator" : request.by;
     if (isKill) {
-        Contact& contact = contactOf(unit.id);
         contact.stopWanted = true;
         contact.stopReason = "killed by " + by;
         const std::uint64_t index = propose(std::move(entry));
@@ -100,6 +114,7 @@ Result<Controller::Accepted> Controller::stopUnit(const Request& request, Moment
     model::GridEvent draining = event(model::EventKind::UnitDraining, model::Severity::Notice,
                                       "Unit " + name + " hands its partitions over", moment);
     draining.unit = unit.id;
+    draining.cause = contact.wish;
     entry.events.push_back(std::move(draining));
     entry.change.units.push_back(std::move(unit));
     return Accepted{propose(std::move(entry)), name};
@@ -108,7 +123,9 @@ Result<Controller::Accepted> Controller::stopUnit(const Request& request, Moment
 Result<Controller::Accepted> Controller::restartUnit(const Request& request, Moment moment) {
     const model::UnitDescription unit = *model::findUnit(m_state.grid(), request.action.unit);
     ControlEntry entry;
-    entry.events.push_back(audit(request, "Restart unit " + unit.name, moment));
+    const std::uint64_t number = beginOperation(request, "Restart unit " + unit.name, entry, moment);
+    Contact& contact = contactOf(unit.id);
+    contact.wish = 0;
     if (unit.state == model::UnitState::Draining) {
         // Going back on a drain: nothing has to be started, it only may hold partitions again.
         model::UnitDescription back = unit;
@@ -124,10 +141,15 @@ Result<Controller::Accepted> Controller::restartUnit(const Request& request, Mom
     again.state = model::UnitState::Starting;
     again.reason.clear();
     again.since = moment.wall;
-    Contact& contact = contactOf(unit.id);
     contact.restartAt.reset();
     contact.startedAt = moment.instant;
     contact.stopWanted = false;
+    contact.cause = number;
+    model::GridEvent started = event(model::EventKind::UnitStarted, model::Severity::Notice,
+                                     "Unit " + unit.name + " is started again", moment);
+    started.unit = unit.id;
+    started.cause = number;
+    entry.events.push_back(std::move(started));
     entry.change.units.push_back(std::move(again));
     return Accepted{propose(std::move(entry)), unit.name};
 }
@@ -139,14 +161,15 @@ Result<Controller::Accepted> Controller::movePartition(const Request& request, M
     const bool isInSync = std::find(partition.inSync.begin(), partition.inSync.end(), target.id) !=
                           partition.inSync.end();
     ControlEntry entry;
-    entry.events.push_back(audit(request, "Move the primary of partition " + std::to_string(id.value) + " to " +
-                                              target.name, moment));
+    beginOperation(request, "Move the primary of partition " + std::to_string(id.value) + " to " + target.name, entry,
+                   moment);
     if (!isInSync) {
         const bool isJoining = std::find(partition.joining.begin(), partition.joining.end(), target.id) !=
                                partition.joining.end();
         if (!isJoining) {
             model::PartitionDescription joined = partition;
             joined.joining.push_back(target.id);
+            m_joinBegan[{id, target.id}] = moment.instant;
             entry.change.partitions.push_back(std::move(joined));
         }
         m_wishes[id] = target.id;
@@ -157,16 +180,39 @@ Result<Controller::Accepted> Controller::movePartition(const Request& request, M
     return Accepted{index, target.name};
 }
 
+/// The wish is the unit's, not one life's: it stays when its process or this controller begins anew.
+Result<Controller::Accepted> Controller::pausePump(const Request& request, Moment moment) {
+    model::UnitDescription unit = *model::findUnit(m_state.grid(), request.action.unit);
+    const bool pauses = request.action.kind == model::ActionKind::PausePump;
+    ControlEntry entry;
+    const std::uint64_t number =
+        beginOperation(request, (pauses ? "Pause the pump of " : "Resume the pump of ") + unit.name, entry, moment);
+    model::GridEvent changed = event(pauses ? model::EventKind::PumpPaused : model::EventKind::PumpResumed,
+                                     model::Severity::Notice,
+                                     "The pump of unit " + unit.name + (pauses ? " is to hold still" : " goes on"),
+                                     moment);
+    changed.unit = unit.id;
+    changed.cause = number;
+    entry.events.push_back(std::move(changed));
+    unit.pumpPaused = pauses;
+    const std::string name = unit.name;
+    entry.change.units.push_back(std::move(unit));
+    return Accepted{propose(std::move(entry)), name};
+}
+
 Result<Controller::Accepted> Controller::restorePartitions(const Request& request, Moment moment) {
     ControlEntry entry;
+    std::set<PartitionId> waiting;
     for (model::PartitionDescription partition : m_state.grid().partitions) {
         if (partition.lost && (!request.action.partition || *request.action.partition == partition.id)) {
             partition.lost = false;
+            waiting.insert(partition.id);
             entry.change.partitions.push_back(std::move(partition));
         }
     }
-    entry.events.push_back(audit(request, "Restore " + std::to_string(entry.change.partitions.size()) +
-                                              " lost partitions from the store", moment));
+    beginOperation(request, "Restore " + std::to_string(waiting.size()) + " lost partitions from the store", entry,
+                   moment);
+    m_operations.back().waiting = std::move(waiting);
     return Accepted{propose(std::move(entry)), {}};
 }
 

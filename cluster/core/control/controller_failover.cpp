@@ -89,6 +89,7 @@ bool Controller::losesUnit(model::PartitionDescription& partition, UnitId unit, 
     }
     std::erase(partition.inSync, unit);
     std::erase(partition.joining, unit);
+    m_joinBegan.erase({partition.id, unit});
     if (!proven) {
         partition.joining.push_back(unit);
     }
@@ -103,6 +104,7 @@ bool Controller::losesUnit(model::PartitionDescription& partition, UnitId unit, 
 void Controller::died(model::UnitDescription unit, bool clean, const std::string& how, Moment moment) {
     Contact& contact = contactOf(unit.id);
     const bool drained = clean && unit.state == model::UnitState::Draining;
+    const std::uint64_t cause = contact.wish != 0 ? contact.wish : causeOfLoss(unit, moment);
     // A drain that ends in a crash is still a wish to be rid of the unit.
     const bool stays = contact.stopWanted || contact.drainWanted || unit.state == model::UnitState::Draining;
     const bool diedBefore = !contact.seenAlive && isFormer(unit);   // Before our beginning.
@@ -114,6 +116,7 @@ void Controller::died(model::UnitDescription unit, bool clean, const std::string
     contact.stopWanted = false;
     contact.drainWanted = false;
     contact.seenAlive = false;
+    contact.wish = 0;
     if (!stays) {
         Duration pause = firstRestartAfter * (1LL << std::min(contact.deaths, 10U));
         pause = diedBefore ? Duration{0} : std::min(pause, restartAfterMax);
@@ -122,6 +125,46 @@ void Controller::died(model::UnitDescription unit, bool clean, const std::string
     }
     ControlEntry entry;
     std::uint32_t lost = 0;
+    const std::optional<std::uint64_t> writesLost = takeCopies(unit, diedBefore, entry, lost);
+    const bool expected = stays || diedBefore;
+    const std::uint64_t number = numberIn(entry);
+    model::GridEvent death = event(drained ? model::EventKind::UnitStopped : model::EventKind::UnitDied,
+                                   expected ? model::Severity::Notice : model::Severity::High,
+                                   "Unit " + unit.name + (drained ? " has stopped: " : " died: ") + how, moment);
+    death.actor = "agent " + unit.host;
+    death.unit = unit.id;
+    death.partitionCount = static_cast<std::uint32_t>(entry.change.partitions.size());
+    death.cause = cause;
+    entry.events.push_back(std::move(death));
+    if (!drained) {
+        noteLoss(unit, number, cause, moment);
+    }
+    if (lost > 0) {
+        model::GridEvent loss = event(model::EventKind::PartitionLost, model::Severity::Critical,
+                                      std::to_string(lost) + " partitions lost their last copy with unit " +
+                                          unit.name + "; restore them from the store",
+                                      moment);
+        loss.unit = unit.id;
+        loss.partitionCount = lost;
+        loss.cause = number;
+        loss.writesLost = writesLost;
+        entry.events.push_back(std::move(loss));
+    }
+    const std::string what = "death of unit " + unit.name;
+    const UnitId id = unit.id;
+    entry.change.units.push_back(std::move(unit));
+    m_lastReady = moment.instant;
+    m_spread = true;
+    const std::set<PartitionId> reigns = entry.reigns;
+    const std::uint64_t index = propose(std::move(entry));
+    beginFailover({what, number, id, index, writesLost}, reigns, moment);
+}
+
+/// Takes the dead unit's copies out of the table. Gives the acknowledged writes that are lost with them, by
+/// the unit's last report: 0 when a copy is left of every partition, none when that is not known.
+std::optional<std::uint64_t> Controller::takeCopies(const model::UnitDescription& unit, bool diedBefore,
+                                                    ControlEntry& entry, std::uint32_t& lost) {
+    std::optional<std::uint64_t> writesLost = 0;
     for (model::PartitionDescription partition : m_state.grid().partitions) {
         if (!losesUnit(partition, unit.id, true, entry)) {
             continue;
@@ -132,34 +175,31 @@ void Controller::died(model::UnitDescription unit, bool clean, const std::string
             partition.lost = true;
             ++lost;
         }
+        if (!partition.primary) {
+            const std::optional<std::uint64_t> writes = unpumped(unit, partition.id);
+            writesLost = writesLost && writes ? std::optional(*writesLost + *writes) : std::nullopt;
+        }
         entry.change.partitions.push_back(std::move(partition));
     }
-    const bool expected = stays || diedBefore;
-    model::GridEvent death = event(drained ? model::EventKind::UnitStopped : model::EventKind::UnitDied,
-                                   expected ? model::Severity::Notice : model::Severity::High,
-                                   "Unit " + unit.name + (drained ? " has stopped: " : " died: ") + how, moment);
-    death.actor = "agent " + unit.host;
-    death.unit = unit.id;
-    death.partitionCount = static_cast<std::uint32_t>(entry.change.partitions.size());
-    entry.events.push_back(std::move(death));
-    if (lost > 0) {
-        model::GridEvent loss = event(model::EventKind::PartitionLost, model::Severity::Critical,
-                                      std::to_string(lost) + " partitions lost their last copy with unit " +
-                                          unit.name + "; restore them from the store",
-                                      moment);
-        loss.unit = unit.id;
-        loss.partitionCount = lost;
-        entry.events.push_back(std::move(loss));
+    return writesLost;
+}
+
+/// What the store lacked of a partition when the unit last reported; none when it never did.
+std::optional<std::uint64_t> Controller::unpumped(const model::UnitDescription& unit, PartitionId partition) const {
+    const model::UnitTelemetry* sample = m_host.telemetry(unit.id);
+    if (sample == nullptr || sample->incarnation != unit.incarnation) {
+        return std::nullopt;
     }
-    const std::string name = unit.name;
-    entry.change.units.push_back(std::move(unit));
-    m_lastReady = moment.instant;
-    m_spread = true;
-    beginFailover("death of unit " + name, entry, moment);
-    propose(std::move(entry));
+    for (const model::PartitionTelemetry& figures : sample->partitions) {
+        if (figures.partition == partition) {
+            return figures.commitSequence.value - figures.pumpedSequence.value;
+        }
+    }
+    return std::nullopt;
 }
 
 void Controller::suspect(model::UnitDescription unit, Moment moment) {
+    const std::uint64_t cause = causeOfLoss(unit, moment);
     contactOf(unit.id).drainWanted = unit.state == model::UnitState::Draining;
     unit.state = model::UnitState::Unhealthy;
     unit.reason = "no beats for " + std::to_string((m_options.leaseLength + milliseconds(200)).millis()) + " ms";
@@ -174,12 +214,17 @@ void Controller::suspect(model::UnitDescription unit, Moment moment) {
                                        "Unit " + unit.name + " is silent; its leases have run out", moment);
     suspected.unit = unit.id;
     suspected.partitionCount = static_cast<std::uint32_t>(entry.change.partitions.size());
+    suspected.cause = cause;
+    const std::uint64_t number = numberIn(entry);
     entry.events.push_back(std::move(suspected));
-    const std::string name = unit.name;
+    noteLoss(unit, number, cause, moment);
+    const std::string what = "silence of unit " + unit.name;
+    const UnitId id = unit.id;
     entry.change.units.push_back(std::move(unit));
     m_lastReady = moment.instant;
-    beginFailover("silence of unit " + name, entry, moment);
-    propose(std::move(entry));
+    const std::set<PartitionId> reigns = entry.reigns;
+    const std::uint64_t index = propose(std::move(entry));
+    beginFailover({what, number, id, index, 0}, reigns, moment);
 }
 
 /// A silent unit stays primary where nobody else could lead; that ends when a backup is back.
@@ -198,16 +243,10 @@ void Controller::failOverSilent(Moment moment) {
         if (entry.change.partitions.empty()) {
             continue;
         }
-        const auto count = static_cast<std::uint32_t>(entry.change.partitions.size());
-        model::GridEvent started = event(model::EventKind::FailoverStarted, model::Severity::Medium,
-                                         std::to_string(count) + " partitions of the silent unit " + unit.name +
-                                             " fail over to a backup that is back",
-                                         moment);
-        started.unit = unit.id;
-        started.partitionCount = count;
-        entry.events.push_back(std::move(started));
-        beginFailover("return of a backup of unit " + unit.name, entry, moment);
-        propose(std::move(entry));
+        const std::set<PartitionId> reigns = entry.reigns;
+        const std::uint64_t index = propose(std::move(entry));
+        beginFailover({"return of a backup of silent unit " + unit.name, contactOf(unit.id).cause, unit.id, index, 0},
+                      reigns, moment);
     }
 }
 
@@ -244,23 +283,12 @@ void Controller::settleOrphans(Moment moment) {
     propose(std::move(entry));
 }
 
-void Controller::beginFailover(const std::string& cause, const ControlEntry& entry, Moment moment) {
-    if (entry.reigns.empty()) {
-        return;
-    }
-    for (Failover& under : m_failovers) {
-        for (const PartitionId partition : entry.reigns) {
-            under.waiting.erase(partition);
-        }
-    }
-    m_failovers.push_back({cause, moment.instant, entry.reigns, static_cast<std::uint32_t>(entry.reigns.size())});
-}
-
 void Controller::serving(UnitId, const Serving& message, Moment moment) {
     if (message.partition.value >= m_state.grid().partitions.size() ||
         m_state.grid().partitions[message.partition.value].epoch != message.epoch) {
         return;   // Of a reign that is over.
     }
+    m_unserved.erase(message.partition);
     m_formers.erase(message.partition);   // It has agreed to the reign, or there would be no serving.
     for (Failover& failover : m_failovers) {
         failover.waiting.erase(message.partition);
@@ -268,34 +296,13 @@ void Controller::serving(UnitId, const Serving& message, Moment moment) {
     if (const auto moving = m_moving.find(message.partition); moving != m_moving.end()) {
         const model::PartitionDescription& partition = m_state.grid().partitions[message.partition.value];
         if (partition.primary == moving->second.to) {
-            m_pauses.handovers.push_back(moment.instant - moving->second.began);
+            const Duration took = moment.instant - moving->second.began;
+            PauseFigures::note(m_pauses.handovers, took);
+            noteMoved(partition.id, moving->second.from, moving->second.to, took, moment);
             m_moving.erase(moving);
         }
     }
-    for (const Failover& failover : m_failovers) {
-        if (!failover.waiting.empty()) {
-            continue;
-        }
-        ControlEntry entry;
-        const Duration took = moment.instant - failover.began;
-        model::GridEvent completed =
-            event(model::EventKind::FailoverCompleted, model::Severity::Notice,
-                  std::to_string(failover.count) + " partitions serve again " + std::to_string(took.millis()) +
-                      " ms after the " + failover.cause,
-                  moment);
-        completed.partitionCount = failover.count;
-        completed.took = took;
-        entry.events.push_back(std::move(completed));
-        propose(std::move(entry));
-        m_pauses.failovers.push_back(took);
-    }
-    std::erase_if(m_failovers, [](const Failover& failover) { return failover.waiting.empty(); });
-    while (m_pauses.failovers.size() > 100) {
-        m_pauses.failovers.pop_front();
-    }
-    while (m_pauses.handovers.size() > 100) {
-        m_pauses.handovers.pop_front();
-    }
+    reviewFailovers(moment);
 }
 
 }  // namespace orrery::core

@@ -60,7 +60,14 @@ void Controller::proposeCopies(UnitId from, const ProposeCopies& message, Moment
             removed.partition = partition.id;
             removed.partitionCount = 1;
             removed.unit = unit;
+            removed.cause = m_firstTrouble;
+            m_firstTrouble = m_firstTrouble == 0 ? numberIn(entry) : m_firstTrouble;
             entry.events.push_back(std::move(removed));
+        }
+    }
+    for (const UnitId unit : message.inSync) {
+        if (!contains(partition.inSync, unit)) {
+            noteJoined(partition.id, unit, moment);
         }
     }
     partition.inSync = message.inSync;
@@ -181,6 +188,7 @@ void Controller::carryOut(const std::vector<PlacementStep>& steps, Moment moment
             break;
         case StepKind::AddCopy:
             partition.joining.push_back(step.unit);
+            m_joinBegan[{partition.id, step.unit}] = moment.instant;
             break;
         case StepKind::RemoveCopy:
             if (contains(partition.inSync, step.unit) && !mayLeave(partition.id, step.unit, moment)) {
@@ -188,6 +196,7 @@ void Controller::carryOut(const std::vector<PlacementStep>& steps, Moment moment
             }
             std::erase(partition.inSync, step.unit);
             std::erase(partition.joining, step.unit);
+            m_joinBegan.erase({partition.id, step.unit});
             break;
         case StepKind::MovePrimary:
             moves.emplace_back(step.partition, step.unit);
@@ -202,6 +211,10 @@ void Controller::carryOut(const std::vector<PlacementStep>& steps, Moment moment
                                               : " partitions begin empty: the grid has no store"),
                                           moment);
         restored.partitionCount = begun;
+        for (const Operation& operation : m_operations) {
+            const bool isAsked = operation.action.kind == model::ActionKind::RestorePartition;
+            restored.cause = isAsked ? operation.number : restored.cause;
+        }
         entry.events.push_back(std::move(restored));
     }
     if (!entry.isEmpty()) {
@@ -219,7 +232,7 @@ void Controller::orderHandOver(PartitionId id, UnitId to, Moment moment) {
     ControlEntry entry;
     entry.change.partitions.push_back(std::move(partition));
     const std::uint64_t index = propose(std::move(entry));
-    m_moving[id] = Moving{to, index, moment.instant + moveWithin, moment.instant};
+    m_moving[id] = Moving{from, to, index, moment.instant + moveWithin, moment.instant};
     m_afterCommit.emplace(index, std::make_pair(nodeOf(from), Message(HandOver{id, index, to})));
 }
 

@@ -49,6 +49,21 @@ std::vector<std::string> unitBlockers(const model::GridState& state, const model
     }
 }
 
+std::vector<std::string> pumpBlockers(const model::GridState& state, const model::Action& action) {
+    const model::UnitDescription* unit = model::findUnit(state, action.unit);
+    if (unit == nullptr) {
+        return {"there is no unit " + action.unit};
+    }
+    const bool pauses = action.kind == ActionKind::PausePump;
+    if (unit->pumpPaused == pauses) {
+        return {"the pump of " + action.unit + (pauses ? " is paused already" : " is not paused")};
+    }
+    if (pauses && unit->state == UnitState::Stopped) {
+        return {action.unit + " is stopped; it has no pump that runs"};
+    }
+    return {};
+}
+
 std::vector<std::string> moveBlockers(const model::GridState& state, const model::Action& action) {
     if (!action.partition || action.partition->value >= state.partitions.size()) {
         return {"there is no such partition; they are numbered 0 to " +
@@ -109,7 +124,7 @@ std::vector<std::string> blockersOf(const model::GridState& state, const model::
     }
     case ActionKind::PausePump:
     case ActionKind::ResumePump:
-        return {"this version cannot pause a pump"};
+        return pumpBlockers(state, action);
     }
     return {"unknown action"};
 }

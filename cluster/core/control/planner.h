@@ -10,13 +10,12 @@
 #include <string>
 #include <vector>
 
+#include "cluster/core/control/pause_figures.h"
 #include "shared/model/grid_state.h"
 #include "shared/model/plan.h"
 #include "shared/model/telemetry.h"
 
 namespace orrery::core {
-
-struct PauseFigures;
 
 /// The newest telemetry of each unit that has reported.
 using TelemetryByUnit = std::map<UnitId, const model::UnitTelemetry*>;
@@ -24,8 +23,12 @@ using TelemetryByUnit = std::map<UnitId, const model::UnitTelemetry*>;
 /// Why the action would be refused now; empty when it would not.
 std::vector<std::string> blockersOf(const model::GridState& state, const model::Action& action);
 
+/// The plan of `action` at the state's epoch, with its digest. A blocked action's plan has no effects.
 model::Plan makePlan(const model::GridState& state, const model::Action& action, const TelemetryByUnit& telemetry,
-                     const PauseFigures& pauses);
+                     const PauseFigures& pauses, const PumpIntake& intake = {});
+
+/// Eight hexadecimal digits over all fields of `plan` but its digest.
+std::string digestOf(const model::Plan& plan);
 
 /// The host with the fewest units (first by name among equals), and the first free name there.
 std::string hostForNewUnit(const model::GridState& state);

@@ -165,6 +165,19 @@ PumpBacklog Primary::backlogAfter(Sequence after) const {
     return backlog;
 }
 
+std::vector<QueuedChange> Primary::queuedAfter(Sequence pumped, std::size_t count, Moment moment) const {
+    std::vector<QueuedChange> queued;
+    const Sequence first = std::max(pumped, m_copy.log().base().sequence);
+    for (Sequence at{first.value + 1}; at <= m_copy.commit() && queued.size() < count; ++at.value) {
+        for (const Change& change : m_copy.log().at(at)->changes) {
+            if (m_host.isPumped(change.key) && queued.size() < count) {
+                queued.push_back({change.key, change.kind, at, moment.instant - m_copy.log().appendedAt(at)});
+            }
+        }
+    }
+    return queued;
+}
+
 void Primary::rowsAfter(Sequence after, SliceLimit limit, PumpSlice& slice) const {
     slice.upTo = after;
     if (after < m_copy.log().base().sequence) {

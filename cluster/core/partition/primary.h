@@ -28,6 +28,14 @@
 
 namespace orrery::core {
 
+/// A committed change that the store has not confirmed.
+struct QueuedChange {
+    std::string key;
+    ChangeKind kind = ChangeKind::Remove;
+    Sequence sequence;
+    Duration age;
+};
+
 class Primary final : public PumpSource {
 public:
     static constexpr Duration shrinkAfter = milliseconds(500);
@@ -78,6 +86,9 @@ public:
     /// A sample was taken: what is measured between samples begins anew.
     void beginSample();
 
+    /// The oldest `count` changes after `pumped` that are to go to the store, oldest first.
+    std::vector<QueuedChange> queuedAfter(Sequence pumped, std::size_t count, Moment moment) const;
+
     Position committed() const override;
     PumpBacklog backlogAfter(Sequence after) const override;
     void rowsAfter(Sequence after, SliceLimit limit, PumpSlice& slice) const override;
@@ -94,6 +105,7 @@ private:
     Position append(std::string_view requestId, std::string_view result, Moment moment);
     void deliver(const DataRequest& request, Sequence waitsFor, bool changed, Moment moment);
     void releaseReplies(Moment moment);
+    void noteAcknowledged();
     void askParkedAgain();
     void expire(Moment moment);
 
@@ -123,6 +135,7 @@ private:
     model::PartitionDescription m_description;
     State m_state = State::TakingOver;
     std::map<UnitId, CopyProgress> m_copies;   ///< All but ourselves.
+    bool m_hasAcknowledged = false;            ///< A write of this reign was answered, and the controller told.
     Sequence m_takenOverEnd;                   ///< Serving begins when this is committed.
     Sequence m_lastRemoval;                    ///< Newest record that may have removed an entry.
     Sequence m_lastAccepted;                   ///< Newest record with a change for the store.

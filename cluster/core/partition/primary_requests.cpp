@@ -165,6 +165,9 @@ Position Primary::append(std::string_view requestId, std::string_view result, Mo
 
 void Primary::deliver(const DataRequest& request, Sequence waitsFor, bool changed, Moment) {
     if (waitsFor <= m_copy.commit()) {
+        if (changed) {
+            noteAcknowledged();
+        }
         m_host.answer(request.client, request.generation, request.ticket, m_reply);
         return;
     }
@@ -176,12 +179,22 @@ void Primary::releaseReplies(Moment moment) {
         const PendingReply reply = m_pending.take();
         // A write is true for good once it is committed; what a read saw is only true under the lease.
         if (reply.changed || m_host.holdsLease(moment)) {
+            if (reply.changed) {
+                noteAcknowledged();
+            }
             m_host.answer(reply.client, reply.generation, reply.ticket, reply.bytes);
         } else {
             ++m_host.counters().refusals;
             m_host.answer(reply.client, reply.generation, reply.ticket,
                           errorReply("TRYAGAIN This unit's lease ran out while the answer waited"));
         }
+    }
+}
+
+void Primary::noteAcknowledged() {
+    if (!m_hasAcknowledged) {
+        m_hasAcknowledged = true;
+        m_host.tellController(FirstWrite{m_copy.partition(), epoch()});
     }
 }
 

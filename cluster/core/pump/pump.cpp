@@ -213,6 +213,15 @@ std::optional<Sequence> Pump::pumpedSequence(PartitionId partition) const {
     return found->second.pumped;
 }
 
+std::vector<PumpQueue> Pump::queues(Moment moment) const {
+    std::vector<PumpQueue> queues;
+    for (const auto& [partition, lane] : m_lanes) {
+        const std::optional<Instant> since = lane.ages.oldest();
+        queues.push_back({partition, lane.queued, since ? std::optional(moment.instant - *since) : std::nullopt});
+    }
+    return queues;
+}
+
 model::PumpState Pump::stateNow() const {
     using model::PumpState;
     if (!m_options.hasStore) {

@@ -81,6 +81,13 @@ struct PumpDeadLetter {
 using PumpNotice = std::variant<PumpFenced, PumpClaimed, PumpStoreAhead, PumpStoreBehind, PumpAdvanced,
                                 PumpDeadLetter>;
 
+/// What waits of one partition.
+struct PumpQueue {
+    PartitionId partition;
+    PumpBacklog waiting;
+    std::optional<Duration> oldest;   ///< Age of the oldest change that waits; none when none does.
+};
+
 /// Appended to by the pump; the owner takes the contents after each call.
 struct PumpEffects {
     std::vector<StoreRequest> requests;   ///< To be answered in the order of sending.
@@ -118,6 +125,8 @@ public:
 
     /// What the store is known to hold of `partition`; none while it is not claimed.
     std::optional<Sequence> pumpedSequence(PartitionId partition) const;
+    /// The queue of every partition that this unit leads, by partition.
+    std::vector<PumpQueue> queues(Moment moment) const;
     /// footprint() of all queued changes.
     std::uint64_t backlogBytes() const { return m_queued.bytes; }
     /// At or over the limit: writers are to be throttled.

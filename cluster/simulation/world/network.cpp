@@ -187,9 +187,7 @@ std::optional<std::pair<core::NodeId, core::Message>> Network::deliver(const Eve
         ++direction.held;
         return std::nullopt;
     }
-    std::pair<core::NodeId, core::Message> result{sender.node, std::move(direction.queue.front())};
-    direction.queue.pop_front();
-    return result;
+    return std::pair{sender.node, direction.queue.pop()};
 }
 
 void Network::cut(HostIndex from, HostIndex to) {

@@ -11,12 +11,13 @@
 
 #include <cstdint>
 #include <deque>
-#include <map>
 #include <optional>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include "cluster/simulation/world/fault_model.h"
+#include "cluster/simulation/world/message_queue.h"
 #include "cluster/simulation/world/process_table.h"
 
 namespace orrery::simulation {
@@ -79,11 +80,12 @@ private:
         Instant upAt;
     };
     struct Direction {                 ///< From side i to side 1 - i.
-        std::deque<core::Message> queue;
+        MessageQueue queue;
         Instant last;                  ///< Arrival of the newest message.
         std::uint32_t held = 0;        ///< Arrivals that wait for a cut to heal.
     };
     struct Link {
+        std::uint32_t index = 0;       ///< Its place in m_links.
         Side sides[2];
         Direction directions[2];
         State state = State::Down;
@@ -92,9 +94,9 @@ private:
     };
     struct Cut { bool active = false; Instant since; };
 
+    static std::uint64_t pairOf(SlotIndex a, SlotIndex b);
     Link& linkBetween(SlotIndex a, SlotIndex b);
     Link* findLink(SlotIndex a, SlotIndex b);
-    std::uint32_t indexOf(const Link& link) const;
     void want(Link& link);
     bool canConnect(const Link& link) const;
     void enqueue(Link& link, int side, core::Message message);
@@ -114,7 +116,8 @@ private:
     ProcessTable& m_processes;
     HostIndex m_hostCount;
     std::deque<Link> m_links;                                       ///< Index = order of making.
-    std::map<std::pair<SlotIndex, SlotIndex>, std::uint32_t> m_byPair;   ///< Smaller slot first.
+    /// By pairOf(slots). Never walked through: its order would be the machine's, not the seed's.
+    std::unordered_map<std::uint64_t, std::uint32_t> m_byPair;
     std::vector<Cut> m_cuts;
     Tamper* m_tamper = nullptr;
     std::uint64_t m_messagesSent = 0;

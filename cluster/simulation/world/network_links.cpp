@@ -35,24 +35,25 @@ bool Network::clogLink(std::uint64_t which, Duration span) {
     return link.state == State::Up;
 }
 
+std::uint64_t Network::pairOf(SlotIndex a, SlotIndex b) {
+    const auto [smaller, larger] = std::minmax(a, b);
+    return (std::uint64_t{smaller} << 32) | larger;
+}
+
 Network::Link& Network::linkBetween(SlotIndex a, SlotIndex b) {
-    const std::pair<SlotIndex, SlotIndex> pair = std::minmax(a, b);
-    const auto [found, isNew] = m_byPair.try_emplace(pair, static_cast<std::uint32_t>(m_links.size()));
+    const auto [found, isNew] = m_byPair.try_emplace(pairOf(a, b), static_cast<std::uint32_t>(m_links.size()));
     if (isNew) {
         Link& link = m_links.emplace_back();
-        link.sides[0].slot = pair.first;
-        link.sides[1].slot = pair.second;
+        link.index = found->second;
+        link.sides[0].slot = std::min(a, b);
+        link.sides[1].slot = std::max(a, b);
     }
     return m_links[found->second];
 }
 
 Network::Link* Network::findLink(SlotIndex a, SlotIndex b) {
-    const auto found = m_byPair.find(std::minmax(a, b));
+    const auto found = m_byPair.find(pairOf(a, b));
     return found == m_byPair.end() ? nullptr : &m_links[found->second];
-}
-
-std::uint32_t Network::indexOf(const Link& link) const {
-    return m_byPair.at({link.sides[0].slot, link.sides[1].slot});
 }
 
 void Network::want(Link& link) {
@@ -79,7 +80,7 @@ bool Network::canConnect(const Link& link) const {
 }
 
 void Network::enqueue(Link& link, int side, core::Message message) {
-    link.directions[side].queue.push_back(std::move(message));
+    link.directions[side].queue.push(std::move(message));
     const bool slow = happens(m_random, m_model.slowMessage);
     scheduleArrival(link, side, draw(m_random, slow ? m_model.slowDelay : m_model.delay));
 }
@@ -108,8 +109,8 @@ void Network::closeLink(Link& link, Duration detectionOne, Duration detectionOth
 }
 
 void Network::loseTail(Link& link, int side) {
-    std::deque<core::Message>& queue = link.directions[side].queue;
-    queue.resize(m_random.below(queue.size() + 1));
+    MessageQueue& queue = link.directions[side].queue;
+    queue.keepOldest(m_random.below(queue.size() + 1));
 }
 
 void Network::maybeDown(Link& link) {
@@ -145,7 +146,7 @@ void Network::schedule(EventKind kind, const Link& link, int side, Duration dela
     event.kind = kind;
     event.process = link.sides[side].slot;
     event.generation = link.session;
-    event.detail = std::uint64_t{indexOf(link)} * 2 + static_cast<std::uint64_t>(side);
+    event.detail = std::uint64_t{link.index} * 2 + static_cast<std::uint64_t>(side);
     m_queue.schedule(delay, event);
 }
 

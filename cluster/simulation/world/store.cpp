@@ -7,6 +7,7 @@ namespace {
 
 constexpr std::size_t rowsPerLoadEvent = 5;
 constexpr PerMillion busyInBusyTimes = 900000;
+constexpr Span slowExecute{milliseconds(200), milliseconds(900)};
 
 core::StoreRequestId idOf(const core::StoreRequest& request) {
     return std::visit([](const auto& one) { return one.id; }, request);
@@ -26,7 +27,8 @@ Event storeEvent(EventKind kind, std::uint32_t owner, std::uint32_t generation, 
 void Store::submit(core::StoreRequest request, std::uint32_t owner, std::uint32_t generation) {
     const bool isBatch = std::holds_alternative<core::StoreBatch>(request);
     const bool stalled = isBatch && happens(m_random, m_model.stalled);
-    const Duration took = draw(m_random, stalled ? m_model.stall : m_model.execute);
+    const Span usual = m_queue.now() < m_slowUntil ? slowExecute : m_model.execute;
+    const Duration took = draw(m_random, stalled ? m_model.stall : usual);
     Instant& session = m_sessions[owner];
     session = std::max(session, m_queue.now() + took);
     const std::uint64_t number = ++m_numbers;

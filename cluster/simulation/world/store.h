@@ -43,6 +43,10 @@ public:
     void failUntil(Instant instant) { m_failsUntil = std::max(m_failsUntil, instant); }
     /// Until then nine requests of ten end Busy.
     void busyUntil(Instant instant) { m_busyUntil = std::max(m_busyUntil, instant); }
+    /// Until then every request takes its time: some 200 to 900 ms.
+    void slowUntil(Instant instant) { m_slowUntil = std::max(m_slowUntil, instant); }
+    /// Ends the three above.
+    void recover() { m_failsUntil = m_busyUntil = m_slowUntil = Instant{}; }
     void lie(StoreLie lie) { m_lie = lie; }
 
     using Key = std::pair<std::string, std::string>;  ///< Space, key.
@@ -76,6 +80,7 @@ private:
     std::uint64_t m_fencedBatches = 0;
     Instant m_failsUntil;
     Instant m_busyUntil;
+    Instant m_slowUntil;
     StoreLie m_lie = StoreLie::None;
 };
 

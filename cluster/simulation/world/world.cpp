@@ -61,9 +61,10 @@ void World::setAlarm(Actor& actor, Duration delay, std::uint64_t detail) {
     m_queue.schedule(delay, event);
 }
 
+WallTime World::wallNow() const { return WallTime{wallStart + m_queue.now().micros / 1000}; }
+
 core::Moment World::momentOf(const Process& process) const {
-    return core::Moment{m_queue.now() + process.clockOffset,
-                        WallTime{wallStart + m_queue.now().micros / 1000 + process.wallOffset}};
+    return core::Moment{m_queue.now() + process.clockOffset, WallTime{wallNow().millis + process.wallOffset}};
 }
 
 const model::GridState* World::controllerState() const {

@@ -59,6 +59,8 @@ public:
     /// Carries out everything up to `instant`, and moves the clock there.
     void runUntil(Instant instant);
     Instant now() const { return m_queue.now(); }
+    /// What a true wall clock in the world shows: a fixed date at the beginning, so that a seed tells all.
+    WallTime wallNow() const;
     /// For actors: a stream of chance of their own.
     Random forkRandom() { return Random(m_random.next()); }
 

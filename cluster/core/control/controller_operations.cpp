@@ -1,0 +1,166 @@
+// SPDX-FileCopyrightText: 2026 The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What operators have asked for and is not reached yet. Each is told once more when it is: Notice when
+// it was reached, a higher severity when it ended otherwise. A new controller does not take these up.
+#include <algorithm>
+#include <utility>
+
+#include "cluster/core/control/controller.h"
+#include "cluster/core/control/planner.h"
+
+namespace orrery::core {
+namespace {
+
+using model::ActionKind;
+using model::UnitState;
+
+constexpr std::size_t operationsKept = 256;
+
+bool beats(const model::UnitDescription& unit) {
+    return unit.state == UnitState::Ready || unit.state == UnitState::Draining;
+}
+
+}  // namespace
+
+/// Puts the journal's line into `entry` and remembers what is to be reached. Its number is the cause of
+/// all that follows from it.
+std::uint64_t Controller::beginOperation(const Request& request, std::string what, ControlEntry& entry,
+                                         Moment moment) {
+    const std::uint64_t number = numberIn(entry);
+    Operation operation{number, request.action, what, {}, {}, moment.instant, CounterTally(m_state.grid(), m_host)};
+    if (const model::UnitDescription* unit = model::findUnit(m_state.grid(), request.action.unit)) {
+        operation.unit = unit->id;
+    }
+    if (const model::UnitDescription* target = model::findUnit(m_state.grid(), targetOf(m_state.grid(), request.action))) {
+        operation.target = target->id;
+    }
+    entry.events.push_back(audit(request, std::move(what), moment));
+    m_operations.push_back(std::move(operation));
+    if (m_operations.size() > operationsKept) {
+        m_operations.erase(m_operations.begin());
+    }
+    return number;
+}
+
+std::optional<Controller::Ending> Controller::endingOf(const Operation& operation) const {
+    const model::UnitDescription* unit =
+        operation.unit ? model::findUnit(m_state.grid(), *operation.unit) : nullptr;
+    switch (operation.action.kind) {
+    case ActionKind::DrainUnit:
+        return endingOfDrain(*unit);
+    case ActionKind::KillUnit:
+        return unit->state == UnitState::Stopped || unit->state == UnitState::Dead
+                   ? std::optional(Ending{model::Severity::Notice, "the process has ended"})
+                   : std::nullopt;
+    case ActionKind::AddUnit:
+    case ActionKind::RestartUnit:
+        return endingOfStart(*unit);
+    case ActionKind::FailoverPartition:
+    case ActionKind::MovePartition:
+        return endingOfMove(operation);
+    case ActionKind::RestorePartition:
+        return endingOfRestore(operation);
+    case ActionKind::PausePump:
+    case ActionKind::ResumePump:
+        return endingOfPause(operation, *unit);
+    }
+    return std::nullopt;
+}
+
+std::optional<Controller::Ending> Controller::endingOfDrain(const model::UnitDescription& unit) const {
+    if (unit.state == UnitState::Draining || unit.state == UnitState::Unhealthy) {
+        return std::nullopt;
+    }
+    if (unit.state == UnitState::Stopped && unit.reason == "drained") {
+        return Ending{model::Severity::Notice, "everything is handed over, the unit has stopped"};
+    }
+    return unit.state == UnitState::Stopped
+               ? Ending{model::Severity::Medium, "the unit ended before everything was handed over: " + unit.reason}
+               : Ending{model::Severity::Medium, "it was taken back"};
+}
+
+/// Reached when the unit is ready and has its share.
+std::optional<Controller::Ending> Controller::endingOfStart(const model::UnitDescription& unit) const {
+    if (unit.state == UnitState::Stopped || unit.state == UnitState::Draining) {
+        return Ending{model::Severity::Medium, "the unit was taken out again"};
+    }
+    return unit.state == UnitState::Ready && !m_spread
+               ? std::optional(Ending{model::Severity::Notice, "the unit is ready and has its share"})
+               : std::nullopt;
+}
+
+std::optional<Controller::Ending> Controller::endingOfMove(const Operation& operation) const {
+    const PartitionId id = *operation.action.partition;
+    const model::PartitionDescription& partition = m_state.grid().partitions[id.value];
+    if (partition.primary == operation.target) {
+        return m_unserved.contains(id) ? std::nullopt
+                                       : std::optional(Ending{model::Severity::Notice, "the new primary serves"});
+    }
+    const bool isUnderWay = m_wishes.contains(id) || m_moving.contains(id);
+    return isUnderWay ? std::nullopt
+                      : std::optional(Ending{model::Severity::Medium, "the handover was given up; the primary stayed"});
+}
+
+std::optional<Controller::Ending> Controller::endingOfRestore(const Operation& operation) const {
+    const bool all = std::all_of(operation.waiting.begin(), operation.waiting.end(), [&](PartitionId id) {
+        return m_state.grid().partitions[id.value].primary && !m_unserved.contains(id);
+    });
+    return all ? std::optional(Ending{model::Severity::Notice, "the partitions serve what the store held"})
+               : std::nullopt;
+}
+
+std::optional<Controller::Ending> Controller::endingOfPause(const Operation& operation,
+                                                            const model::UnitDescription& unit) const {
+    const bool pauses = operation.action.kind == ActionKind::PausePump;
+    if (unit.pumpPaused != pauses) {
+        return Ending{model::Severity::Medium, "it was taken back"};
+    }
+    if (!beats(unit)) {
+        return Ending{model::Severity::Notice, "it holds when the unit is ready again"};
+    }
+    const model::UnitTelemetry* sample = m_host.telemetry(unit.id);
+    if (sample == nullptr || sample->incarnation != unit.incarnation ||
+        sample->number <= operation.before.reportOf(unit.id)) {
+        return std::nullopt;
+    }
+    const bool isPaused = sample->pump.state == model::PumpState::Paused;
+    if (sample->pump.state != model::PumpState::Off && isPaused != pauses) {
+        return std::nullopt;
+    }
+    return Ending{model::Severity::Notice, pauses ? "the pump holds still" : "the pump goes on"};
+}
+
+void Controller::reviewOperations(Moment moment) {
+    for (auto operation = m_operations.begin(); operation != m_operations.end();) {
+        const std::optional<Ending> ending = endingOf(*operation);
+        if (ending) {
+            tellCompleted(*operation, *ending, moment);
+        }
+        operation = ending ? m_operations.erase(operation) : std::next(operation);
+    }
+}
+
+void Controller::tellCompleted(const Operation& operation, const Ending& ending, Moment moment) {
+    const bool isReached = ending.severity == model::Severity::Notice;
+    model::GridEvent completed = event(model::EventKind::OperationCompleted, ending.severity,
+                                       operation.what + (isReached ? ": done, " : ": not done, ") + ending.text,
+                                       moment);
+    const bool mayLose = operation.action.kind == ActionKind::KillUnit ||
+                         operation.action.kind == ActionKind::RestorePartition || !isReached;
+    const CounterTally::Figures noticed = operation.before.since(m_state.grid(), m_host);
+    completed.unit = operation.unit;
+    completed.partition = operation.action.partition;
+    completed.took = moment.instant - operation.began;
+    completed.cause = operation.number;
+    completed.clientsRedirected = noticed.redirects;
+    completed.outcomesUnknown = noticed.unknowns;
+    if (!mayLose) {
+        completed.writesLost = 0;   // Only in-sync copies have taken over.
+    }
+    ControlEntry entry;
+    entry.events.push_back(std::move(completed));
+    propose(std::move(entry));
+}
+
+}  // namespace orrery::core

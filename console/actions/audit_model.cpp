@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: 2026 The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Cells of the audit.
+#include "console/actions/audit_model.h"
+
+#include <QCoreApplication>
+
+#include "console/models/cells.h"
+
+namespace orrery::console {
+namespace {
+
+constexpr RowKey deskBit = RowKey{1} << 62;    ///< Rows that only the desk's copy has.
+constexpr RowKey faultBit = RowKey{1} << 63;   ///< The row of a broken chain.
+
+RowKey keyOfRow(const AuditRow& row) {
+    if (row.event != 0) {
+        return row.event;
+    }
+    const bool isFault = row.outcome == AuditOutcome::Note && row.priority == 1;
+    return (isFault ? faultBit : deskBit) | row.entry;
+}
+
+QString epochsText(const AuditRow& row) {
+    const auto text = [](const std::optional<Epoch>& epoch) {
+        return epoch ? QString::number(epoch->value) : unknownText();
+    };
+    return row.before || row.after ? AuditModel::tr("%1 → %2").arg(text(row.before), text(row.after)) : QString();
+}
+
+int urgencyOf(AuditOutcome outcome) { return outcome == AuditOutcome::Unknown ? 2 : 0; }
+
+}  // namespace
+
+bool AuditModel::refresh(const SnapshotPointer& snapshot, const AuditTrail& trail) {
+    const EventLog& log = snapshot->events;
+    const Basis basis{log.empty() ? 0 : log.at(0).event->number, log.empty() ? 0 : log.last().event->number,
+                      trail.entries().size(), trail.fault()};
+    if (basis == m_basis) {
+        return false;
+    }
+    m_basis = basis;
+    m_rows = auditRows(log, trail);
+    m_places.clear();
+    for (std::size_t i = 0; i < m_rows.size(); ++i) {
+        m_places[keyOfRow(m_rows[i])] = i;
+    }
+    setSnapshot(snapshot);
+    return true;
+}
+
+const AuditRow* AuditModel::rowFor(RowKey key) const {
+    const auto place = m_places.find(key);
+    return place == m_places.end() ? nullptr : &m_rows[place->second];
+}
+
+const std::vector<Column>& AuditModel::columns() const {
+    static const std::vector<Column> all{
+        {QT_TRANSLATE_NOOP("Column", "Time, UTC"), "time", true},
+        {QT_TRANSLATE_NOOP("Column", "Operator"), "operator"},
+        {QT_TRANSLATE_NOOP("Column", "Client"), "client"},
+        {QT_TRANSLATE_NOOP("Column", "Action"), "action"},
+        {QT_TRANSLATE_NOOP("Column", "Plan"), "plan", true},
+        {QT_TRANSLATE_NOOP("Column", "Epoch"), "epoch", true},
+        {QT_TRANSLATE_NOOP("Column", "Reason"), "reason"},
+        {QT_TRANSLATE_NOOP("Column", "Outcome"), "outcome"},
+        {QT_TRANSLATE_NOOP("Column", "Took"), "took", true},
+        {QT_TRANSLATE_NOOP("Column", "Held by"), "copies"},
+        {QT_TRANSLATE_NOOP("Column", "Difference"), "difference"},
+    };
+    return all;
+}
+
+std::vector<RowKey> AuditModel::keysOf(const GridSnapshot&) const {
+    std::vector<RowKey> keys;
+    for (const auto& [key, place] : m_places) {
+        keys.push_back(key);
+    }
+    return keys;
+}
+
+AuditModel::Cell AuditModel::cell(const GridSnapshot&, RowKey key, int column) const {
+    const AuditRow* row = rowFor(key);
+    if (!row) {
+        return unknownCell();
+    }
+    Cell cell;
+    switch (column) {
+    case Time:
+        cell = textCell(formatDateTime(row->at).chopped(4));
+        cell.sort = QVariant::fromValue<qint64>(row->at.millis);
+        return cell;
+    case Operator: return textCell(row->by);
+    case Client: return textCell(row->client);
+    case Action: return textCell(row->action);
+    case Plan: return textCell(row->plan);
+    case Epochs: return textCell(epochsText(*row));
+    case Reason: return textCell(row->reason);
+    case Outcome:
+        cell = textCell(textOf(row->outcome));
+        cell.priority = urgencyOf(row->outcome);
+        return cell;
+    case Took: return row->took ? durationCell(row->took, {}) : textCell({});
+    case Copies: return textCell(textOf(row->copies));
+    case Difference:
+        cell = textCell(row->difference);
+        cell.priority = row->priority;
+        return cell;
+    default: return unknownCell();
+    }
+}
+
+}  // namespace orrery::console

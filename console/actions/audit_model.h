@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The table of the audit. Made anew only when the journal or the desk's copy has something new.
+#pragma once
+
+#include <map>
+
+#include "console/actions/audit_rows.h"
+#include "console/models/snapshot_table_model.h"
+
+namespace orrery::console {
+
+class AuditModel : public SnapshotTableModel {
+    Q_OBJECT
+public:
+    enum ColumnName { Time, Operator, Client, Action, Plan, Epochs, Reason, Outcome, Took, Copies, Difference, columnTotal };
+    using SnapshotTableModel::SnapshotTableModel;
+
+    /// Shows the journal of `snapshot` beside `trail`. True when rows are new.
+    bool refresh(const SnapshotPointer& snapshot, const AuditTrail& trail);
+    /// Oldest first.
+    const std::vector<AuditRow>& rows() const { return m_rows; }
+    /// The row with that identity; null when there is none.
+    const AuditRow* rowFor(RowKey key) const;
+
+protected:
+    const std::vector<Column>& columns() const override;
+    std::vector<RowKey> keysOf(const GridSnapshot& snapshot) const override;
+    Cell cell(const GridSnapshot& snapshot, RowKey key, int column) const override;
+
+private:
+    /// What the rows were made of; other values ask for new rows.
+    struct Basis {
+        std::uint64_t first = 0, last = 0;
+        std::size_t entries = 0;
+        std::optional<ChainFault> fault;
+        friend bool operator==(const Basis&, const Basis&) = default;
+    };
+
+    Basis m_basis;
+    std::vector<AuditRow> m_rows;
+    std::map<RowKey, std::size_t> m_places;
+};
+
+}  // namespace orrery::console

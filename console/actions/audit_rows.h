@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The audit as rows: the grid's own journal of actions, this desk's copy of what it sent, and where the two
+// differ. The journal is authoritative; a difference is said, never settled here.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include <QByteArray>
+#include <QString>
+
+#include "console/actions/audit_trail.h"
+#include "console/state/event_log.h"
+
+namespace orrery::console {
+
+enum class AuditOutcome {
+    Note,        ///< Not an action: where a copy begins, a repair, a broken chain.
+    Sent,        ///< No answer is known.
+    UnderWay,    ///< The grid accepted it and has not said that it is done.
+    Completed,
+    Refused,
+    OutOfDate,   ///< Refused, because the table had changed.
+    NotSent,
+    Unknown,     ///< Sent, the answer was lost, and the journal held here does not tell either.
+};
+
+/// Which copies hold the action.
+enum class AuditCopies { Both, GridOnly, DeskOnly };
+
+struct AuditRow {
+    std::uint64_t event = 0;        ///< Number in the grid's journal; 0: not there.
+    std::uint64_t entry = 0;        ///< Number in the desk's copy; 0: not there.
+    WallTime at;                    ///< By the grid's clock, or by the desk's where the grid has none.
+    QString by;
+    QString client;                 ///< Address by the grid's word, or the desk's machine.
+    QString action;
+    QString plan;                   ///< Digest; empty: acted without a plan.
+    std::optional<Epoch> before;    ///< The plan's.
+    std::optional<Epoch> after;     ///< Of the entry that accepted it.
+    QString reason;
+    AuditOutcome outcome = AuditOutcome::Sent;
+    std::optional<Duration> took;   ///< From acceptance to completion.
+    AuditCopies copies = AuditCopies::GridOnly;
+    QString difference;             ///< What is wrong between the copies, or with the chain; empty: nothing.
+    int priority = 0;               ///< Of `difference`: 1 .. 3; 0: none.
+    friend bool operator==(const AuditRow&, const AuditRow&) = default;
+};
+
+/// All rows, oldest first. `trail` may be one that is not open: then only the grid speaks.
+std::vector<AuditRow> auditRows(const EventLog& journal, const AuditTrail& trail);
+
+QString textOf(AuditOutcome outcome);
+QString textOf(AuditCopies copies);
+
+/// With a header line, times in ISO 8601, quoted by RFC 4180.
+QByteArray auditCsv(const std::vector<AuditRow>& rows);
+/// An array of objects.
+QByteArray auditJson(const std::vector<AuditRow>& rows);
+
+}  // namespace orrery::console

@@ -1,0 +1,197 @@
+// SPDX-FileCopyrightText: 2026 The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Rows from the table.
+#include "console/actions/target_choices.h"
+
+#include <algorithm>
+
+#include <QCoreApplication>
+
+#include "console/state/formatting.h"
+
+namespace orrery::console {
+namespace {
+
+QString tr(const char* text) { return QCoreApplication::translate("orrery::console::TargetChoices", text); }
+
+QString textFrom(const std::string& text) { return QString::fromStdString(text); }
+
+QString unitDetail(const model::UnitDescription& unit, const GridSnapshot& snapshot) {
+    const UnitView* view = snapshot.unitView(unit.id);
+    const std::string_view state = model::wordFor(unit.state);
+    return tr("host %1, %2, %3 primaries")
+        .arg(textFrom(unit.host), QString::fromLatin1(state.data(), static_cast<qsizetype>(state.size())),
+             view ? formatCount(view->primaries) : unknownText());
+}
+
+bool suits(model::ActionKind kind, const model::UnitDescription& unit) {
+    const bool runs = unit.state == model::UnitState::Ready || unit.state == model::UnitState::Unhealthy ||
+                      unit.state == model::UnitState::Draining;
+    switch (kind) {
+    case model::ActionKind::DrainUnit: return unit.state == model::UnitState::Ready;
+    case model::ActionKind::RestartUnit: return unit.state != model::UnitState::Starting;
+    case model::ActionKind::KillUnit: return runs;
+    case model::ActionKind::PausePump: return runs && !unit.pumpPaused;
+    case model::ActionKind::ResumePump: return unit.pumpPaused;
+    default: return false;
+    }
+}
+
+std::vector<TargetChoice> unitSubjects(model::ActionKind kind, const GridSnapshot& snapshot) {
+    std::vector<TargetChoice> choices;
+    for (const model::UnitDescription& unit : snapshot.state->units) {
+        if (suits(kind, unit)) {
+            model::Action action;
+            action.kind = kind;
+            action.unit = unit.name;
+            choices.push_back({textFrom(unit.name), unitDetail(unit, snapshot), action});
+        }
+    }
+    return choices;
+}
+
+std::vector<TargetChoice> partitionSubjects(model::ActionKind kind, const GridSnapshot& snapshot) {
+    std::vector<TargetChoice> choices;
+    for (const model::PartitionDescription& partition : snapshot.state->partitions) {
+        const bool restoring = kind == model::ActionKind::RestorePartition;
+        if (restoring != partition.lost) {
+            continue;
+        }
+        model::Action action;
+        action.kind = kind;
+        action.partition = partition.id;
+        choices.push_back({tr("Partition %1").arg(partition.id.value),
+                           partition.primary ? tr("led by %1").arg(snapshot.unitName(*partition.primary))
+                                             : tr("no primary"),
+                           action});
+    }
+    return choices;
+}
+
+std::vector<TargetChoice> hostChoices(const GridSnapshot& snapshot) {
+    model::Action action;
+    action.kind = model::ActionKind::AddUnit;
+    std::vector<TargetChoice> choices{{tr("Any host"), tr("the planner chooses"), action}};
+    for (const model::AgentDescription& agent : snapshot.state->agents) {
+        const auto units = std::count_if(snapshot.state->units.begin(), snapshot.state->units.end(),
+                                         [&agent](const model::UnitDescription& unit) {
+                                             return unit.host == agent.host && unit.state == model::UnitState::Ready;
+                                         });
+        action.host = agent.host;
+        choices.push_back({tr("Host %1").arg(textFrom(agent.host)),
+                           agent.connected ? tr("%1 units serve there").arg(units) : tr("its agent is not connected"),
+                           action});
+    }
+    return choices;
+}
+
+/// Units that can lead the action's partition: for a failover those that hold it in sync, for a move all that serve.
+std::vector<TargetChoice> heirChoices(const model::Action& asked, const GridSnapshot& snapshot) {
+    std::vector<TargetChoice> choices;
+    const model::PartitionDescription* partition = asked.partition ? snapshot.partition(*asked.partition) : nullptr;
+    if (!partition) {
+        return choices;
+    }
+    model::Action action = asked;
+    const bool failover = asked.kind == model::ActionKind::FailoverPartition;
+    if (failover) {
+        action.target.clear();
+        choices.push_back({tr("Any backup in sync"), tr("the planner chooses"), action});
+    }
+    for (const model::UnitDescription& unit : snapshot.state->units) {
+        const auto& inSync = partition->inSync;
+        const bool holds = std::find(inSync.begin(), inSync.end(), unit.id) != inSync.end();
+        if (unit.state != model::UnitState::Ready || partition->primary == unit.id || (failover && !holds)) {
+            continue;
+        }
+        action.target = unit.name;
+        const QString detail = unitDetail(unit, snapshot);
+        choices.push_back({textFrom(unit.name), holds ? tr("%1, holds a copy").arg(detail) : detail, action});
+    }
+    return choices;
+}
+
+}  // namespace
+
+std::vector<TargetChoice> receiversFor(const model::Action& action, const GridSnapshot& snapshot) {
+    switch (action.kind) {
+    case model::ActionKind::AddUnit: return hostChoices(snapshot);
+    case model::ActionKind::MovePartition:
+    case model::ActionKind::FailoverPartition: return heirChoices(action, snapshot);
+    default: return {};
+    }
+}
+
+std::vector<TargetChoice> subjectsFor(model::ActionKind kind, const GridSnapshot& snapshot) {
+    switch (kind) {
+    case model::ActionKind::AddUnit: return hostChoices(snapshot);
+    case model::ActionKind::MovePartition: {
+        std::vector<TargetChoice> choices = partitionSubjects(kind, snapshot);
+        for (TargetChoice& choice : choices) {
+            const auto heirs = heirChoices(choice.action, snapshot);
+            choice.action.target = heirs.empty() ? std::string() : heirs.front().action.target;
+        }
+        return choices;
+    }
+    case model::ActionKind::FailoverPartition: return partitionSubjects(kind, snapshot);
+    case model::ActionKind::RestorePartition: {
+        std::vector<TargetChoice> choices = partitionSubjects(kind, snapshot);
+        if (choices.size() > 1) {
+            model::Action all;
+            all.kind = kind;
+            choices.insert(choices.begin(),
+                           {tr("All lost partitions"), tr("%1 of them").arg(choices.size()), all});
+        }
+        return choices;
+    }
+    default: return unitSubjects(kind, snapshot);
+    }
+}
+
+QString titleOf(model::ActionKind kind) {
+    switch (kind) {
+    case model::ActionKind::AddUnit: return tr("Add a unit");
+    case model::ActionKind::DrainUnit: return tr("Drain a unit");
+    case model::ActionKind::KillUnit: return tr("Kill a unit");
+    case model::ActionKind::RestartUnit: return tr("Restart a unit");
+    case model::ActionKind::FailoverPartition: return tr("Fail over a partition");
+    case model::ActionKind::MovePartition: return tr("Move a partition");
+    case model::ActionKind::RestorePartition: return tr("Restore lost partitions");
+    case model::ActionKind::PausePump: return tr("Pause a pump");
+    case model::ActionKind::ResumePump: return tr("Resume a pump");
+    }
+    return {};
+}
+
+QString purposeOf(model::ActionKind kind) {
+    switch (kind) {
+    case model::ActionKind::AddUnit: return tr("More memory and more hands; partitions level out by themselves.");
+    case model::ActionKind::DrainUnit: return tr("Hands everything over, then stops. Nothing is refused meanwhile.");
+    case model::ActionKind::KillUnit: return tr("Ends the process at once; backups take over.");
+    case model::ActionKind::RestartUnit: return tr("Brings a unit back, or gives it a new process.");
+    case model::ActionKind::FailoverPartition: return tr("A backup leads at once, without waiting for the primary.");
+    case model::ActionKind::MovePartition: return tr("Another unit leads, after its copy is whole.");
+    case model::ActionKind::RestorePartition: return tr("Loads what the store has; the rest is gone.");
+    case model::ActionKind::PausePump: return tr("The store gets nothing more from this unit until it is resumed.");
+    case model::ActionKind::ResumePump: return tr("The store gets what has queued up.");
+    }
+    return {};
+}
+
+QString iconOf(model::ActionKind kind) {
+    switch (kind) {
+    case model::ActionKind::AddUnit: return QStringLiteral("add-unit");
+    case model::ActionKind::DrainUnit: return QStringLiteral("drain");
+    case model::ActionKind::KillUnit: return QStringLiteral("kill");
+    case model::ActionKind::RestartUnit: return QStringLiteral("restart");
+    case model::ActionKind::FailoverPartition: return QStringLiteral("failover");
+    case model::ActionKind::MovePartition: return QStringLiteral("move");
+    case model::ActionKind::RestorePartition: return QStringLiteral("store");
+    case model::ActionKind::PausePump: return QStringLiteral("pause");
+    case model::ActionKind::ResumePump: return QStringLiteral("play");
+    }
+    return {};
+}
+
+}  // namespace orrery::console

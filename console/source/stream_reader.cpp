@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/source/stream_reader.h"
+
+#include <algorithm>
+
+#include <QCoreApplication>
+
+namespace orrery::console {
+
+std::vector<std::string> StreamReader::subscribeCommand() {
+    m_resumed = m_lastEvent > 0;
+    if (m_resumed) {
+        return {"GRID", "SUBSCRIBE", "FROM", std::to_string(m_lastEvent + 1)};
+    }
+    return {"GRID", "SUBSCRIBE"};
+}
+
+StreamReading StreamReader::read(const resp::Value& push) {
+    StreamReading reading;
+    auto decoded = model::decodePush(push);
+    if (!decoded) {
+        if (decoded.error().code != ErrorCode::Unsupported) {
+            reading.finding = StreamFinding::Unreadable;
+            reading.why = QCoreApplication::translate("StreamReader", "a record that this console cannot read, %1")
+                              .arg(QString::fromStdString(decoded.error().detail));
+        }
+        return reading;
+    }
+    reading.finding = StreamFinding::Message;
+    reading.message = std::make_shared<const model::StreamMessage>(decoded.take());
+    if (const auto* state = std::get_if<model::GridState>(reading.message.get())) {
+        reading.gridChanged = !m_gridId.empty() && state->gridId != m_gridId;
+        m_gridId = state->gridId;
+        if (reading.gridChanged) {
+            m_lastEvent = 0;
+        }
+        if (reading.gridChanged && m_resumed) {
+            reading.finding = StreamFinding::OtherGrid;
+            reading.why = QCoreApplication::translate("StreamReader", "another grid answers");
+        }
+    } else if (const auto* event = std::get_if<model::GridEvent>(reading.message.get())) {
+        m_lastEvent = std::max(m_lastEvent, event->number);
+    }
+    return reading;
+}
+
+}  // namespace orrery::console
