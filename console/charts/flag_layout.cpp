@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/charts/flag_layout.h"
 
+#include <algorithm>
 #include <array>
 
 namespace orrery::console {
@@ -20,8 +21,10 @@ std::vector<PlacedWord> layOutFlags(const std::vector<FlagWord>& words, double l
     int leftOut = 0;
     const auto count = [&] {
         if (leftOut > 0 && !placed.empty()) {
-            placed.back().text += QStringLiteral(" +%1").arg(leftOut);
-            placed.back().width = widthOf(placed.back().text);
+            PlacedWord& word = placed.back();
+            word.text += QStringLiteral(" +%1").arg(leftOut);
+            word.width = widthOf(word.text);
+            word.left = std::min(word.left, right - word.width);
         }
         leftOut = 0;
     };
@@ -30,8 +33,8 @@ std::vector<PlacedWord> layOutFlags(const std::vector<FlagWord>& words, double l
             continue;
         }
         const double width = widthOf(word.text);
-        const bool fitsRight = word.x + beside + width + countRoom <= right;
-        const double start = fitsRight ? word.x + beside : word.x - beside - width - countRoom;
+        const bool fitsRight = word.x + beside + width <= right;
+        const double start = fitsRight ? word.x + beside : word.x - beside - width;
         const int row = start >= freeFrom[0] ? 0 : start >= freeFrom[1] ? 1 : -1;
         if (row < 0) {
             ++leftOut;

@@ -21,8 +21,8 @@ struct ChartLine {
     QString name;
     QColor color;
     double width = 1.5;
-    Qt::PenStyle style = Qt::SolidLine;
     std::vector<Segment> segments;  ///< At most 600 points together.
+    Qt::PenStyle style = Qt::SolidLine;
 };
 
 /// An instant worth marking: "kill b2".

@@ -218,7 +218,8 @@ void MainWindow::connectRecordings(RecordingsView& view) {
     connect(&view, &RecordingsView::openRequested, this,
             [this](const QString& path) { m_session.openRecording({path}); });
     connect(&view, &RecordingsView::chooseRequested, this, &MainWindow::showDoors);
-    connect(&m_session.shelf(), &RecordingShelf::listed, &view, [this, &view] { view.setRing(m_session.recorder().ringNote()); });
+    connect(&m_session.shelf(), &RecordingShelf::listed, &view,
+            [this, &view] { view.setRing(m_session.recorder().ringNote()); });
     connect(&m_session, &Session::recordingOpened, &view, [&view](const QString& why) { view.showOpening(why); });
 }
 

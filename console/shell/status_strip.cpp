@@ -111,7 +111,8 @@ void StatusStrip::showSession(Session& session) {
     const bool isRecording = session.recording() != nullptr;
     const bool operates = session.mode() == Mode::Operate;
     m_mode->setVisible(session.isAttached());
-    m_mode->setText(session.isInPast() ? tr("REWOUND") : isRecording ? tr("REPLAY") : operates ? tr("OPERATE") : tr("OBSERVE"));
+    m_mode->setText(session.isInPast() ? tr("REWOUND")
+                    : isRecording      ? tr("REPLAY") : operates ? tr("OPERATE") : tr("OBSERVE"));
     m_mode->setEnabled(session.isAttached() && !isRecording);
     m_mode->setToolTip(isRecording ? tr("A recording is only looked at")
                        : operates  ? tr("Actions are offered. Press to only observe.")

@@ -28,7 +28,9 @@ namespace {
 constexpr std::size_t mostFlags = 40;
 constexpr std::size_t oneColumnUpTo = 4;
 
-double millisOf(Instant at, const Moment& now) { return static_cast<double>(wallTimeOf(at, now).millis); }
+double millisOf(Instant at, const Moment& now) {
+    return static_cast<double>(wallTimeOf(at, now).millis);
+}
 
 Instant instantOf(double millis, const Moment& now) {
     return now.at - milliseconds(now.wall.millis - static_cast<std::int64_t>(millis));
@@ -44,9 +46,11 @@ std::vector<PanelPlan> usualBoard() {
 }  // namespace
 
 ChartsView::ChartsView(const ViewContext& context, QWidget* parent)
-    : View(tr("Charts"), context, parent), m_grid(new QGridLayout),
+    : View(tr("Charts"), context, parent),
+      m_grid(new QGridLayout),
       m_span(new SegmentedControl({tr("1 min"), tr("5 min"), tr("1 h"), tr("24 h")}, this)),
-      m_comparison(new SegmentedControl({tr("Now"), tr("and 1 h before"), tr("and yesterday")}, this)),
+      m_comparison(
+          new SegmentedControl({tr("Now"), tr("and 1 h before"), tr("and yesterday")}, this)),
       m_add(new QPushButton(icon(QStringLiteral("plus")), tr("Add chart"), this)) {
     setObjectName(QStringLiteral("chartsView"));
     setAcceptDrops(true);
@@ -67,7 +71,8 @@ void ChartsView::buildHeader() {
     m_add->setObjectName(QStringLiteral("chartsView.add"));
     auto* newest = new QPushButton(tr("Follow the newest"), this);
     newest->setObjectName(QStringLiteral("chartsView.newest"));
-    for (QWidget* part : {static_cast<QWidget*>(m_span), static_cast<QWidget*>(m_comparison), static_cast<QWidget*>(newest)}) {
+    for (QWidget* part : {static_cast<QWidget*>(m_span), static_cast<QWidget*>(m_comparison),
+                          static_cast<QWidget*>(newest)}) {
         header()->addWidget(part);
     }
     header()->addStretch();
@@ -95,13 +100,16 @@ void ChartsView::buildHeader() {
 
 void ChartsView::openAddMenu() {
     QMenu menu(this);
-    const std::pair<QString, PanelScope> scopes[] = {{tr("of the grid"), PanelScope::Grid},
-                                                     {tr("over all units"), PanelScope::Quantiles},
-                                                     {tr("of the highest units"), PanelScope::Worst}};
+    const std::pair<QString, PanelScope> scopes[] = {
+        {tr("of the grid"), PanelScope::Grid},
+        {tr("over all units"), PanelScope::Quantiles},
+        {tr("of the highest units"), PanelScope::Worst}};
     for (const auto& [text, scope] : scopes) {
         QMenu* part = menu.addMenu(text);
         for (const Metric metric : allMetrics()) {
-            part->addAction(titleOf(metric), this, [this, metric, scope = scope] { addPanel({metric, scope}); });
+            part->addAction(titleOf(metric), this, [this, metric, scope = scope] {
+                addPanel({metric, scope});
+            });
         }
     }
     menu.exec(m_add->mapToGlobal(QPoint(0, m_add->height())));
@@ -122,7 +130,8 @@ void ChartsView::connectPanel(ChartPanel* panel) {
     TimeCursor* cursor = context().cursor;
     TimeChart* chart = &panel->chart();
     connect(chart, &TimeChart::pointed, this, [this, cursor](std::optional<double> at) {
-        cursor->setPoint(at ? std::optional<Instant>(instantOf(*at, snapshot()->now)) : std::nullopt);
+        cursor->setPoint(at ? std::optional<Instant>(instantOf(*at, snapshot()->now))
+                            : std::nullopt);
     });
     connect(chart, &TimeChart::rangeChosen, this, [this, cursor](double from, double to) {
         const Moment& now = snapshot()->now;
@@ -133,8 +142,10 @@ void ChartsView::connectPanel(ChartPanel* panel) {
         cursor->setFixedRange(std::nullopt);
         refresh(snapshot());
     });
-    connect(panel, &ChartPanel::removalRequested, this, [this, panel] { removePanel(indexOf(panel)); });
-    connect(panel, &ChartPanel::moveRequested, this, [this, panel](int places) { movePanel(indexOf(panel), places); });
+    connect(panel, &ChartPanel::removalRequested, this,
+            [this, panel] { removePanel(indexOf(panel)); });
+    connect(panel, &ChartPanel::moveRequested, this,
+            [this, panel](int places) { movePanel(indexOf(panel), places); });
     connect(panel, &ChartPanel::scopeChosen, this, [this, panel](PanelScope scope) {
         panel->setScope(scope);
         refresh(snapshot());
@@ -145,7 +156,8 @@ void ChartsView::connectPanel(ChartPanel* panel) {
 }
 
 std::size_t ChartsView::indexOf(const ChartPanel* panel) const {
-    return static_cast<std::size_t>(std::find(m_panels.begin(), m_panels.end(), panel) - m_panels.begin());
+    return static_cast<std::size_t>(std::find(m_panels.begin(), m_panels.end(), panel) -
+                                    m_panels.begin());
 }
 
 void ChartsView::removePanel(std::size_t index) {
@@ -156,13 +168,15 @@ void ChartsView::removePanel(std::size_t index) {
     m_panels.erase(m_panels.begin() + static_cast<std::ptrdiff_t>(index));
     m_panels[std::min(index, m_panels.size() - 1)]->setFocus();
     gone->hide();
+    gone->setObjectName(QString());
     gone->deleteLater();
     layOut();
 }
 
 void ChartsView::movePanel(std::size_t index, int places) {
     const auto target = static_cast<std::ptrdiff_t>(index) + places;
-    if (index >= m_panels.size() || target < 0 || target >= static_cast<std::ptrdiff_t>(m_panels.size())) {
+    if (index >= m_panels.size() || target < 0 ||
+        target >= static_cast<std::ptrdiff_t>(m_panels.size())) {
         return;
     }
     ChartPanel* moved = m_panels[index];
@@ -205,7 +219,8 @@ std::vector<PanelPlan> ChartsView::plans() const {
 QString ChartsView::boardLayout() const {
     QStringList words;
     for (const PanelPlan& plan : plans()) {
-        words.push_back(QString::number(static_cast<int>(plan.metric)) + QLatin1Char(':') + wordFor(plan.scope));
+        words.push_back(QString::number(static_cast<int>(plan.metric)) + QLatin1Char(':') +
+                        wordFor(plan.scope));
     }
     return words.join(QLatin1Char(' '));
 }
@@ -216,12 +231,14 @@ void ChartsView::setBoardLayout(const QString& layout) {
         bool isNumber = false;
         const int metric = word.section(QLatin1Char(':'), 0, 0).toInt(&isNumber);
         const auto scope = panelScopeFrom(word.section(QLatin1Char(':'), 1));
-        if (isNumber && scope && metric >= 0 && metric < static_cast<int>(metricCount) && wanted.size() < mostPanels) {
+        if (isNumber && scope && metric >= 0 && metric < static_cast<int>(metricCount) &&
+            wanted.size() < mostPanels) {
             wanted.push_back({static_cast<Metric>(metric), *scope});
         }
     }
     for (ChartPanel* panel : std::exchange(m_panels, {})) {
         panel->hide();
+        panel->setObjectName(QString());
         panel->deleteLater();
     }
     for (const PanelPlan& plan : wanted.empty() ? usualBoard() : wanted) {
@@ -250,13 +267,15 @@ void ChartsView::stepCursor(int steps) {
 void ChartsView::zoom(double factor) {
     TimeCursor* cursor = context().cursor;
     const TimeRange range = cursor->rangeAt(snapshot()->now.at);
-    const auto span = static_cast<std::int64_t>(static_cast<double>((range.to - range.from).micros) * factor);
+    const auto span =
+        static_cast<std::int64_t>(static_cast<double>((range.to - range.from).micros) * factor);
     constexpr Duration least = seconds(10), most = seconds(24 * 3600);
     const Duration wanted = std::clamp(Duration{span}, least, most);
     if (cursor->followsNow() && !cursor->point()) {
         cursor->setSpan(wanted);
     } else {
-        const Instant middle = cursor->point().value_or(range.from + Duration{(range.to - range.from).micros / 2});
+        const Instant middle =
+            cursor->point().value_or(range.from + Duration{(range.to - range.from).micros / 2});
         const Instant from = middle - Duration{wanted.micros / 2};
         cursor->setFixedRange(TimeRange{from, from + wanted});
     }
@@ -266,7 +285,8 @@ void ChartsView::zoom(double factor) {
 void ChartsView::showCursor() {
     const auto point = context().cursor->point();
     for (ChartPanel* panel : m_panels) {
-        panel->chart().setCursor(point ? std::optional<double>(millisOf(*point, snapshot()->now)) : std::nullopt);
+        panel->chart().setCursor(point ? std::optional<double>(millisOf(*point, snapshot()->now))
+                                       : std::nullopt);
     }
 }
 
@@ -313,7 +333,7 @@ std::vector<ChartData> ChartsView::chartData() const {
     for (ChartPanel* panel : m_panels) {
         for (const ChartLine& line : panel->chart().lines()) {
             curves.push_back({titleOf(panel->plan().metric) + QStringLiteral(", ") + line.name,
-                            unitOf(panel->plan().metric), line.segments});
+                              unitOf(panel->plan().metric), line.segments});
         }
     }
     return curves;
@@ -326,7 +346,9 @@ QString ChartsView::chartDataAsCsv() const {
     QStringList units{QStringLiteral("UTC")};
     for (std::size_t column = 0; column < curves.size(); ++column) {
         QString quoted = curves[column].name;
-        names.push_back(QLatin1Char('"') + quoted.replace(QLatin1Char('"'), QStringLiteral("\"\"")) + QLatin1Char('"'));
+        names.push_back(QLatin1Char('"') +
+                        quoted.replace(QLatin1Char('"'), QStringLiteral("\"\"")) +
+                        QLatin1Char('"'));
         units.push_back(curves[column].unit);
         for (const Segment& segment : curves[column].segments) {
             for (const QPointF& point : segment) {
@@ -338,7 +360,8 @@ QString ChartsView::chartDataAsCsv() const {
     }
     QStringList lines{names.join(QLatin1Char(',')), units.join(QLatin1Char(','))};
     for (const auto& [millis, cells] : rows) {
-        lines.push_back(formatIso(WallTime{millis}) + QLatin1Char(',') + QStringList(cells.begin(), cells.end()).join(QLatin1Char(',')));
+        lines.push_back(formatIso(WallTime{millis}) + QLatin1Char(',') +
+                        QStringList(cells.begin(), cells.end()).join(QLatin1Char(',')));
     }
     return lines.join(QStringLiteral("\r\n")) + QStringLiteral("\r\n");
 }

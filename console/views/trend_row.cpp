@@ -39,15 +39,18 @@ TrendRow::TrendRow(const std::vector<Metric>& metrics, int lineHeight, QWidget* 
     whole->addLayout(row, 1);
 }
 
-void TrendRow::showSnapshot(const GridSnapshot& snapshot, const MetricHistory& history, std::optional<UnitId> unit) {
+void TrendRow::showSnapshot(const GridSnapshot& snapshot, const MetricHistory& history,
+                            std::optional<UnitId> unit) {
     const QString of = unit ? tr(" of %1").arg(snapshot.unitName(*unit)) : QString();
     const Duration span = trendSpan(history, snapshot.now.at);
     m_heading->setText(trendHeading(span));
     for (const Trend& trend : m_trends) {
         const auto last = history.valueAt(trend.metric, unit, snapshot.now.at);
         trend.line->setValues(trendValues(history, trend.metric, unit, snapshot.now.at, span));
-        trend.label->setRuns({{titleOf(trend.metric) + of + QStringLiteral("  "), Tone::Dim, RunStyle::Text},
-                              {last ? metricText(trend.metric, *last) : unknownText(), Tone::Normal, RunStyle::Figure}});
+        trend.label->setRuns(
+            {{titleOf(trend.metric) + of + QStringLiteral("  "), Tone::Dim, RunStyle::Text},
+             {last ? metricText(trend.metric, *last) : unknownText(), Tone::Normal,
+              RunStyle::Figure}});
     }
 }
 

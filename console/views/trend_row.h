@@ -25,7 +25,8 @@ public:
     TrendRow(const std::vector<Metric>& metrics, int lineHeight, QWidget* parent = nullptr);
 
     /// Shows `unit`, or the grid as a whole, up to the snapshot's time.
-    void showSnapshot(const GridSnapshot& snapshot, const MetricHistory& history, std::optional<UnitId> unit = std::nullopt);
+    void showSnapshot(const GridSnapshot& snapshot, const MetricHistory& history,
+                      std::optional<UnitId> unit = std::nullopt);
 
 private:
     struct Trend {
