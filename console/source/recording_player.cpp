@@ -25,13 +25,14 @@ RecordingPlayer::RecordingPlayer(std::unique_ptr<RecordingReader> reader, QStrin
     connect(m_timer, &QTimer::timeout, this, &RecordingPlayer::advance);
 }
 
-void RecordingPlayer::requestSeek(Instant at) {
+std::uint64_t RecordingPlayer::requestSeek(Instant at) {
     const std::scoped_lock lock(m_mutex);
     const bool alreadyComing = m_wanted.has_value();
     m_wanted = at;
     if (!alreadyComing) {
         QMetaObject::invokeMethod(this, &RecordingPlayer::carryOutSeek, Qt::QueuedConnection);
     }
+    return ++m_requested;
 }
 
 void RecordingPlayer::carryOutSeek() {
@@ -39,6 +40,7 @@ void RecordingPlayer::carryOutSeek() {
     {
         const std::scoped_lock lock(m_mutex);
         wanted.swap(m_wanted);
+        m_state.answered = m_requested;
     }
     if (!wanted) {
         return;

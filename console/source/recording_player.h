@@ -23,8 +23,9 @@ class RecordingPlayer : public QObject {
 public:
     RecordingPlayer(std::unique_ptr<RecordingReader> reader, QString name);
 
-    /// Any thread. Only the newest of several unanswered seeks is carried out.
-    void requestSeek(Instant at);
+    /// Any thread. Only the newest of several unanswered seeks is carried out. The number that
+    /// PlaybackState::answered will have reached by then.
+    std::uint64_t requestSeek(Instant at);
     /// Worker thread.
     void play();
     void pause();
@@ -63,7 +64,8 @@ private:
     QTimer* m_timer;
     QElapsedTimer m_elapsed;
     std::mutex m_mutex;
-    std::optional<Instant> m_wanted;  ///< Protected by m_mutex.
+    std::optional<Instant> m_wanted;  ///< Protected by m_mutex, as the next.
+    std::uint64_t m_requested = 0;
 };
 
 }  // namespace orrery::console
