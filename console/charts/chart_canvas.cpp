@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "console/charts/flag_layout.h"
 #include "console/widgets/crisp.h"
 #include "console/widgets/metrics.h"
 #include "console/widgets/theme.h"
@@ -85,7 +86,7 @@ void TimeChart::Canvas::setLines(std::vector<ChartLine> lines) {
         for (const Segment& segment : line.segments) {
             QLineSeries* series = seriesAt(used++);
             series->setPen(
-                QPen(line.color, line.width, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+                QPen(line.color, line.width, line.style, Qt::RoundCap, Qt::RoundJoin));
             series->replace(QList<QPointF>(segment.begin(), segment.end()));
             for (const QPointF& point : segment) {
                 highest = std::max(highest, point.y());
@@ -258,30 +259,36 @@ void TimeChart::Canvas::paintCursor(QPainter& painter) const {
     }
 }
 
+void TimeChart::Canvas::paintFlags(QPainter& painter) const {
+    constexpr double rowHeight = 15;
+    painter.setFont(theme::textFont(metrics::tinySize));
+    std::vector<FlagWord> words;
+    for (const ChartFlag& flag : flags) {
+        if (flag.atMillis < m_from || flag.atMillis > m_to) {
+            continue;
+        }
+        const double x = xOf(flag.atMillis);
+        painter.setPen(QPen(flag.color, 1, Qt::DashLine));
+        painter.drawLine(QPointF(x, m_plot.top()), QPointF(x, m_plot.bottom()));
+        words.push_back({x, flag.text});
+    }
+    const QFontMetricsF metric(painter.font());
+    painter.setPen(theme::colors().dim);
+    for (const PlacedWord& word : layOutFlags(words, m_plot.left(), m_plot.right(), [&metric](const QString& text) {
+             return metric.horizontalAdvance(text);
+         })) {
+        painter.drawText(QRectF(word.left, m_plot.top() + word.row * rowHeight, word.width + 2, rowHeight),
+                         Qt::AlignVCenter, word.text);
+    }
+}
+
 void TimeChart::Canvas::drawForeground(QPainter* painter, const QRectF&) {
     painter->save();
     painter->resetTransform();
     painter->setRenderHint(QPainter::Antialiasing, true);
     paintHeading(*painter);
     paintBefore(*painter);
-    painter->setFont(theme::textFont(metrics::tinySize));
-    double freeFrom = m_plot.left();
-    for (const ChartFlag& flag : flags) {
-        if (flag.atMillis < m_from || flag.atMillis > m_to) {
-            continue;
-        }
-        const double x = xOf(flag.atMillis);
-        painter->setPen(QPen(flag.color, 1, Qt::DashLine));
-        painter->drawLine(QPointF(x, m_plot.top()), QPointF(x, m_plot.bottom()));
-        const double width = QFontMetricsF(painter->font()).horizontalAdvance(flag.text) + 10;
-        // Right of its line, or left of it at the edge; left out where it would cover another.
-        const double left = x + width < m_plot.right() ? x + 5 : x - width + 5;
-        if (!flag.text.isEmpty() && left >= freeFrom) {
-            painter->setPen(theme::colors().dim);
-            painter->drawText(QRectF(left, m_plot.top(), width, 16), Qt::AlignVCenter, flag.text);
-            freeFrom = left + width;
-        }
-    }
+    paintFlags(*painter);
     if (timeLabels) {
         paintTimeLabels(*painter);
     }

@@ -21,6 +21,7 @@ public:
     void setLines(std::vector<ChartLine> lines);
     void setRange(double from, double to);
     void layOutPlot();
+    const std::vector<ChartLine>& lines() const { return m_lines; }
     QRectF plot() const { return m_plot; }
 
     QString title;
@@ -47,6 +48,7 @@ private:
     /// Says since when there are samples, where the range reaches further back.
     void paintBefore(QPainter& painter) const;
     void paintTimeLabels(QPainter& painter) const;
+    void paintFlags(QPainter& painter) const;
     void paintCursor(QPainter& painter) const;
     std::optional<double> newestOf(const ChartLine& line) const;
     std::optional<double> valueAt(const ChartLine& line, double millis) const;

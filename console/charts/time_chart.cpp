@@ -39,6 +39,15 @@ void TimeChart::setTimeLabelsVisible() {
     m_canvas->layOutPlot();
 }
 
+void TimeChart::hideTimeLabels() {
+    m_canvas->timeLabels = false;
+    m_canvas->layOutPlot();
+}
+
+const std::vector<ChartLine>& TimeChart::lines() const { return m_canvas->lines(); }
+
+std::optional<double> TimeChart::cursor() const { return m_canvas->cursor; }
+
 void TimeChart::setTitle(const QString& title) {
     m_canvas->title = title;
     setAccessibleName(title);

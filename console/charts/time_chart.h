@@ -22,6 +22,7 @@ struct ChartLine {
     QColor color;
     double width = 1.5;
     std::vector<Segment> segments;  ///< At most 600 points together.
+    Qt::PenStyle style = Qt::SolidLine;
 };
 
 /// An instant worth marking: "kill b2".
@@ -45,6 +46,10 @@ public:
     void setCursor(std::optional<double> atMillis);
     /// Only one chart of a board shows the labels of the time axis.
     void setTimeLabelsVisible();
+    void hideTimeLabels();
+    /// What is drawn now.
+    const std::vector<ChartLine>& lines() const;
+    std::optional<double> cursor() const;
     void setTitle(const QString& title);
     /// Where the curves are drawn, in this widget's pixels.
     QRectF plotArea() const;

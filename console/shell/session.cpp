@@ -212,8 +212,8 @@ void Session::adoptPast(Result<std::unique_ptr<RecordingSource>> opened) {
             goLive();
         }
     });
+    m_past->setStart(*wanted);
     m_past->start();
-    m_past->seek(*wanted);
     Q_EMIT presentationChanged();
 }
 

@@ -20,8 +20,8 @@
 namespace orrery::console {
 namespace {
 
-constexpr std::array<Duration, 5> spans{seconds(600), seconds(3600), seconds(6 * 3600), seconds(24 * 3600),
-                                        seconds(366 * 24 * 3600)};
+constexpr std::array<Duration, 5> spans{seconds(600), seconds(3600), seconds(6 * 3600),
+                                        seconds(24 * 3600), seconds(366 * 24 * 3600)};
 constexpr int hourSpan = 1;
 constexpr int wholeSpan = 4;
 constexpr std::size_t mostFlags = 2000;
@@ -29,10 +29,10 @@ constexpr int troubleWidth = 280;
 
 Tone toneOfSeverity(model::Severity severity) {
     switch (severity) {
-        case model::Severity::Critical: return Tone::Critical;
-        case model::Severity::High: return Tone::High;
-        case model::Severity::Medium:
-        case model::Severity::Notice: break;
+    case model::Severity::Critical: return Tone::Critical;
+    case model::Severity::High: return Tone::High;
+    case model::Severity::Medium:
+    case model::Severity::Notice: break;
     }
     return Tone::Normal;
 }
@@ -41,7 +41,8 @@ TimeTrack::Flag flagOf(const model::GridEvent& event, Instant at) {
     return {at, toneOfSeverity(event.severity), QString::fromStdString(event.text)};
 }
 
-QPushButton* square(const QString& iconName, const QString& name, const QString& object, QWidget* parent) {
+QPushButton* square(const QString& iconName, const QString& name, const QString& object,
+                    QWidget* parent) {
     auto* button = new QPushButton(parent);
     button->setIcon(icon(iconName));
     button->setProperty("square", true);
@@ -54,14 +55,22 @@ QPushButton* square(const QString& iconName, const QString& name, const QString&
 }  // namespace
 
 TimeBar::TimeBar(Session& session, QWidget* parent)
-    : Panel(Qt::TopEdge, parent), m_session(session), m_zoom(hourSpan),
-      m_back(square(QStringLiteral("step-back"), tr("Previous event (Shift+,)"), QStringLiteral("timeBar.back"), this)),
-      m_play(square(QStringLiteral("pause"), tr("Hold the display"), QStringLiteral("timeBar.play"), this)),
-      m_forward(square(QStringLiteral("step-forward"), tr("Next event (Shift+.)"), QStringLiteral("timeBar.forward"), this)),
-      m_speed(new QPushButton(this)), m_more(new QPushButton(tr("A–B"), this)), m_track(new TimeTrack(this)),
+    : Panel(Qt::TopEdge, parent),
+      m_session(session),
+      m_zoom(hourSpan),
+      m_back(square(QStringLiteral("step-back"), tr("Previous event (Shift+,)"),
+                    QStringLiteral("timeBar.back"), this)),
+      m_play(square(QStringLiteral("pause"), tr("Hold the display"), QStringLiteral("timeBar.play"),
+                    this)),
+      m_forward(square(QStringLiteral("step-forward"), tr("Next event (Shift+.)"),
+                       QStringLiteral("timeBar.forward"), this)),
+      m_speed(new QPushButton(this)),
+      m_more(new QPushButton(tr("A–B"), this)),
+      m_track(new TimeTrack(this)),
       m_note(new QLineEdit(this)),
       m_trouble(new ToneLabel(QString(), theme::textFont(metrics::smallSize), Tone::High, this)),
-      m_place(new ToneLabel(QString(), theme::textFont(metrics::smallSize, theme::Weight::SemiBold), Tone::Normal, this)),
+      m_place(new ToneLabel(QString(), theme::textFont(metrics::smallSize, theme::Weight::SemiBold),
+                            Tone::Normal, this)),
       m_live(new QPushButton(icon(QStringLiteral("to-live")), tr("Live"), this)),
       m_record(new QPushButton(icon(QStringLiteral("record")), tr("Record"), this)),
       m_bookmark(new QPushButton(icon(QStringLiteral("bookmark")), tr("Bookmark"), this)) {
@@ -98,14 +107,15 @@ void TimeBar::build() {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(metrics::margin, 1, metrics::margin, 0);
     row->setSpacing(metrics::gap);
-    for (QWidget* part : {static_cast<QWidget*>(m_back), static_cast<QWidget*>(m_play), static_cast<QWidget*>(m_forward),
-                          static_cast<QWidget*>(m_speed), static_cast<QWidget*>(m_more)}) {
+    for (QWidget* part : {static_cast<QWidget*>(m_back), static_cast<QWidget*>(m_play),
+                          static_cast<QWidget*>(m_forward), static_cast<QWidget*>(m_speed),
+                          static_cast<QWidget*>(m_more)}) {
         row->addWidget(part);
     }
     row->addWidget(m_track, 1);
-    for (QWidget* part : {static_cast<QWidget*>(m_note), static_cast<QWidget*>(m_trouble), static_cast<QWidget*>(m_place),
-                          static_cast<QWidget*>(m_live), static_cast<QWidget*>(m_record),
-                          static_cast<QWidget*>(m_bookmark)}) {
+    for (QWidget* part : {static_cast<QWidget*>(m_note), static_cast<QWidget*>(m_trouble),
+                          static_cast<QWidget*>(m_place), static_cast<QWidget*>(m_live),
+                          static_cast<QWidget*>(m_record), static_cast<QWidget*>(m_bookmark)}) {
         row->addWidget(part);
     }
 }
@@ -143,14 +153,18 @@ void TimeBar::connectParts() {
     connect(&m_session, &Session::presentationChanged, this, &TimeBar::showSession);
     connect(&m_session.bookmarks(), &Bookmarks::changed, this, &TimeBar::showMarks);
     connect(&m_session.recorder(), &Recorder::recordingChanged, this, &TimeBar::showPlay);
-    connect(&m_session.recorder(), &Recorder::failed, this, [this](const QString& path, const QString& why) {
-        m_failure = tr("Recording %1 has ended: %2").arg(QFileInfo(path).fileName(), why);
-        showTrouble();
-    });
-    connect(&m_session.shelf(), &RecordingShelf::copied, this, [this](const QString& path, const QString& why) {
-        m_failure = why.isEmpty() ? QString() : tr("%1 was not saved: %2").arg(QFileInfo(path).fileName(), why);
-        showTrouble();
-    });
+    connect(&m_session.recorder(), &Recorder::failed, this,
+            [this](const QString& path, const QString& why) {
+                m_failure = tr("Recording %1 has ended: %2").arg(QFileInfo(path).fileName(), why);
+                showTrouble();
+            });
+    connect(&m_session.shelf(), &RecordingShelf::copied, this,
+            [this](const QString& path, const QString& why) {
+                m_failure = why.isEmpty()
+                                ? QString()
+                                : tr("%1 was not saved: %2").arg(QFileInfo(path).fileName(), why);
+                showTrouble();
+            });
 }
 
 void TimeBar::showSession() {
@@ -159,8 +173,9 @@ void TimeBar::showSession() {
     const bool isAttached = m_session.isAttached();
     const bool replays = m_session.presentation() == Presentation::Replay;
     m_zoom = replays ? wholeSpan : std::min(m_zoom, wholeSpan - 1);
-    for (QWidget* part : {static_cast<QWidget*>(m_back), static_cast<QWidget*>(m_forward), static_cast<QWidget*>(m_play),
-                          static_cast<QWidget*>(m_bookmark), static_cast<QWidget*>(m_more)}) {
+    for (QWidget* part : {static_cast<QWidget*>(m_back), static_cast<QWidget*>(m_forward),
+                          static_cast<QWidget*>(m_play), static_cast<QWidget*>(m_bookmark),
+                          static_cast<QWidget*>(m_more)}) {
         part->setEnabled(isAttached);
     }
     m_speed->setVisible(recording != nullptr);
@@ -169,7 +184,8 @@ void TimeBar::showSession() {
     m_record->setEnabled(isAttached);
     m_track->setMovable(isAttached ? Qt::StrongFocus : Qt::NoFocus);
     if (recording != nullptr) {
-        connect(recording, &RecordingSource::playbackChanged, this, &TimeBar::showPlay, Qt::UniqueConnection);
+        connect(recording, &RecordingSource::playbackChanged, this, &TimeBar::showPlay,
+                Qt::UniqueConnection);
     }
     if (recording == nullptr) {
         m_loopStart.reset();
@@ -198,8 +214,9 @@ void TimeBar::showRange() {
     if (!all) {
         return;
     }
-    const Moment now = m_session.presentation() == Presentation::Replay ? m_session.recording()->end()
-                                                                        : m_session.store().latest()->now;
+    const Moment now = m_session.presentation() == Presentation::Replay
+                           ? m_session.recording()->end()
+                           : m_session.store().latest()->now;
     const Instant head = m_session.isOpeningPast() ? m_track->head() : m_session.shownMoment().at;
     Instant from = all->from;
     Instant to = all->to;
@@ -261,7 +278,8 @@ std::vector<TimeTrack::Flag> TimeBar::flags() const {
     const Instant known = flags.empty() ? Instant{} : flags.back().at;
     for (std::size_t index = count > mostFlags ? count - mostFlags : 0; index < count; ++index) {
         const ReceivedEvent& entry = live->events.at(index);
-        const Instant at = live->now.at - milliseconds(live->now.wall.millis - entry.event->at.millis);
+        const Instant at =
+            live->now.at - milliseconds(live->now.wall.millis - entry.event->at.millis);
         if (flags.empty() || entry.receivedAt.at > known) {
             flags.push_back(flagOf(*entry.event, at));
         }
@@ -276,15 +294,16 @@ void TimeBar::showMarks() {
     RecordingSource* recording = m_session.recording();
     const Moment known = recording != nullptr ? recording->end() : m_session.store().latest()->now;
     for (const Bookmark& bookmark : m_session.bookmarks().all()) {
-        notes.push_back({known.at - milliseconds(known.wall.millis - bookmark.at.millis), bookmark.note});
+        notes.push_back(
+            {known.at - milliseconds(known.wall.millis - bookmark.at.millis), bookmark.note});
     }
     if (recording != nullptr) {
         for (const RecordingGap& gap : recording->gaps()) {
             holes.push_back({gap.from, gap.to, TimeTrack::HoleKind::Damaged});
         }
         if (m_session.isInPast()) {
-            holes.push_back({Instant{std::min<std::int64_t>(0, recording->begin().at.micros)}, recording->begin().at,
-                             TimeTrack::HoleKind::NotRecorded});
+            holes.push_back({Instant{std::min<std::int64_t>(0, recording->begin().at.micros)},
+                             recording->begin().at, TimeTrack::HoleKind::NotRecorded});
         }
     }
     m_track->setBookmarks(std::move(notes));
@@ -304,7 +323,8 @@ void TimeBar::showTrouble() {
     }
     m_trouble->setToolTip(text);
     m_trouble->setAccessibleName(text);
-    m_trouble->setText(QFontMetrics(m_trouble->font()).elidedText(text, Qt::ElideRight, troubleWidth));
+    m_trouble->setText(
+        QFontMetrics(m_trouble->font()).elidedText(text, Qt::ElideRight, troubleWidth));
     m_trouble->setVisible(!text.isEmpty());
 }
 
@@ -342,7 +362,8 @@ void TimeBar::stepSample(StepDirection direction) {
 
 void TimeBar::stepEvent(StepDirection direction) {
     if (RecordingSource* recording = m_session.recording()) {
-        direction == StepDirection::Back ? recording->stepToPreviousEvent() : recording->stepToNextEvent();
+        direction == StepDirection::Back ? recording->stepToPreviousEvent()
+                                         : recording->stepToNextEvent();
         return;
     }
     const EventLog& events = m_session.store().latest()->events;
@@ -380,7 +401,8 @@ void TimeBar::addBookmark() {
     }
     m_noteAt = m_held ? m_track->momentOf(m_track->head()).wall : m_session.shownMoment().wall;
     if (!m_session.bookmarks().add({m_noteAt, QString()})) {
-        m_failure = tr("There are %1 bookmarks already: remove some first").arg(Bookmarks::capacity);
+        m_failure =
+            tr("There are %1 bookmarks already: remove some first").arg(Bookmarks::capacity);
     }
     m_note->clear();
     m_note->show();
@@ -430,9 +452,11 @@ bool TimeBar::goTo(const QString& time) {
             return false;
         }
         const WallTime shown = m_session.shownMoment().wall;
-        wanted = QDateTime(QDateTime::fromMSecsSinceEpoch(shown.millis, Qt::UTC).date(), clock, Qt::UTC);
+        wanted =
+            QDateTime(QDateTime::fromMSecsSinceEpoch(shown.millis, Qt::UTC).date(), clock, Qt::UTC);
         // Shortly after midnight "23:50" is yesterday's.
-        if (m_session.presentation() != Presentation::Replay && wanted.toMSecsSinceEpoch() > m_session.store().latest()->now.wall.millis) {
+        if (m_session.presentation() != Presentation::Replay &&
+            wanted.toMSecsSinceEpoch() > m_session.store().latest()->now.wall.millis) {
             wanted = wanted.addDays(-1);
         }
     }

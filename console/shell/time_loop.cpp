@@ -31,18 +31,27 @@ void TimeBar::clearLoop() {
 
 void TimeBar::openMenu() {
     QMenu menu(this);
-    const auto add = [&menu](const QString& text, const QString& key, const std::function<void()>& run) {
+    const auto add = [&menu](const QString& text, const QString& key,
+                             const std::function<void()>& run) {
         QAction* action = menu.addAction(text + QLatin1Char('\t') + key);
         connect(action, &QAction::triggered, &menu, run);
         return action;
     };
-    add(tr("Stretch begins here (A)"), QStringLiteral("["), [this] { Q_EMIT m_track->loopStartPressed(); });
-    add(tr("Stretch ends here (B)"), QStringLiteral("]"), [this] { Q_EMIT m_track->loopEndPressed(); });
+    add(tr("Stretch begins here (A)"), QStringLiteral("["),
+        [this] { Q_EMIT m_track->loopStartPressed(); });
+    add(tr("Stretch ends here (B)"), QStringLiteral("]"),
+        [this] { Q_EMIT m_track->loopEndPressed(); });
     const bool hasStretch = m_loopStart && m_loopEnd && *m_loopStart != *m_loopEnd;
-    add(tr("No stretch"), QStringLiteral("\\"), [this] { clearLoop(); })->setEnabled(m_loopStart || m_loopEnd);
+    add(tr("No stretch"), QStringLiteral("\\"), [this] {
+        clearLoop();
+    })->setEnabled(m_loopStart || m_loopEnd);
     menu.addSeparator();
-    add(tr("Save A–B as a recording"), QString(), [this] { saveLoop(Naming::Original); })->setEnabled(hasStretch);
-    add(tr("Save A–B with names replaced"), QString(), [this] { saveLoop(Naming::Replaced); })->setEnabled(hasStretch);
+    add(tr("Save A–B as a recording"), QString(), [this] {
+        saveLoop(Naming::Original);
+    })->setEnabled(hasStretch);
+    add(tr("Save A–B with names replaced"), QString(), [this] {
+        saveLoop(Naming::Replaced);
+    })->setEnabled(hasStretch);
     menu.addSeparator();
     add(tr("Show less time"), QStringLiteral("+"), [this] { zoom(StepDirection::Forward); });
     add(tr("Show more time"), QStringLiteral("-"), [this] { zoom(StepDirection::Back); });
@@ -62,8 +71,9 @@ void TimeBar::saveLoop(Naming naming) {
     job.begin = m_track->momentOf(std::min(*m_loopStart, *m_loopEnd)).wall;
     job.end = m_track->momentOf(std::max(*m_loopStart, *m_loopEnd)).wall;
     job.naming = naming;
-    const QString name = naming == Naming::Replaced ? QStringLiteral("renamed")
-                                                    : QString::fromStdString(recording->header().gridName);
+    const QString name = naming == Naming::Replaced
+                             ? QStringLiteral("renamed")
+                             : QString::fromStdString(recording->header().gridName);
     job.to = m_session.shelf().freePath(name, *job.begin);
     m_session.shelf().copy(job);
 }

@@ -23,10 +23,10 @@
 namespace orrery::console {
 namespace {
 
-constexpr double edge = 8;         ///< So that the head is whole at both ends.
+constexpr double edge = 8;  ///< So that the head is whole at both ends.
 constexpr double flagHeight = 16;
-constexpr double groupWidth = 4;   ///< Flags closer than this are drawn as one.
-constexpr double reach = 5;        ///< The pointer finds what is this near.
+constexpr double groupWidth = 4;  ///< Flags closer than this are drawn as one.
+constexpr double reach = 5;       ///< The pointer finds what is this near.
 
 int loudness(Tone tone) { return tone == Tone::Critical ? 2 : tone == Tone::High ? 1 : 0; }
 
@@ -97,13 +97,15 @@ void TimeTrack::setMovable(Qt::FocusPolicy whenMovable) {
 }
 
 double TimeTrack::positionOf(Instant at) const {
-    const double share = static_cast<double>((at - m_from).micros) / static_cast<double>((m_to - m_from).micros);
+    const double share =
+        static_cast<double>((at - m_from).micros) / static_cast<double>((m_to - m_from).micros);
     return edge + std::clamp(share, 0.0, 1.0) * (width() - 2 * edge);
 }
 
 Instant TimeTrack::instantAt(double position) const {
     const double share = std::clamp((position - edge) / (width() - 2 * edge), 0.0, 1.0);
-    return m_from + microseconds(static_cast<std::int64_t>(share * static_cast<double>((m_to - m_from).micros)));
+    return m_from + microseconds(static_cast<std::int64_t>(
+                        share * static_cast<double>((m_to - m_from).micros)));
 }
 
 void TimeTrack::paintEvent(QPaintEvent*) {
@@ -123,11 +125,13 @@ void TimeTrack::paintLine(QPainter& painter) const {
     if (m_loop) {
         const double left = positionOf(m_loop->from);
         const double right = positionOf(m_loop->to);
-        painter.fillRect(QRectF(left, line - 3, right - left, 6), mixed(colors.panel, colors.accent, 0.45));
+        painter.fillRect(QRectF(left, line - 3, right - left, 6),
+                         mixed(colors.panel, colors.accent, 0.45));
         painter.setFont(theme::textFont(metrics::tinySize, theme::Weight::SemiBold));
         painter.setPen(colors.accent);
         painter.drawText(QRectF(left - 14, line + 4, 28, 14), Qt::AlignCenter, QStringLiteral("A"));
-        painter.drawText(QRectF(right - 14, line + 4, 28, 14), Qt::AlignCenter, QStringLiteral("B"));
+        painter.drawText(QRectF(right - 14, line + 4, 28, 14), Qt::AlignCenter,
+                         QStringLiteral("B"));
     }
 }
 
@@ -157,14 +161,18 @@ void TimeTrack::paintClock(QPainter& painter) const {
     for (int label = 0; label < labels; ++label) {
         const Instant at = m_from + microseconds((m_to - m_from).micros * label / labels);
         const QString clock = formatClock(wallTimeOf(at, m_now));
-        painter.drawText(QPointF(positionOf(at), 13), m_to - m_from >= seconds(1800) ? clock.left(5) : clock);
+        painter.drawText(QPointF(positionOf(at), 13),
+                         m_to - m_from >= seconds(1800) ? clock.left(5) : clock);
     }
 }
 
 void TimeTrack::paintFlags(QPainter& painter) const {
     const Colors& colors = theme::colors();
     const double line = lineHeight();
-    struct Group { Tone tone = Tone::Normal; int count = 0; };
+    struct Group {
+        Tone tone = Tone::Normal;
+        int count = 0;
+    };
     std::map<int, Group> groups;
     for (const Flag& flag : m_flags) {
         if (inSight(flag.at)) {
@@ -177,12 +185,14 @@ void TimeTrack::paintFlags(QPainter& painter) const {
         const bool loud = group.tone != Tone::Normal;
         const double wide = group.count > 1 ? 4 : 2;
         const double raised = loud ? 3 : 0;
-        painter.fillRect(QRectF(place * groupWidth, line - flagHeight / 2 - raised, wide, flagHeight + raised),
-                         loud ? toneColor(colors, group.tone) : colors.dim);
+        painter.fillRect(
+            QRectF(place * groupWidth, line - flagHeight / 2 - raised, wide, flagHeight + raised),
+            loud ? toneColor(colors, group.tone) : colors.dim);
     }
     for (const Note& bookmark : m_bookmarks) {
         if (inSight(bookmark.at)) {
-            paintIcon(painter, QStringLiteral("bookmark"), QRectF(positionOf(bookmark.at) - 6, 16, 12, 12), colors.text);
+            paintIcon(painter, QStringLiteral("bookmark"),
+                      QRectF(positionOf(bookmark.at) - 6, 16, 12, 12), colors.text);
         }
     }
 }
@@ -203,7 +213,9 @@ void TimeTrack::paintHead(QPainter& painter) const {
 QString TimeTrack::sightsAt(double position) const {
     constexpr qsizetype most = 8;
     QStringList lines;
-    const auto near = [&](Instant at) { return inSight(at) && std::abs(positionOf(at) - position) <= reach; };
+    const auto near = [&](Instant at) {
+        return inSight(at) && std::abs(positionOf(at) - position) <= reach;
+    };
     for (const Flag& flag : m_flags) {
         if (near(flag.at)) {
             lines.push_back(formatClock(wallTimeOf(flag.at, m_now)) + QLatin1Char(' ') + flag.text);
@@ -211,7 +223,8 @@ QString TimeTrack::sightsAt(double position) const {
     }
     for (const Note& bookmark : m_bookmarks) {
         if (near(bookmark.at)) {
-            lines.push_back(formatClock(wallTimeOf(bookmark.at, m_now)) + QStringLiteral(" ★ ") + bookmark.text);
+            lines.push_back(formatClock(wallTimeOf(bookmark.at, m_now)) + QStringLiteral(" ★ ") +
+                            bookmark.text);
         }
     }
     for (const Hole& hole : m_holes) {
@@ -225,7 +238,8 @@ QString TimeTrack::sightsAt(double position) const {
         lines = lines.mid(0, most);
         lines.push_back(tr("and %n more", nullptr, more));
     }
-    return lines.isEmpty() ? formatClock(wallTimeOf(instantAt(position), m_now)) : lines.join(QLatin1Char('\n'));
+    return lines.isEmpty() ? formatClock(wallTimeOf(instantAt(position), m_now))
+                           : lines.join(QLatin1Char('\n'));
 }
 
 QStringList TimeTrack::sightsAsText() const {
@@ -233,11 +247,13 @@ QStringList TimeTrack::sightsAsText() const {
     for (const Flag& flag : m_flags) {
         sights.push_back({flag.at, flag.text});
     }
-    std::stable_sort(sights.begin(), sights.end(), [](const Note& left, const Note& right) { return left.at < right.at; });
+    std::stable_sort(sights.begin(), sights.end(),
+                     [](const Note& left, const Note& right) { return left.at < right.at; });
     QStringList result;
     for (const Note& sight : sights) {
         if (inSight(sight.at)) {
-            result.push_back(formatClock(wallTimeOf(sight.at, m_now)) + QLatin1Char(' ') + sight.text);
+            result.push_back(formatClock(wallTimeOf(sight.at, m_now)) + QLatin1Char(' ') +
+                             sight.text);
         }
     }
     return result;
@@ -266,7 +282,8 @@ void TimeTrack::mouseMoveEvent(QMouseEvent* event) {
 
 void TimeTrack::wheelEvent(QWheelEvent* event) {
     if (event->angleDelta().y() != 0) {
-        Q_EMIT zoomPressed(event->angleDelta().y() > 0 ? StepDirection::Forward : StepDirection::Back);
+        Q_EMIT zoomPressed(event->angleDelta().y() > 0 ? StepDirection::Forward
+                                                       : StepDirection::Back);
     }
 }
 

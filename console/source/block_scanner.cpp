@@ -27,6 +27,9 @@ Result<std::unique_ptr<BlockScanner>> BlockScanner::open(const QString& path) {
 }
 
 Status BlockScanner::readHeader() {
+    if (m_length == 0) {
+        return Error{ErrorCode::Corrupt, "the file is empty"};
+    }
     const auto found = decodeHeader(read(0, longestHeader + 64));
     if (!found) {
         return found.error();

@@ -174,6 +174,7 @@ void Recorder::rotateRing(const StreamBatch& batch) {
     writer->setHistory(m_history);
     writer->inheritFrom(*m_picture);
     writer->setTierStart(tierStart);
+    QDir().mkpath(m_folder);  // Someone may have removed it meanwhile.
     const QString path = QDir(m_folder).filePath(segmentName(now));
     if (const Status status = writer->open(path, headerFor(m_gridName, now)); !status) {
         ringFailed(path, status.error());

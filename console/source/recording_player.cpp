@@ -5,6 +5,7 @@
 #include "console/source/recording_player.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace orrery::console {
 
@@ -12,7 +13,11 @@ RecordingPlayer::RecordingPlayer(std::unique_ptr<RecordingReader> reader, QStrin
     : m_reader(std::move(reader)),
       m_name(std::move(name)),
       m_archiveTimer(new QTimer(this)),
+      m_refineTimer(new QTimer(this)),
       m_timer(new QTimer(this)) {
+    m_refineTimer->setInterval(restMillis);
+    m_refineTimer->setSingleShot(true);
+    connect(m_refineTimer, &QTimer::timeout, this, &RecordingPlayer::refine);
     m_archiveTimer->setInterval(0);
     connect(m_archiveTimer, &QTimer::timeout, this, &RecordingPlayer::fillArchive);
     m_timer->setInterval(tickMillis);
@@ -20,13 +25,14 @@ RecordingPlayer::RecordingPlayer(std::unique_ptr<RecordingReader> reader, QStrin
     connect(m_timer, &QTimer::timeout, this, &RecordingPlayer::advance);
 }
 
-void RecordingPlayer::requestSeek(Instant at) {
+std::uint64_t RecordingPlayer::requestSeek(Instant at) {
     const std::scoped_lock lock(m_mutex);
     const bool alreadyComing = m_wanted.has_value();
     m_wanted = at;
     if (!alreadyComing) {
         QMetaObject::invokeMethod(this, &RecordingPlayer::carryOutSeek, Qt::QueuedConnection);
     }
+    return ++m_requested;
 }
 
 void RecordingPlayer::carryOutSeek() {
@@ -34,6 +40,7 @@ void RecordingPlayer::carryOutSeek() {
     {
         const std::scoped_lock lock(m_mutex);
         wanted.swap(m_wanted);
+        m_state.answered = m_requested;
     }
     if (!wanted) {
         return;
@@ -53,7 +60,38 @@ void RecordingPlayer::carryOutSeek() {
     batch.archive = m_archive;
     deliver(std::move(batch));
     m_archiveTimer->start();
+    m_refineTimer->start();
     report();
+}
+
+bool RecordingPlayer::isSeekWanted() {
+    const std::scoped_lock lock(m_mutex);
+    return m_wanted.has_value();
+}
+
+void RecordingPlayer::refine() {
+    constexpr Duration slice = seconds(5);
+    const Instant at = m_state.position.at;
+    if (m_state.playing || m_reader->reaches(at, RecordingSource::history, RecordingReader::defaultBudget)) {
+        return;
+    }
+    // In slices, so that a seek that comes in between is not kept waiting.
+    Instant done = m_reader->reachOf(at, RecordingSource::history, refineBudget);
+    StreamBatch batch = m_reader->seek(done, {});
+    while (done < at) {
+        if (isSeekWanted()) {
+            return;
+        }
+        done = std::min(done + slice, at);
+        StreamBatch more = m_reader->next(done);
+        if (more.contact) {
+            batch.contact = more.contact;
+        }
+        std::move(more.messages.begin(), more.messages.end(), std::back_inserter(batch.messages));
+    }
+    batch.now = m_state.position;
+    batch.archive = m_archive;
+    deliver(std::move(batch));
 }
 
 void RecordingPlayer::readTiers(std::size_t most) {
@@ -86,6 +124,7 @@ void RecordingPlayer::play() {
         return;
     }
     m_state.playing = true;
+    m_refineTimer->stop();
     m_elapsed.restart();
     m_timer->start();
     report();

@@ -23,8 +23,9 @@ class RecordingPlayer : public QObject {
 public:
     RecordingPlayer(std::unique_ptr<RecordingReader> reader, QString name);
 
-    /// Any thread. Only the newest of several unanswered seeks is carried out.
-    void requestSeek(Instant at);
+    /// Any thread. Only the newest of several unanswered seeks is carried out. The number that
+    /// PlaybackState::answered will have reached by then.
+    std::uint64_t requestSeek(Instant at);
     /// Worker thread.
     void play();
     void pause();
@@ -44,8 +45,13 @@ private:
     /// Reads some more of the curves before the play head, the newest first.
     void fillArchive();
     void readTiers(std::size_t most);
+    /// The head rests: shows the same moment again with all samples of the minutes before it.
+    void refine();
+    bool isSeekWanted();
 
     static constexpr int tickMillis = 50;
+    static constexpr int restMillis = 250;  ///< A head that stays so long rests.
+    static constexpr std::uint64_t refineBudget = 8ULL << 20;
     static constexpr std::size_t tiersAtOnce = 10;  ///< Five minutes.
     std::unique_ptr<RecordingReader> m_reader;
     QString m_name;
@@ -54,10 +60,12 @@ private:
     std::set<Instant> m_known;  ///< Ends of the stretches that were read.
     std::size_t m_tiersLeft = 0;  ///< Stretches before this index are not read yet, or were before.
     QTimer* m_archiveTimer;
+    QTimer* m_refineTimer;
     QTimer* m_timer;
     QElapsedTimer m_elapsed;
     std::mutex m_mutex;
-    std::optional<Instant> m_wanted;  ///< Protected by m_mutex.
+    std::optional<Instant> m_wanted;  ///< Protected by m_mutex, as the next.
+    std::uint64_t m_requested = 0;
 };
 
 }  // namespace orrery::console

@@ -150,6 +150,14 @@ std::size_t RecordingReader::keyframeFor(Instant at, Duration history, std::uint
     return chosen;
 }
 
+Instant RecordingReader::reachOf(Instant at, Duration history, std::uint64_t budget) const {
+    return m_keyframes[keyframeFor(at, history, budget)].at;
+}
+
+bool RecordingReader::reaches(Instant at, Duration history, std::uint64_t budget) const {
+    return keyframeFor(at, history, budget) == keyframeFor(at, history, UINT64_MAX);
+}
+
 StreamBatch RecordingReader::seek(Instant at, Duration history, std::uint64_t budget) {
     const Keyframe& keyframe = m_keyframes[keyframeFor(at, history, budget)];
     StreamBatch batch;

@@ -56,6 +56,10 @@ public:
     /// least `history` before `at` (nearer when that would be more than `budget` bytes), then what
     /// came up to `at`, and the events before it. The next next() continues behind it.
     StreamBatch seek(Instant at, Duration history, std::uint64_t budget = defaultBudget);
+    /// Where the samples begin that seek() would restore with these limits.
+    Instant reachOf(Instant at, Duration history, std::uint64_t budget) const;
+    /// True when seek() with these limits restores all that is there of `history`.
+    bool reaches(Instant at, Duration history, std::uint64_t budget) const;
     /// The messages after the last position up to and including `until`.
     StreamBatch next(Instant until);
     /// Nothing is left to read.

@@ -75,12 +75,16 @@ void RecordingSource::start() {
     connect(m_player, &RecordingPlayer::contactChanged, this, &GridSource::contactChanged);
     connect(m_player, &RecordingPlayer::playbackChanged, this,
             [this](const PlaybackState& playback) {
+                const Moment asked = m_playback.position;
                 m_playback = playback;
-                Q_EMIT playbackChanged(playback);
+                if (playback.answered < m_asked) {
+                    m_playback.position = asked;
+                }
+                Q_EMIT playbackChanged(m_playback);
             });
     m_thread.setObjectName(QStringLiteral("recording"));
     m_thread.start();
-    m_player->requestSeek(m_begin.at);
+    seek(m_startAt.value_or(m_begin.at));
 }
 
 void RecordingSource::stop() {
@@ -114,7 +118,9 @@ void RecordingSource::stepSample(StepDirection direction) {
 
 void RecordingSource::seek(Instant at) {
     if (m_thread.isRunning()) {
-        m_player->requestSeek(at);
+        const Instant wanted = std::clamp(at, m_begin.at, m_end.at);
+        m_playback.position = Moment{wanted, wallTimeOf(wanted, m_end)};
+        m_asked = m_player->requestSeek(wanted);
     }
 }
 

@@ -30,6 +30,7 @@ struct PlaybackState {
     bool playing = false;
     double speed = 1.0;
     bool atEnd = false;
+    std::uint64_t answered = 0;  ///< Seeks asked for up to this number are carried out.
     bool ranOut = false;  ///< The end was reached by playing, not by a seek.
     std::optional<PlaybackLoop> loop;
     friend bool operator==(const PlaybackState&, const PlaybackState&) = default;
@@ -59,6 +60,8 @@ public:
 
     SourceKind kind() const override { return SourceKind::Recording; }
     QString title() const override { return m_title; }
+    /// Before start(): where it shall begin instead of at begin().
+    void setStart(Instant at) { m_startAt = at; }
     /// Shows the beginning, paused. A stopped recording is not started again.
     void start() override;
     void stop() override;
@@ -80,6 +83,7 @@ public:
 
     /// The files it plays.
     const QStringList& paths() const { return m_paths; }
+    /// After a seek the position is the one asked for, even before it is on screen.
     PlaybackState playback() const { return m_playback; }
     Moment begin() const { return m_begin; }
     Moment end() const { return m_end; }
@@ -104,6 +108,8 @@ private:
     std::vector<ReceivedMessage> m_events;
     std::vector<RecordingGap> m_gaps;
     PlaybackState m_playback;
+    std::optional<Instant> m_startAt;
+    std::uint64_t m_asked = 0;  ///< Number of the last seek.
     QThread m_thread;
     RecordingPlayer* m_player = nullptr;  ///< Lives on m_thread once started, which deletes it.
     bool m_started = false;

@@ -65,6 +65,9 @@ void Aggregator::accept(const StreamBatch& batch) {
         if (restoring > 0) {
             --restoring;
             m_lastTotals = m_now.at > m_lastTotals.at ? m_now : m_lastTotals;
+            // What restores samples comes from a console that had heard every unit by then.
+            m_totalsWhole = m_totalsWhole ||
+                            std::holds_alternative<model::UnitTelemetry>(*received.message);
         } else if (startsInterval(m_lastTotals.at, received.at.at)) {
             recordTotals();
         }

@@ -4,26 +4,29 @@
 // Fills the panels from the history; the range follows the newest sample unless a person zoomed.
 #include "console/views/charts_view.h"
 
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include <QDragEnterEvent>
+#include <QDropEvent>
+#include <QGridLayout>
 #include <QHBoxLayout>
+#include <QMenu>
+#include <QMimeData>
 #include <QPushButton>
 #include <QVBoxLayout>
 
-#include "console/charts/time_chart.h"
-#include "console/views/figures.h"
+#include "console/state/formatting.h"
 #include "console/widgets/chip_button.h"
+#include "console/widgets/icons.h"
 #include "console/widgets/theme.h"
 
 namespace orrery::console {
-
 namespace {
 
-constexpr std::size_t mostPoints = 600;
-constexpr std::size_t mostFlags = 12;
-
-template <Metric metric>
-QString format(double value) {
-    return metricText(metric, value);
-}
+constexpr std::size_t mostFlags = 40;
+constexpr std::size_t oneColumnUpTo = 4;
 
 double millisOf(Instant at, const Moment& now) {
     return static_cast<double>(wallTimeOf(at, now).millis);
@@ -33,20 +36,48 @@ Instant instantOf(double millis, const Moment& now) {
     return now.at - milliseconds(now.wall.millis - static_cast<std::int64_t>(millis));
 }
 
+std::vector<PanelPlan> usualBoard() {
+    return {{Metric::OperationsPerSecond, PanelScope::Grid},
+            {Metric::LagMillis, PanelScope::Quantiles},
+            {Metric::QueuedWrites, PanelScope::Worst},
+            {Metric::CommitP99Millis, PanelScope::Grid}};
+}
+
 }  // namespace
 
 ChartsView::ChartsView(const ViewContext& context, QWidget* parent)
     : View(tr("Charts"), context, parent),
-      m_span(new SegmentedControl({tr("1 min"), tr("5 min"), tr("1 h"), tr("24 h")}, this)) {
+      m_grid(new QGridLayout),
+      m_span(new SegmentedControl({tr("1 min"), tr("5 min"), tr("1 h"), tr("24 h")}, this)),
+      m_comparison(
+          new SegmentedControl({tr("Now"), tr("and 1 h before"), tr("and yesterday")}, this)),
+      m_add(new QPushButton(icon(QStringLiteral("plus")), tr("Add chart"), this)) {
     setObjectName(QStringLiteral("chartsView"));
+    setAcceptDrops(true);
+    m_grid->setHorizontalSpacing(24);
+    m_grid->setVerticalSpacing(4);
+    buildHeader();
+    body()->addLayout(m_grid, 1);
+    connect(context.cursor, &TimeCursor::pointChanged, this, &ChartsView::showCursor);
+    setBoardLayout(QString());
+}
+
+void ChartsView::buildHeader() {
     m_span->setObjectName(QStringLiteral("chartsView.span"));
+    m_span->setAccessibleName(tr("Span of time"));
     m_span->setCurrent(1);
-    header()->addWidget(m_span);
+    m_comparison->setObjectName(QStringLiteral("chartsView.comparison"));
+    m_comparison->setAccessibleName(tr("Compare with"));
+    m_add->setObjectName(QStringLiteral("chartsView.add"));
     auto* newest = new QPushButton(tr("Follow the newest"), this);
     newest->setObjectName(QStringLiteral("chartsView.newest"));
-    header()->addWidget(newest);
+    for (QWidget* part : {static_cast<QWidget*>(m_span), static_cast<QWidget*>(m_comparison),
+                          static_cast<QWidget*>(newest)}) {
+        header()->addWidget(part);
+    }
     header()->addStretch();
-    TimeCursor* cursor = context.cursor;
+    header()->addWidget(m_add);
+    TimeCursor* cursor = context().cursor;
     connect(newest, &QPushButton::clicked, this, [this, cursor] {
         cursor->setFixedRange(std::nullopt);
         refresh(snapshot());
@@ -57,23 +88,47 @@ ChartsView::ChartsView(const ViewContext& context, QWidget* parent)
         cursor->setSpan(seconds(spans[choice]));
         refresh(snapshot());
     });
+    connect(m_comparison, &SegmentedControl::chosen, this, [this](int choice) {
+        static constexpr std::int64_t ago[] = {0, 3600, 86400};
+        compareWith(choice == 0 ? std::nullopt : std::optional(seconds(ago[choice])));
+    });
     connect(cursor, &TimeCursor::rangeChanged, newest,
             [cursor, newest] { newest->setEnabled(!cursor->followsNow()); });
     newest->setEnabled(false);
-    connect(cursor, &TimeCursor::pointChanged, this, &ChartsView::showCursor);
-    addPanel(Metric::OperationsPerSecond, format<Metric::OperationsPerSecond>);
-    addPanel(Metric::LagMillis, format<Metric::LagMillis>);
-    addPanel(Metric::QueuedWrites, format<Metric::QueuedWrites>);
-    addPanel(Metric::CommitP99Millis, format<Metric::CommitP99Millis>);
-    m_panels.back().chart->setTimeLabelsVisible();
+    connect(m_add, &QPushButton::clicked, this, &ChartsView::openAddMenu);
 }
 
-void ChartsView::addPanel(Metric metric, QString (*formatter)(double)) {
-    auto* chart = new TimeChart(titleOf(metric), formatter, this);
-    chart->setObjectName(QStringLiteral("chartsView.panel%1").arg(m_panels.size()));
-    body()->addWidget(chart, 1);
-    m_panels.push_back({chart, metric});
+void ChartsView::openAddMenu() {
+    QMenu menu(this);
+    const std::pair<QString, PanelScope> scopes[] = {
+        {tr("of the grid"), PanelScope::Grid},
+        {tr("over all units"), PanelScope::Quantiles},
+        {tr("of the highest units"), PanelScope::Worst}};
+    for (const auto& [text, scope] : scopes) {
+        QMenu* part = menu.addMenu(text);
+        for (const Metric metric : allMetrics()) {
+            part->addAction(titleOf(metric), this, [this, metric, scope = scope] {
+                addPanel({metric, scope});
+            });
+        }
+    }
+    menu.exec(m_add->mapToGlobal(QPoint(0, m_add->height())));
+}
+
+bool ChartsView::addPanel(const PanelPlan& plan) {
+    if (m_panels.size() >= mostPanels) {
+        return false;
+    }
+    auto* panel = new ChartPanel(plan, this);
+    m_panels.push_back(panel);
+    connectPanel(panel);
+    layOut();
+    return true;
+}
+
+void ChartsView::connectPanel(ChartPanel* panel) {
     TimeCursor* cursor = context().cursor;
+    TimeChart* chart = &panel->chart();
     connect(chart, &TimeChart::pointed, this, [this, cursor](std::optional<double> at) {
         cursor->setPoint(at ? std::optional<Instant>(instantOf(*at, snapshot()->now))
                             : std::nullopt);
@@ -87,13 +142,151 @@ void ChartsView::addPanel(Metric metric, QString (*formatter)(double)) {
         cursor->setFixedRange(std::nullopt);
         refresh(snapshot());
     });
+    connect(panel, &ChartPanel::removalRequested, this,
+            [this, panel] { removePanel(indexOf(panel)); });
+    connect(panel, &ChartPanel::moveRequested, this,
+            [this, panel](int places) { movePanel(indexOf(panel), places); });
+    connect(panel, &ChartPanel::scopeChosen, this, [this, panel](PanelScope scope) {
+        panel->setScope(scope);
+        refresh(snapshot());
+        Q_EMIT boardChanged();
+    });
+    connect(panel, &ChartPanel::cursorStepped, this, &ChartsView::stepCursor);
+    connect(panel, &ChartPanel::zoomRequested, this, &ChartsView::zoom);
+}
+
+std::size_t ChartsView::indexOf(const ChartPanel* panel) const {
+    return static_cast<std::size_t>(std::find(m_panels.begin(), m_panels.end(), panel) -
+                                    m_panels.begin());
+}
+
+void ChartsView::removePanel(std::size_t index) {
+    if (index >= m_panels.size() || m_panels.size() == 1) {
+        return;
+    }
+    ChartPanel* gone = m_panels[index];
+    m_panels.erase(m_panels.begin() + static_cast<std::ptrdiff_t>(index));
+    m_panels[std::min(index, m_panels.size() - 1)]->setFocus();
+    gone->hide();
+    gone->setObjectName(QString());
+    gone->deleteLater();
+    layOut();
+}
+
+void ChartsView::movePanel(std::size_t index, int places) {
+    const auto target = static_cast<std::ptrdiff_t>(index) + places;
+    if (index >= m_panels.size() || target < 0 ||
+        target >= static_cast<std::ptrdiff_t>(m_panels.size())) {
+        return;
+    }
+    ChartPanel* moved = m_panels[index];
+    m_panels.erase(m_panels.begin() + static_cast<std::ptrdiff_t>(index));
+    m_panels.insert(m_panels.begin() + target, moved);
+    layOut();
+}
+
+void ChartsView::layOut() {
+    while (QLayoutItem* item = m_grid->takeAt(0)) {
+        delete item;
+    }
+    for (int row = 0; row < m_grid->rowCount(); ++row) {
+        m_grid->setRowStretch(row, 0);
+    }
+    const std::size_t columns = m_panels.size() > oneColumnUpTo ? 2 : 1;
+    for (std::size_t index = 0; index < m_panels.size(); ++index) {
+        ChartPanel* panel = m_panels[index];
+        panel->setObjectName(QStringLiteral("chartsView.panel%1").arg(index));
+        const int row = static_cast<int>(index / columns);
+        m_grid->addWidget(panel, row, static_cast<int>(index % columns));
+        m_grid->setRowStretch(row, 1);
+        const bool isLast = index + columns >= m_panels.size();
+        isLast ? panel->chart().setTimeLabelsVisible() : panel->chart().hideTimeLabels();
+        panel->show();
+    }
+    m_add->setEnabled(m_panels.size() < mostPanels);
+    refresh(snapshot());
+    Q_EMIT boardChanged();
+}
+
+std::vector<PanelPlan> ChartsView::plans() const {
+    std::vector<PanelPlan> plans;
+    for (const ChartPanel* panel : m_panels) {
+        plans.push_back(panel->plan());
+    }
+    return plans;
+}
+
+QString ChartsView::boardLayout() const {
+    QStringList words;
+    for (const PanelPlan& plan : plans()) {
+        words.push_back(QString::number(static_cast<int>(plan.metric)) + QLatin1Char(':') +
+                        wordFor(plan.scope));
+    }
+    return words.join(QLatin1Char(' '));
+}
+
+void ChartsView::setBoardLayout(const QString& layout) {
+    std::vector<PanelPlan> wanted;
+    for (const QString& word : layout.split(QLatin1Char(' '), Qt::SkipEmptyParts)) {
+        bool isNumber = false;
+        const int metric = word.section(QLatin1Char(':'), 0, 0).toInt(&isNumber);
+        const auto scope = panelScopeFrom(word.section(QLatin1Char(':'), 1));
+        if (isNumber && scope && metric >= 0 && metric < static_cast<int>(metricCount) &&
+            wanted.size() < mostPanels) {
+            wanted.push_back({static_cast<Metric>(metric), *scope});
+        }
+    }
+    for (ChartPanel* panel : std::exchange(m_panels, {})) {
+        panel->hide();
+        panel->setObjectName(QString());
+        panel->deleteLater();
+    }
+    for (const PanelPlan& plan : wanted.empty() ? usualBoard() : wanted) {
+        addPanel(plan);
+    }
+}
+
+void ChartsView::compareWith(std::optional<Duration> ago) {
+    m_ago = ago;
+    refresh(snapshot());
+}
+
+void ChartsView::compareWithMoment(Instant moment) {
+    compareWith(context().cursor->rangeAt(snapshot()->now.at).to - moment);
+}
+
+void ChartsView::stepCursor(int steps) {
+    constexpr std::int64_t stepsAcross = 200;
+    TimeCursor* cursor = context().cursor;
+    const TimeRange range = cursor->rangeAt(snapshot()->now.at);
+    const Duration step{(range.to - range.from).micros / stepsAcross};
+    const Instant at = cursor->point().value_or(range.to) + step * steps;
+    cursor->setPoint(std::clamp(at, range.from, range.to));
+}
+
+void ChartsView::zoom(double factor) {
+    TimeCursor* cursor = context().cursor;
+    const TimeRange range = cursor->rangeAt(snapshot()->now.at);
+    const auto span =
+        static_cast<std::int64_t>(static_cast<double>((range.to - range.from).micros) * factor);
+    constexpr Duration least = seconds(10), most = seconds(24 * 3600);
+    const Duration wanted = std::clamp(Duration{span}, least, most);
+    if (cursor->followsNow() && !cursor->point()) {
+        cursor->setSpan(wanted);
+    } else {
+        const Instant middle =
+            cursor->point().value_or(range.from + Duration{(range.to - range.from).micros / 2});
+        const Instant from = middle - Duration{wanted.micros / 2};
+        cursor->setFixedRange(TimeRange{from, from + wanted});
+    }
+    refresh(snapshot());
 }
 
 void ChartsView::showCursor() {
     const auto point = context().cursor->point();
-    for (const Panel& panel : m_panels) {
-        panel.chart->setCursor(point ? std::optional<double>(millisOf(*point, snapshot()->now))
-                                     : std::nullopt);
+    for (ChartPanel* panel : m_panels) {
+        panel->chart().setCursor(point ? std::optional<double>(millisOf(*point, snapshot()->now))
+                                       : std::nullopt);
     }
 }
 
@@ -109,7 +302,7 @@ std::vector<ChartFlag> ChartsView::flagsOf(const GridSnapshot& shown) const {
             flags.push_back({at, tr("%1 died").arg(unit), colors.high});
             break;
         case model::EventKind::OperatorAction:
-            flags.push_back({at, tr("operator"), colors.accent});
+            flags.push_back({at, QString::fromStdString(event.actor), colors.accent});
             break;
         case model::EventKind::PartitionLost:
             flags.push_back({at, tr("lost"), colors.critical});
@@ -125,29 +318,67 @@ std::vector<ChartFlag> ChartsView::flagsOf(const GridSnapshot& shown) const {
     return flags;
 }
 
-void ChartsView::showPanel(const Panel& panel, const GridSnapshot& shown, const TimeRange& range) {
-    const Colors& colors = theme::colors();
-    SeriesRequest request{panel.metric, std::nullopt, range.from, range.to, mostPoints};
-    std::vector<ChartLine> lines;
-    lines.push_back(
-        {tr("grid"), colors.primary, 1.6, context().history->series(request, shown.now)});
-    if (const auto unit = context().selection->unit()) {
-        request.unit = unit;
-        lines.push_back({shown.unitName(*unit), colors.accent, 1.4,
-                         context().history->series(request, shown.now)});
-    }
-    panel.chart->setLines(std::move(lines));
-    panel.chart->setRange(millisOf(range.from, shown.now), millisOf(range.to, shown.now));
-}
-
 void ChartsView::showSnapshot(const GridSnapshot& shown) {
     const TimeRange range = context().cursor->rangeAt(shown.now.at);
     const std::vector<ChartFlag> flags = flagsOf(shown);
-    for (const Panel& panel : m_panels) {
-        panel.chart->setFlags(flags);
-        showPanel(panel, shown, range);
+    for (ChartPanel* panel : m_panels) {
+        panel->chart().setFlags(flags);
+        panel->showPicture({shown, *context().history, range, context().selection->unit(), m_ago});
     }
     showCursor();
+}
+
+std::vector<ChartData> ChartsView::chartData() const {
+    std::vector<ChartData> curves;
+    for (ChartPanel* panel : m_panels) {
+        for (const ChartLine& line : panel->chart().lines()) {
+            curves.push_back({titleOf(panel->plan().metric) + QStringLiteral(", ") + line.name,
+                              unitOf(panel->plan().metric), line.segments});
+        }
+    }
+    return curves;
+}
+
+QString ChartsView::chartDataAsCsv() const {
+    const std::vector<ChartData> curves = chartData();
+    std::map<std::int64_t, std::vector<QString>> rows;
+    QStringList names{QStringLiteral("time")};
+    QStringList units{QStringLiteral("UTC")};
+    for (std::size_t column = 0; column < curves.size(); ++column) {
+        QString quoted = curves[column].name;
+        names.push_back(QLatin1Char('"') +
+                        quoted.replace(QLatin1Char('"'), QStringLiteral("\"\"")) +
+                        QLatin1Char('"'));
+        units.push_back(curves[column].unit);
+        for (const Segment& segment : curves[column].segments) {
+            for (const QPointF& point : segment) {
+                std::vector<QString>& row = rows[static_cast<std::int64_t>(point.x())];
+                row.resize(curves.size());
+                row[column] = QString::number(point.y(), 'g', 9);
+            }
+        }
+    }
+    QStringList lines{names.join(QLatin1Char(',')), units.join(QLatin1Char(','))};
+    for (const auto& [millis, cells] : rows) {
+        lines.push_back(formatIso(WallTime{millis}) + QLatin1Char(',') +
+                        QStringList(cells.begin(), cells.end()).join(QLatin1Char(',')));
+    }
+    return lines.join(QStringLiteral("\r\n")) + QStringLiteral("\r\n");
+}
+
+void ChartsView::dragEnterEvent(QDragEnterEvent* event) {
+    if (event->mimeData()->hasFormat(QLatin1String(metricMime))) {
+        event->acceptProposedAction();
+    }
+}
+
+void ChartsView::dropEvent(QDropEvent* event) {
+    bool isNumber = false;
+    const int metric = event->mimeData()->data(QLatin1String(metricMime)).toInt(&isNumber);
+    if (isNumber && metric >= 0 && metric < static_cast<int>(metricCount)) {
+        addPanel({static_cast<Metric>(metric), PanelScope::Quantiles});
+        event->acceptProposedAction();
+    }
 }
 
 }  // namespace orrery::console

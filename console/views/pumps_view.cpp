@@ -13,13 +13,13 @@
 
 #include "console/views/figures.h"
 #include "console/views/queue_panel.h"
+#include "console/views/trend_row.h"
 #include "console/views/view_support.h"
 #include "console/widgets/figure_card.h"
 #include "console/widgets/icons.h"
 #include "console/widgets/labels.h"
 #include "console/widgets/metrics.h"
 #include "console/widgets/run_label.h"
-#include "console/widgets/sparkline.h"
 #include "console/widgets/state_page.h"
 
 namespace orrery::console {
@@ -225,43 +225,8 @@ void PumpsView::buildLedger() {
 
 void PumpsView::buildTrends() {
     m_column->addSpacing(20);
-    m_trendHeading = makeSection({}, this);
-    m_column->addWidget(m_trendHeading);
-    m_column->addSpacing(8);
-    auto* row = new QHBoxLayout;
-    row->setSpacing(24);
-    for (const Metric metric :
-         {Metric::QueuedWrites, Metric::OldestQueuedMillis, Metric::CommitP99Millis}) {
-        auto* column = new QVBoxLayout;
-        column->setSpacing(4);
-        auto* label = new RunLabel(this);
-        auto* line = new Sparkline(this);
-        line->setMinimumHeight(metrics::scaled(72));
-        line->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
-        line->setBaselineVisible();
-        column->addWidget(label);
-        column->addWidget(line);
-        row->addLayout(column, 1);
-        m_trends.push_back({label, line, metric});
-    }
-    m_column->addLayout(row, 2);
-}
-
-void PumpsView::showTrends(const GridSnapshot& shown) {
-    // A chosen unit is followed; otherwise the grid as a whole.
-    const std::optional<UnitId> unit = context().selection->unit();
-    const QString of = unit ? tr(" of %1").arg(shown.unitName(*unit)) : QString();
-    const Duration span = trendSpan(*context().history, shown.now.at);
-    m_trendHeading->setText(trendHeading(span));
-    for (const Trend& trend : m_trends) {
-        const auto last = context().history->valueAt(trend.metric, unit, shown.now.at);
-        trend.line->setValues(
-            trendValues(*context().history, trend.metric, unit, shown.now.at, span));
-        trend.label->setRuns(
-            {{titleOf(trend.metric) + of + QStringLiteral("  "), Tone::Dim, RunStyle::Text},
-             {last ? metricText(trend.metric, *last) : unknownText(), Tone::Normal,
-              RunStyle::Figure}});
-    }
+    m_trends = new TrendRow({Metric::QueuedWrites, Metric::OldestQueuedMillis, Metric::CommitP99Millis}, 72, this);
+    m_column->addWidget(m_trends, 2);
 }
 
 QWidget* PumpsView::filterField() { return m_table->field(); }
@@ -377,7 +342,7 @@ void PumpsView::showSnapshot(const GridSnapshot& shown) {
     showTrouble(shown, unit);
     showLedger(shown);
     m_queue->showQueue(snapshot(), unit);
-    showTrends(shown);
+    m_trends->showSnapshot(shown, *context().history, context().selection->unit());
 }
 
 }  // namespace orrery::console

@@ -16,8 +16,7 @@ class FigureCard;
 class QueuePanel;
 class RunLabel;
 class StatePage;
-class Sparkline;
-class ToneLabel;
+class TrendRow;
 
 class PumpsView : public View {
     Q_OBJECT
@@ -42,7 +41,6 @@ private:
     void showLedger(const GridSnapshot& snapshot);
     void showTrouble(const GridSnapshot& snapshot, std::optional<UnitId> unit);
     void buildTrends();
-    void showTrends(const GridSnapshot& snapshot);
     model::PumpState stateAt(const QModelIndex& index) const;
     CellLook lookOfPump(const QModelIndex& index) const;
 
@@ -58,13 +56,7 @@ private:
     QVBoxLayout* m_column = nullptr;  ///< Of m_content.
     StatePage* m_empty = nullptr;
     std::vector<FigureCard*> m_ledger;
-    struct Trend {
-        RunLabel* label;
-        Sparkline* line;
-        Metric metric;
-    };
-    std::vector<Trend> m_trends;
-    ToneLabel* m_trendHeading = nullptr;
+    TrendRow* m_trends = nullptr;
 };
 
 }  // namespace orrery::console

@@ -26,7 +26,8 @@ QString listMarks(const RecordingInfo& info) {
         marks.push_back(info.error);
     }
     if (info.gaps > 0) {
-        marks.push_back(RecordingsView::tr("%n damaged places", nullptr, static_cast<int>(info.gaps)));
+        marks.push_back(
+            RecordingsView::tr("%n damaged places", nullptr, static_cast<int>(info.gaps)));
     }
     if (info.naming == Naming::Replaced) {
         marks.push_back(RecordingsView::tr("names replaced"));
@@ -70,10 +71,13 @@ CellLook lookOfList(const QModelIndex& index) {
 
 RecordingsView::RecordingsView(const ViewContext& context, QWidget* parent)
     : View(tr("Recordings"), context, parent),
-      m_list({tr("Name"), tr("Grid"), tr("Begins"), tr("Length"), tr("Size"), tr("Events"), tr("Written by"), tr("Remarks")},
+      m_list({tr("Name"), tr("Grid"), tr("Begins"), tr("Length"), tr("Size"), tr("Events"),
+              tr("Written by"), tr("Remarks")},
              {2, 3, 4, 5}),
-      m_compared({tr("Subject"), tr("What"), tr("A"), tr("B"), tr("Change")}, {4}), m_table(new DataTable(this)),
-      m_differencesTable(new DataTable(this)), m_ring(new RunLabel(this)) {
+      m_compared({tr("Subject"), tr("What"), tr("A"), tr("B"), tr("Change")}, {4}),
+      m_table(new DataTable(this)),
+      m_differencesTable(new DataTable(this)),
+      m_ring(new RunLabel(this)) {
     setObjectName(QStringLiteral("recordingsView"));
     buildHeader();
     buildTable();
@@ -97,8 +101,14 @@ void RecordingsView::buildTable() {
     m_table->setAccessibleName(tr("Recordings"));
     m_table->setModel(&m_list);
     const auto figure = [](int width) { return ColumnPlan{width, CellType::Figure}; };
-    m_table->setColumns({{240, CellType::Text, true}, {130}, figure(190), figure(84), figure(92), figure(76),
-                         {130, CellType::Text, false, 1150}, {200, CellType::Text, true}});
+    m_table->setColumns({{240, CellType::Text, true},
+                         {130},
+                         figure(190),
+                         figure(84),
+                         figure(92),
+                         figure(76),
+                         {130, CellType::Text, false, 1150},
+                         {200, CellType::Text, true}});
     m_table->setLook(lookOfList);
     m_table->setEmptyText(tr("No recording yet. Press Record in the time line, or open a file."));
     body()->addWidget(m_table, 1);
@@ -114,7 +124,8 @@ void RecordingsView::buildTable() {
 void RecordingsView::buildEdit() {
     auto* row = new QHBoxLayout;
     row->setSpacing(metrics::gap);
-    const auto button = [&](const QString& text, const char* object, void (RecordingsView::*run)()) {
+    const auto button = [&](const QString& text, const char* object,
+                            void (RecordingsView::*run)()) {
         auto* made = new QPushButton(text, this);
         made->setObjectName(QLatin1String(object));
         connect(made, &QPushButton::clicked, this, run);
@@ -126,7 +137,8 @@ void RecordingsView::buildEdit() {
     connect(m_open, &QPushButton::clicked, this, [this] { Q_EMIT openRequested(chosenPath()); });
     row->addWidget(m_open);
     m_rename = button(tr("Rename…"), "recordingsView.rename", &RecordingsView::askName);
-    m_replaceNames = button(tr("Save with names replaced"), "recordingsView.replaceNames", &RecordingsView::saveRenamed);
+    m_replaceNames = button(tr("Save with names replaced"), "recordingsView.replaceNames",
+                            &RecordingsView::saveRenamed);
     m_remove = button(tr("Remove…"), "recordingsView.remove", &RecordingsView::askRemoval);
     m_message = makeExplanation(QString(), this);
     m_message->setObjectName(QStringLiteral("recordingsView.message"));
@@ -145,8 +157,8 @@ void RecordingsView::buildEdit() {
     m_confirm->setObjectName(QStringLiteral("recordingsView.confirm"));
     auto* cancel = new QPushButton(tr("Cancel"), m_editRow);
     cancel->setObjectName(QStringLiteral("recordingsView.cancel"));
-    for (QWidget* part : {static_cast<QWidget*>(m_editText), static_cast<QWidget*>(m_name), static_cast<QWidget*>(cancel),
-                          static_cast<QWidget*>(m_confirm)}) {
+    for (QWidget* part : {static_cast<QWidget*>(m_editText), static_cast<QWidget*>(m_name),
+                          static_cast<QWidget*>(cancel), static_cast<QWidget*>(m_confirm)}) {
         edit->addWidget(part);
     }
     edit->addStretch();
@@ -172,18 +184,25 @@ void RecordingsView::buildComparison() {
         row->addWidget(label);
         return label;
     };
-    m_firstText = pin(tr("Pin this moment as A"), "recordingsView.pinFirst", &RecordingsView::pinFirst);
+    m_firstText =
+        pin(tr("Pin this moment as A"), "recordingsView.pinFirst", &RecordingsView::pinFirst);
     row->addSpacing(24);
-    m_secondText = pin(tr("Pin this moment as B"), "recordingsView.pinSecond", &RecordingsView::pinSecond);
+    m_secondText =
+        pin(tr("Pin this moment as B"), "recordingsView.pinSecond", &RecordingsView::pinSecond);
     row->addStretch();
     body()->addLayout(row);
     body()->addSpacing(8);
     m_differencesTable->setObjectName(QStringLiteral("recordingsView.differences"));
     m_differencesTable->setAccessibleName(tr("What differs between A and B"));
     m_differencesTable->setModel(&m_compared);
-    m_differencesTable->setColumns({{240}, {120}, {240, CellType::Text, true}, {240, CellType::Text, true}, {120, CellType::Figure}});
+    m_differencesTable->setColumns({{240},
+                                    {120},
+                                    {240, CellType::Text, true},
+                                    {240, CellType::Text, true},
+                                    {120, CellType::Figure}});
     m_differencesTable->setLook([](const QModelIndex& index) { return lookOf(index); });
-    m_differencesTable->setEmptyText(tr("Pin a moment as A, move the time line or open another recording, pin B."));
+    m_differencesTable->setEmptyText(
+        tr("Pin a moment as A, move the time line or open another recording, pin B."));
     body()->addWidget(m_differencesTable, 1);
 }
 
@@ -198,7 +217,8 @@ void RecordingsView::setShelf(RecordingShelf* shelf) {
 
 void RecordingsView::setRing(const RingNote& ring) {
     if (!ring.trouble.isEmpty()) {
-        m_ring->setRuns({{tr("Always-on recording is off: %1").arg(ring.trouble), Tone::High, RunStyle::Text}});
+        m_ring->setRuns(
+            {{tr("Always-on recording is off: %1").arg(ring.trouble), Tone::High, RunStyle::Text}});
     } else if (!ring.exists) {
         m_ring->setRuns({{tr("Nothing is kept of this grid yet"), Tone::Dim, RunStyle::Text}});
     } else {
@@ -230,7 +250,9 @@ void RecordingsView::showList() {
     showButtons();
 }
 
-QString RecordingsView::chosenPath() const { return m_table->currentIndex().data(PlainTableModel::KeyRole).toString(); }
+QString RecordingsView::chosenPath() const {
+    return m_table->currentIndex().data(PlainTableModel::KeyRole).toString();
+}
 
 const RecordingInfo* RecordingsView::chosen() const {
     if (m_shelf == nullptr) {
@@ -273,7 +295,8 @@ void RecordingsView::askName() {
 void RecordingsView::askRemoval() {
     m_edit = Edit::Removal;
     m_edited = chosenPath();
-    m_editText->setText(tr("Remove %1 from the disk? It cannot be brought back.").arg(chosen()->name));
+    m_editText->setText(
+        tr("Remove %1 from the disk? It cannot be brought back.").arg(chosen()->name));
     m_name->hide();
     m_confirm->setText(tr("Remove the recording"));
     m_editRow->show();
@@ -281,7 +304,8 @@ void RecordingsView::askRemoval() {
 }
 
 void RecordingsView::confirmEdit() {
-    const Status status = m_edit == Edit::Name ? m_shelf->rename(m_edited, m_name->text()) : m_shelf->remove(m_edited);
+    const Status status = m_edit == Edit::Name ? m_shelf->rename(m_edited, m_name->text())
+                                               : m_shelf->remove(m_edited);
     if (!status) {
         say(QString::fromStdString(status.error().detail));
         return;
@@ -326,7 +350,10 @@ void RecordingsView::showComparison() {
         m_differences = compareSnapshots(*m_first, *m_second);
     }
     for (const Difference& difference : m_differences) {
-        rows.push_back({{difference.subject, difference.what, difference.before, difference.after, difference.change}, {}, 0});
+        rows.push_back({{difference.subject, difference.what, difference.before, difference.after,
+                         difference.change},
+                        {},
+                        0});
     }
     m_compared.setRows(std::move(rows));
 }

@@ -11,8 +11,8 @@
 #include "console/actions/action_controller.h"
 #include "console/state/grid_snapshot.h"
 #include "console/state/metric_history.h"
-#include "console/state/shown_history.h"
 #include "console/state/selection.h"
+#include "console/state/shown_history.h"
 #include "console/state/time_cursor.h"
 
 class QHBoxLayout;

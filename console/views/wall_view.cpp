@@ -17,12 +17,12 @@
 #include "console/views/copies_parts.h"
 #include "console/views/figures.h"
 #include "console/views/host_card.h"
+#include "console/views/trend_row.h"
 #include "console/views/unit_tiles.h"
 #include "console/widgets/figure_card.h"
 #include "console/widgets/icons.h"
 #include "console/widgets/labels.h"
 #include "console/widgets/metrics.h"
-#include "console/widgets/sparkline.h"
 
 namespace orrery::console {
 
@@ -141,32 +141,9 @@ void WallView::buildHosts() {
 }
 
 void WallView::buildTrends() {
-    m_trendBox = new QWidget(this);
-    auto* box = new QVBoxLayout(m_trendBox);
-    box->setContentsMargins(0, 20, 0, 0);
-    box->setSpacing(8);
-    m_trendHeading = makeSection({}, m_trendBox);
-    box->addWidget(m_trendHeading);
-    auto* row = new QHBoxLayout;
-    row->setSpacing(24);
-    for (const Metric metric :
-         {Metric::OperationsPerSecond, Metric::LagMillis, Metric::QueuedWrites}) {
-        auto* column = new QVBoxLayout;
-        column->setSpacing(4);
-        auto* label = new RunLabel(this);
-        auto* line = new Sparkline(this);
-        line->setMinimumHeight(metrics::scaled(48));
-        line->setAccessibleName(titleOf(metric));
-        line->setWords([metric](double value) { return metricText(metric, value); });
-        line->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
-        line->setBaselineVisible();
-        column->addWidget(label);
-        column->addWidget(line);
-        row->addLayout(column, 1);
-        m_trends.push_back({label, line, metric});
-    }
-    box->addLayout(row, 1);
-    body()->addWidget(m_trendBox, 2);
+    m_trends = new TrendRow({Metric::OperationsPerSecond, Metric::LagMillis, Metric::QueuedWrites}, 48, this);
+    m_trends->layout()->setContentsMargins(0, 20, 0, 0);
+    body()->addWidget(m_trends, 2);
 }
 
 double WallView::zoom() const {
@@ -184,7 +161,7 @@ void WallView::applyZoom() {
         card->setZoom(zoom);
     }
     m_tiles->setZoom(zoom);
-    m_trendBox->setVisible(height() >= lowPage);
+    m_trends->setVisible(height() >= lowPage);
 }
 
 void WallView::resizeEvent(QResizeEvent* event) {
@@ -267,21 +244,6 @@ void WallView::showHosts(const std::vector<std::string>& hosts) {
     }
 }
 
-void WallView::showTrends(const GridSnapshot& shown) {
-    const Instant to = shown.now.at;
-    const Duration span = trendSpan(*context().history, to);
-    m_trendHeading->setText(trendHeading(span));
-    for (const Trend& trend : m_trends) {
-        const auto last = context().history->valueAt(trend.metric, std::nullopt, to);
-        trend.line->setValues(
-            trendValues(*context().history, trend.metric, std::nullopt, to, span));
-        trend.label->setRuns(
-            {{titleOf(trend.metric) + QStringLiteral("  "), Tone::Dim, RunStyle::Text},
-             {last ? metricText(trend.metric, *last) : unknownText(), Tone::Normal,
-              RunStyle::Figure}});
-    }
-}
-
 void WallView::showSnapshot(const GridSnapshot& shown) {
     showFigures(shown);
     m_copies->setParts(copiesParts(shown.totals));
@@ -289,7 +251,7 @@ void WallView::showSnapshot(const GridSnapshot& shown) {
     showUnits(shown);
     showFailovers(shown);
     m_alarms->setSnapshot(shown);
-    showTrends(shown);
+    m_trends->showSnapshot(shown, *context().history);
 }
 
 }  // namespace orrery::console

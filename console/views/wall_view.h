@@ -18,9 +18,8 @@ class AlarmList;
 class FigureCard;
 class HostCard;
 class RunLabel;
-class Sparkline;
 class StackedBar;
-class ToneLabel;
+class TrendRow;
 class UnitTiles;
 
 class WallView : public View {
@@ -48,7 +47,6 @@ private:
     /// Larger on a larger page, so that the wall is read from across the room; 1 .. 3.
     double zoom() const;
     void applyZoom();
-    void showTrends(const GridSnapshot& snapshot);
 
     FigureCard* m_requests = nullptr;
     FigureCard* m_lag = nullptr;
@@ -62,14 +60,7 @@ private:
     ToneLabel* m_tileText = nullptr;
     AlarmList* m_alarms = nullptr;
     RunLabel* m_failovers = nullptr;
-    struct Trend {
-        RunLabel* label;
-        Sparkline* line;
-        Metric metric;
-    };
-    std::vector<Trend> m_trends;
-    ToneLabel* m_trendHeading = nullptr;
-    QWidget* m_trendBox = nullptr;
+    TrendRow* m_trends = nullptr;
 };
 
 }  // namespace orrery::console

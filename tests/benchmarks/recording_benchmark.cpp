@@ -32,7 +32,9 @@ constexpr WallTime wallStart{1795183200000};
 constexpr std::uint16_t partitionCount = 256;
 constexpr std::uint32_t copies = 3;
 
-Moment momentAt(Duration offset) { return {clockStart + offset, WallTime{wallStart.millis + offset.millis()}}; }
+Moment momentAt(Duration offset) {
+    return {clockStart + offset, WallTime{wallStart.millis + offset.millis()}};
+}
 
 model::GridState makeState(std::uint32_t units) {
     model::GridState state;
@@ -66,8 +68,19 @@ public:
         for (std::size_t index = 0; index < m_samples.size(); ++index) {
             m_samples[index].unit = state.units[index].id;
             m_samples[index].pump.state = model::PumpState::Flowing;
-            m_samples[index].links = {{UnitId{static_cast<std::uint32_t>((index + 1) % m_samples.size() + 1)}, {}, 0, 0, 0, {}},
-                                      {UnitId{static_cast<std::uint32_t>((index + 7) % m_samples.size() + 1)}, {}, 0, 0, 0, {}}};
+            m_samples[index].links = {
+                {UnitId{static_cast<std::uint32_t>((index + 1) % m_samples.size() + 1)},
+                 {},
+                 0,
+                 0,
+                 0,
+                 {}},
+                {UnitId{static_cast<std::uint32_t>((index + 7) % m_samples.size() + 1)},
+                 {},
+                 0,
+                 0,
+                 0,
+                 {}}};
         }
         for (const model::PartitionDescription& partition : state.partitions) {
             for (const UnitId unit : partition.inSync) {
@@ -102,7 +115,8 @@ public:
         }
         for (model::LinkTelemetry& link : sample.links) {
             link.lag = microseconds(static_cast<std::int64_t>(400 + m_random.below(4000)));
-            link.lastAcknowledgement = microseconds(static_cast<std::int64_t>(m_random.below(9000)));
+            link.lastAcknowledgement =
+                microseconds(static_cast<std::int64_t>(m_random.below(9000)));
         }
         sample.pump.accepted += operations / 5;
         sample.pump.queued = m_random.below(900);
@@ -130,14 +144,18 @@ bool generate(const QString& path, int hours, std::uint32_t unitCount) {
     for (std::int64_t second = 0; second < hours * 3600LL; ++second) {
         const Moment now = momentAt(seconds(second));
         for (std::size_t index = 0; index < state.units.size(); ++index) {
-            const Moment at = momentAt(seconds(second) + microseconds(static_cast<std::int64_t>(index) * 4000));
+            const Moment at =
+                momentAt(seconds(second) + microseconds(static_cast<std::int64_t>(index) * 4000));
             auto sample = units.next(index, at.wall);
             for (const Metric metric : allMetrics()) {
-                history.add(metric, sample.unit, at.at, static_cast<double>(sample.pump.queued) + static_cast<double>(metric));
+                history.add(metric, sample.unit, at.at,
+                            static_cast<double>(sample.pump.queued) + static_cast<double>(metric));
             }
-            writer.append({at, std::make_shared<const model::StreamMessage>(std::move(sample)), {}});
+            writer.append(
+                {at, std::make_shared<const model::StreamMessage>(std::move(sample)), {}});
         }
-        history.add(Metric::OperationsPerSecond, std::nullopt, now.at, static_cast<double>(second % 60));
+        history.add(Metric::OperationsPerSecond, std::nullopt, now.at,
+                    static_cast<double>(second % 60));
         if (!writer.flush()) {
             return false;
         }
@@ -147,8 +165,8 @@ bool generate(const QString& path, int hours, std::uint32_t unitCount) {
 
 void printTimes(const char* what, std::vector<double> times) {
     std::sort(times.begin(), times.end());
-    std::printf("%-44s median %7.1f ms   p95 %7.1f ms   worst %7.1f ms\n", what, times[times.size() / 2],
-                times[times.size() * 95 / 100], times.back());
+    std::printf("%-44s median %7.1f ms   p95 %7.1f ms   worst %7.1f ms\n", what,
+                times[times.size() / 2], times[times.size() * 95 / 100], times.back());
 }
 
 double plainRead(const QString& path) {
@@ -188,8 +206,10 @@ int run(int hours, std::uint32_t unitCount, const QString& path) {
         return 1;
     }
     const double everyByte = millisSince(start);
-    std::printf("plain read of all bytes %.0f ms; open, frames only %.0f ms (x%.2f); open, every byte %.0f ms (x%.1f)\n", plain,
-                framesOnly, framesOnly / plain, everyByte, everyByte / plain);
+    std::printf(
+        "plain read of all bytes %.0f ms; open, frames only %.0f ms (x%.2f); open, every byte %.0f "
+        "ms (x%.1f)\n",
+        plain, framesOnly, framesOnly / plain, everyByte, everyByte / plain);
     Random random(7);
     std::vector<double> reads, pictures;
     MetricHistory history;
@@ -198,7 +218,8 @@ int run(int hours, std::uint32_t unitCount, const QString& path) {
     constexpr int rounds = 100;
     const Duration length = opened.value()->end().at - opened.value()->begin().at;
     for (int round = 0; round < rounds; ++round) {
-        const Duration offset{static_cast<std::int64_t>(random.below(static_cast<std::uint64_t>(length.micros)))};
+        const Duration offset{
+            static_cast<std::int64_t>(random.below(static_cast<std::uint64_t>(length.micros)))};
         start = Clock::now();
         StreamBatch batch = opened.value()->seek(opened.value()->begin().at + offset, seconds(300));
         reads.push_back(millisSince(start));
@@ -211,7 +232,8 @@ int run(int hours, std::uint32_t unitCount, const QString& path) {
     printTimes("seek, until the picture is there", pictures);
     std::printf("%zu messages a seek\n", messages / rounds);
     std::vector<double> tiers;
-    for (std::size_t index = 0; index < std::min<std::size_t>(opened.value()->tierCount(), 200); ++index) {
+    for (std::size_t index = 0; index < std::min<std::size_t>(opened.value()->tierCount(), 200);
+         ++index) {
         start = Clock::now();
         static_cast<void>(opened.value()->tier(index));
         tiers.push_back(millisSince(start));
@@ -229,6 +251,7 @@ int main(int argc, char** argv) {
     const QTemporaryDir folder;
     const int hours = argc > 1 ? std::atoi(argv[1]) : 24;
     const int units = argc > 2 ? std::atoi(argv[2]) : 200;
-    const QString path = argc > 3 ? QString::fromLocal8Bit(argv[3]) : folder.filePath(QStringLiteral("day.orrery"));
+    const QString path =
+        argc > 3 ? QString::fromLocal8Bit(argv[3]) : folder.filePath(QStringLiteral("day.orrery"));
     return orrery::console::run(hours, static_cast<std::uint32_t>(units), path);
 }

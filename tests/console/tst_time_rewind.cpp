@@ -96,7 +96,9 @@ private Q_SLOTS:
         QTRY_COMPARE(desk.shown().micros, at(20).micros);
         QCOMPARE(desk.session.shownStore().latest()->totals.wholePartitions, 16u);
         QVERIFY(!desk.session.mayAct());
-        QVERIFY(desk.session.history()->valueAt(Metric::OperationsPerSecond, std::nullopt, at(20)).has_value());
+        QVERIFY(desk.session.history()
+                    ->valueAt(Metric::OperationsPerSecond, std::nullopt, at(20))
+                    .has_value());
         // The grid goes on meanwhile.
         desk.grid->sayUntil(seconds(80));
         QVERIFY(desk.session.store().latest()->now.at > at(79));
@@ -285,8 +287,8 @@ private Q_SLOTS:
 
     void twoPinnedMomentsAreCompared() {
         Desk desk(m_folder.filePath("compared"));
-        ViewContext context{&desk.session.selection(), &desk.session.cursor(), desk.session.history(),
-                            &desk.session.actions()};
+        ViewContext context{&desk.session.selection(), &desk.session.cursor(),
+                            desk.session.history(), &desk.session.actions()};
         RecordingsView view(context);
         view.setShelf(&desk.session.shelf());
         desk.session.showMoment(at(30));
@@ -306,7 +308,9 @@ private Q_SLOTS:
         QCOMPARE(rows.front().subject, QString("Requests"));
         QVERIFY(has(DifferenceKind::Unit, "b2", "state"));
         QVERIFY(has(DifferenceKind::Unit, "b2", "primaries"));
-        QVERIFY(std::any_of(rows.begin(), rows.end(), [](const Difference& row) { return row.kind == DifferenceKind::Partition; }));
+        QVERIFY(std::any_of(rows.begin(), rows.end(), [](const Difference& row) {
+            return row.kind == DifferenceKind::Partition;
+        }));
         QVERIFY(std::none_of(rows.begin(), rows.end(), [](const Difference& row) {
             return row.kind != DifferenceKind::Figure && row.before == row.after;
         }));

@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Where the words of flags stand, so that none covers another: in two rows, and what finds no room is
+// counted at the word before it ("b2 died +3"). Pure.
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include <QString>
+
+namespace orrery::console {
+
+struct FlagWord {
+    double x = 0;  ///< Of the flag's line; ascending.
+    QString text;  ///< May be empty: a line without a word, not counted.
+};
+
+struct PlacedWord {
+    double left = 0;
+    double width = 0;
+    int row = 0;  ///< 0 or 1.
+    QString text;
+};
+
+/// Places the words between `left` and `right`. `widthOf` measures a text in pixels.
+std::vector<PlacedWord> layOutFlags(const std::vector<FlagWord>& words, double left, double right,
+                                    const std::function<double(const QString&)>& widthOf);
+
+}  // namespace orrery::console
