@@ -114,7 +114,6 @@ void PartitionsView::buildHeader() {
     chip(tr("One copy"), Tone::High, MapFilter::OneCopy, "oneCopy");
     chip(tr("Hot"), Tone::Accent, MapFilter::Hot, "hot");
     chip(tr("Lost"), Tone::Critical, MapFilter::Lost, "lost");
-    m_chips.front()->setChecked(true);
     header()->addStretch();
     m_problem = makeExplanation({}, this);
     m_problem->setWordWrap(false);
@@ -126,6 +125,7 @@ void PartitionsView::buildHeader() {
 void PartitionsView::buildBody() {
     m_map = new PartitionMap(this);
     m_map->setObjectName(QStringLiteral("partitionsView.map"));
+    m_chips.front()->setChecked(true);  // Sets the map's filter, so not before there is one.
     m_matrix = new PlacementMatrix(this);
     m_matrix->setObjectName(QStringLiteral("partitionsView.matrix"));
     m_matrixText = new RunLabel(this);
