@@ -21,6 +21,9 @@ namespace orrery::console {
 
 namespace {
 
+constexpr double cellShare = 0.27;  ///< Of the page's width, for a picture in a table.
+const QString inCell = QStringLiteral("cell/");  ///< Before the name of such a picture.
+
 /// As forges make anchors: lower case, spaces as hyphens, without signs.
 QString anchorOf(const QString& heading) {
     static const QRegularExpression signs(QStringLiteral("[^\\w\\- ]"));
@@ -62,7 +65,10 @@ void HelpBrowser::render() {
     m_renderedWidth = viewport()->width();
     document()->setDefaultFont(theme::textFont(metrics::textSize));
     document()->setDocumentMargin(metrics::grid);
-    document()->setMarkdown(m_page.text, QTextDocument::MarkdownDialectGitHub);
+    // Qt drops a picture that has no words of its own.
+    QString text = m_page.text;
+    text.replace(QLatin1String("![]("), QStringLiteral("![%1](").arg(tr("picture")));
+    document()->setMarkdown(text, QTextDocument::MarkdownDialectGitHub);
     styleTables();
     styleBlocks();
     styleFragments();
@@ -76,7 +82,8 @@ void HelpBrowser::styleBlocks() {
         QTextBlockFormat format = block.blockFormat();
         const int level = format.headingLevel();
         const bool cell = cursor.currentTable() != nullptr;
-        format.setLineHeight(140, QTextBlockFormat::ProportionalHeight);
+        const bool picture = block.text().contains(QChar::ObjectReplacementCharacter);
+        format.setLineHeight(picture ? 100 : 140, QTextBlockFormat::ProportionalHeight);
         format.setTopMargin(level > 0 ? (level == 1 ? 0 : metrics::margin) : 0);
         format.setBottomMargin(cell ? 0 : metrics::grid);
         if (format.hasProperty(QTextFormat::BlockCodeLanguage) || format.nonBreakableLines()) {
@@ -149,8 +156,13 @@ void HelpBrowser::styleFragments() {
         mergeInto(links, link);
         QTextImageFormat picture;
         const bool cell = QTextCursor(block).currentTable() != nullptr;
-        picture.setWidth(cell ? pictureWidth() * 0.38 : pictureWidth());
-        mergeInto(pictures, picture);
+        picture.setWidth(cell ? pictureWidth() * cellShare : pictureWidth());
+        for (const auto& range : pictures) {
+            QTextCursor at(document());
+            at.setPosition(range.first + 1);
+            picture.setName((cell ? inCell : QString()) + at.charFormat().toImageFormat().name());
+            mergeInto({range}, picture);
+        }
     }
 }
 
@@ -168,13 +180,14 @@ QVariant HelpBrowser::loadResource(int type, const QUrl& name) {
     if (type != QTextDocument::ImageResource || !name.isRelative()) {
         return {};
     }
-    QImageReader reader(QStringLiteral(":/orrery/handbook/") + name.path());
+    const bool cell = name.path().startsWith(inCell);
+    QImageReader reader(QStringLiteral(":/orrery/handbook/") + name.path().mid(cell ? inCell.size() : 0));
     QImage picture = reader.read();
     if (picture.isNull()) {
         return picture;
     }
-    // Scaled here, smoothly, because the document's own scaling drops lines. Twice the width of a cell.
-    const int wide = static_cast<int>(pictureWidth() * devicePixelRatioF());
+    // Scaled here, smoothly, because the document's own scaling drops lines.
+    const int wide = static_cast<int>(pictureWidth() * (cell ? cellShare : 1.0) * devicePixelRatioF());
     return picture.width() > wide ? picture.scaledToWidth(wide, Qt::SmoothTransformation) : picture;
 }
 

@@ -349,6 +349,8 @@ void LookTest::helpOpensAtThePageAndWalksLinks() {
     window.show();
     help->openAt(QStringLiteral("view-units"));
     QCOMPARE(help->pageId(), QStringLiteral("view-units"));
+    settle();
+    window.grab().save(QStringLiteral(ORRERY_BINARY_DIR "/../screenshots/help.png"));
     auto* browser = help->findChild<HelpBrowser*>();
     Q_EMIT browser->anchorClicked(QUrl(QStringLiteral("runbook-drain.md")));
     QCOMPARE(help->pageId(), QStringLiteral("runbook-drain"));
@@ -373,7 +375,10 @@ void LookTest::helpFollowsScaleAndAppearance() {
     auto* help = new HelpSheet(&window);
     window.show();
     help->openAt(QStringLiteral("tour"));
+    settle();
+    window.grab().save(QStringLiteral(ORRERY_BINARY_DIR "/../screenshots/help-tour.png"));
     auto* browser = help->findChild<HelpBrowser*>();
+    QVERIFY2(browser->document()->toPlainText().count(QChar::ObjectReplacementCharacter) >= 16, "pictures are missing");
     const int before = browser->document()->defaultFont().pixelSize();
     useScale(200);
     QTRY_COMPARE(browser->document()->defaultFont().pixelSize(), 2 * before);
