@@ -4,13 +4,28 @@
 
 #include <utility>
 
+#include <QStandardPaths>
+
 #include "console/source/live_source.h"
-#include "console/source/recording_source.h"
 
 namespace orrery::console {
 
-Session::Session(QObject* parent) : QObject(parent) {
-    connect(&m_store, &SnapshotStore::changed, this, [this] { m_actions.setSnapshot(m_store.latest()); });
+Session::Session(QObject* parent)
+    : QObject(parent), m_history(&m_store.history()),
+      m_ringRoot(QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation)) {
+    connect(&m_store, &SnapshotStore::changed, this, [this] {
+        m_actions.setSnapshot(m_store.latest());
+        followGridName();
+        if (!m_past) {
+            Q_EMIT shownChanged();
+        }
+    });
+    connect(&m_pastStore, &SnapshotStore::changed, this, [this] {
+        if (m_past) {
+            Q_EMIT shownChanged();
+        }
+    });
+    connect(&m_recorder, &Recorder::segmentClosed, this, &Session::thin, Qt::QueuedConnection);
 }
 
 Session::~Session() { detach(); }
@@ -28,37 +43,78 @@ Status Session::attachRecording(const QStringList& paths) {
         return opened.error();
     }
     attach(opened.take(), Mode::Observe);
+    m_bookmarks.open(Bookmarks::pathFor(paths.front()));
+    m_shelf.noteOpened(paths);
     return Done{};
 }
+
+void Session::openRecording(const QStringList& paths) {
+    const std::uint64_t number = ++m_opening;
+    RecordingSource::openLater(paths, OpeningCheck::EveryByte, this,
+                               [this, number, paths](Result<std::unique_ptr<RecordingSource>> opened) {
+        if (number != m_opening) {
+            return;
+        }
+        if (!opened) {
+            Q_EMIT recordingOpened(QString::fromStdString(opened.error().detail));
+            return;
+        }
+        attach(opened.take(), Mode::Observe);
+        m_bookmarks.open(Bookmarks::pathFor(paths.front()));
+        m_shelf.noteOpened(paths);
+        Q_EMIT recordingOpened(QString());
+    });
+}
+
+void Session::attachSource(std::unique_ptr<GridSource> source, Mode mode) { attach(std::move(source), mode); }
 
 void Session::attach(std::unique_ptr<GridSource> source, Mode mode) {
     detach();
     m_store.clear();
     m_selection.clear();
+    m_cursor.setFixedRange(std::nullopt);
     m_source = std::move(source);
     m_mode = mode;
+    m_bookmarks.open(QString());
     connect(m_source.get(), &GridSource::batchReceived, &m_store, &SnapshotStore::accept, Qt::DirectConnection);
-    if (m_source->kind() == SourceKind::Live) {
+    if (m_source->kind() != SourceKind::Recording) {
+        RingOptions ring;
+        ring.root = m_ringRoot;
+        if (m_source->kind() == SourceKind::Simulated) {
+            m_simulatedRing = std::make_unique<QTemporaryDir>();
+            ring.root = m_simulatedRing->path();
+        }
+        m_recorder.begin(ring, &m_store.history());
+        // Behind the store: the recorder reads the curves that the store has made of the same batch.
         connect(m_source.get(), &GridSource::batchReceived, &m_recorder, &Recorder::accept, Qt::DirectConnection);
     }
     m_actions.setSource(m_source.get());
     m_source->start();
     Q_EMIT attached();
+    Q_EMIT presentationChanged();
 }
 
 void Session::detach() {
+    ++m_opening;
+    closePast();
     if (!m_source) {
         return;
     }
     m_actions.setSource(nullptr);
     m_source->stop();
     m_source.reset();
+    m_recorder.end();
+    m_simulatedRing.reset();
+    m_bookmarksFolder.clear();
     m_store.clear();
     m_mode = Mode::Observe;
     Q_EMIT attached();
+    Q_EMIT presentationChanged();
 }
 
-RecordingSource* Session::recording() { return qobject_cast<RecordingSource*>(m_source.get()); }
+RecordingSource* Session::recording() {
+    return m_past ? m_past.get() : qobject_cast<RecordingSource*>(m_source.get());
+}
 
 void Session::setMode(Mode mode) {
     if (mode != m_mode && m_source && m_source->canAct()) {
@@ -67,6 +123,140 @@ void Session::setMode(Mode mode) {
     }
 }
 
-bool Session::mayAct() const { return m_source && m_source->canAct() && m_mode == Mode::Operate; }
+bool Session::mayAct() const { return m_source && m_source->canAct() && m_mode == Mode::Operate && !m_past; }
+
+Presentation Session::presentation() const {
+    if (!m_source) {
+        return Presentation::Nothing;
+    }
+    if (m_past) {
+        return Presentation::Past;
+    }
+    switch (m_source->kind()) {
+        case SourceKind::Live: return Presentation::Live;
+        case SourceKind::Recording: return Presentation::Replay;
+        case SourceKind::Simulated: break;
+    }
+    return Presentation::Simulated;
+}
+
+Moment Session::shownMoment() {
+    RecordingSource* shown = recording();
+    return shown != nullptr ? shown->playback().position : m_store.latest()->now;
+}
+
+void Session::showMoment(Instant at) {
+    if (RecordingSource* attachedRecording = qobject_cast<RecordingSource*>(m_source.get())) {
+        attachedRecording->seek(at);
+        return;
+    }
+    if (!m_source || !m_store.latest()->hasState) {
+        return;
+    }
+    if (at >= m_store.latest()->now.at) {
+        goLive();
+    } else if (m_past && at <= m_past->end().at) {
+        m_past->seek(at);
+    } else {
+        const bool isComing = m_wanted.has_value();
+        m_wanted = at;
+        if (!isComing) {
+            openPast();
+        }
+    }
+}
+
+void Session::showMoment(WallTime at) {
+    const Moment known = recording() != nullptr ? recording()->end() : m_store.latest()->now;
+    showMoment(known.at - milliseconds(known.wall.millis - at.millis));
+}
+
+void Session::openPast() {
+    const std::uint64_t number = ++m_opening;
+    const QStringList files = m_recorder.ringFiles();
+    m_pastTrouble.clear();
+    if (files.isEmpty()) {
+        m_wanted.reset();
+        m_pastTrouble = m_recorder.ringTrouble().isEmpty()
+                            ? tr("Nothing is recorded of this grid yet.")
+                            : tr("Recording is off: %1").arg(m_recorder.ringTrouble());
+        Q_EMIT presentationChanged();
+        return;
+    }
+    Q_EMIT presentationChanged();
+    RecordingSource::openLater(files, OpeningCheck::FramesOnly, this,
+                               [this, number](Result<std::unique_ptr<RecordingSource>> opened) {
+        if (number == m_opening) {
+            adoptPast(std::move(opened));
+        }
+    });
+}
+
+void Session::adoptPast(Result<std::unique_ptr<RecordingSource>> opened) {
+    const std::optional<Instant> wanted = std::exchange(m_wanted, std::nullopt);
+    if (!opened || !wanted) {
+        m_pastTrouble = opened ? QString() : QString::fromStdString(opened.error().detail);
+        Q_EMIT presentationChanged();
+        return;
+    }
+    if (m_past) {
+        m_past->stop();
+    }
+    m_pastStore.clear();
+    m_past = opened.take();
+    m_history.show(m_pastStore.history());
+    connect(m_past.get(), &GridSource::batchReceived, &m_pastStore, &SnapshotStore::accept, Qt::DirectConnection);
+    connect(m_past.get(), &RecordingSource::playbackChanged, this, [this](const PlaybackState& playback) {
+        // Played up to where the ring was opened: the present has been reached.
+        if (playback.atEnd && playback.ranOut) {
+            goLive();
+        }
+    });
+    m_past->start();
+    m_past->seek(*wanted);
+    Q_EMIT presentationChanged();
+}
+
+void Session::closePast() {
+    m_wanted.reset();
+    m_pastTrouble.clear();
+    if (m_past) {
+        m_past->disconnect(this);
+        m_past->stop();
+        m_past.release()->deleteLater();  // It may be the sender of what led here.
+        m_history.show(m_store.history());
+        m_cursor.setFixedRange(std::nullopt);
+    }
+}
+
+void Session::goLive() {
+    if (m_past || m_wanted) {
+        ++m_opening;
+        closePast();
+        Q_EMIT presentationChanged();
+        Q_EMIT shownChanged();
+    } else if (RecordingSource* shown = recording()) {
+        shown->seek(shown->end().at);
+    }
+}
+
+void Session::followGridName() {
+    const QString folder = m_recorder.ringFolder();
+    if (folder != m_bookmarksFolder && m_source && m_source->kind() != SourceKind::Recording) {
+        m_bookmarksFolder = folder;
+        m_bookmarks.open(folder.isEmpty() ? QString() : folder + QStringLiteral("/bookmarks"));
+    }
+}
+
+void Session::thin(const QString& segment) {
+    CopyJob job;
+    job.from = {segment};
+    job.to = segment;
+    job.thinning = Thinning::OncePerSecond;
+    for (const Bookmark& bookmark : m_bookmarks.all()) {
+        job.marks.push_back(bookmark.at);
+    }
+    m_shelf.copyQuietly(job);
+}
 
 }  // namespace orrery::console

@@ -2,13 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/shell/time_bar.h"
 
+#include <algorithm>
+#include <array>
+
+#include <QDateTime>
+#include <QFileInfo>
 #include <QHBoxLayout>
+#include <QLineEdit>
 #include <QPushButton>
 
-#include <algorithm>
-
-#include "console/source/recording_source.h"
-#include "console/state/event_log.h"
 #include "console/state/formatting.h"
 #include "console/widgets/icons.h"
 #include "console/widgets/labels.h"
@@ -18,8 +20,12 @@
 namespace orrery::console {
 namespace {
 
-constexpr Duration liveSpan = seconds(3600);
-constexpr std::size_t mostFlags = 400;
+constexpr std::array<Duration, 5> spans{seconds(600), seconds(3600), seconds(6 * 3600), seconds(24 * 3600),
+                                        seconds(366 * 24 * 3600)};
+constexpr int hourSpan = 1;
+constexpr int wholeSpan = 4;
+constexpr std::size_t mostFlags = 2000;
+constexpr int troubleWidth = 280;
 
 Tone toneOfSeverity(model::Severity severity) {
     switch (severity) {
@@ -29,6 +35,10 @@ Tone toneOfSeverity(model::Severity severity) {
         case model::Severity::Notice: break;
     }
     return Tone::Normal;
+}
+
+TimeTrack::Flag flagOf(const model::GridEvent& event, Instant at) {
+    return {at, toneOfSeverity(event.severity), QString::fromStdString(event.text)};
 }
 
 QPushButton* square(const QString& iconName, const QString& name, const QString& object, QWidget* parent) {
@@ -44,64 +54,166 @@ QPushButton* square(const QString& iconName, const QString& name, const QString&
 }  // namespace
 
 TimeBar::TimeBar(Session& session, QWidget* parent)
-    : Panel(Qt::TopEdge, parent), m_session(session),
+    : Panel(Qt::TopEdge, parent), m_session(session), m_zoom(hourSpan),
       m_back(square(QStringLiteral("step-back"), tr("Previous event (Shift+,)"), QStringLiteral("timeBar.back"), this)),
       m_play(square(QStringLiteral("pause"), tr("Hold the display"), QStringLiteral("timeBar.play"), this)),
       m_forward(square(QStringLiteral("step-forward"), tr("Next event (Shift+.)"), QStringLiteral("timeBar.forward"), this)),
-      m_speed(new QPushButton(this)), m_track(new TimeTrack(this)),
+      m_speed(new QPushButton(this)), m_more(new QPushButton(tr("A–B"), this)), m_track(new TimeTrack(this)),
+      m_note(new QLineEdit(this)),
+      m_trouble(new ToneLabel(QString(), theme::textFont(metrics::smallSize), Tone::High, this)),
       m_place(new ToneLabel(QString(), theme::textFont(metrics::smallSize, theme::Weight::SemiBold), Tone::Normal, this)),
-      m_record(new QPushButton(icon(QStringLiteral("record")), tr("Record"), this)) {
+      m_live(new QPushButton(icon(QStringLiteral("to-live")), tr("Live"), this)),
+      m_record(new QPushButton(icon(QStringLiteral("record")), tr("Record"), this)),
+      m_bookmark(new QPushButton(icon(QStringLiteral("bookmark")), tr("Bookmark"), this)) {
+    build();
+    connectParts();
+    showSession();
+}
+
+void TimeBar::build() {
     setFixedHeight(metrics::timeBar);
     m_speed->setObjectName(QStringLiteral("timeBar.speed"));
     m_speed->setProperty("flat", true);
     m_speed->setToolTip(tr("Speed of the replay"));
+    m_more->setObjectName(QStringLiteral("timeBar.more"));
+    m_more->setProperty("flat", true);
+    m_more->setToolTip(tr("Loop a stretch, save it, show more or less time"));
+    m_note->setObjectName(QStringLiteral("timeBar.note"));
+    m_note->setPlaceholderText(tr("Note for the bookmark, then Enter"));
+    m_note->setAccessibleName(tr("Note for the bookmark"));
+    m_note->setMaxLength(static_cast<int>(Bookmarks::longestNote));
+    m_note->setFixedWidth(240);
+    m_note->hide();
+    m_trouble->setObjectName(QStringLiteral("timeBar.trouble"));
+    m_trouble->setMaximumWidth(troubleWidth);
+    m_live->setObjectName(QStringLiteral("timeBar.live"));
+    m_live->setProperty("tone", "accent");
+    m_live->setToolTip(tr("Back to what is now (Home or L in the time line)"));
     m_record->setObjectName(QStringLiteral("timeBar.record"));
-    m_place->setMinimumWidth(84);
+    m_record->setToolTip(tr("Ctrl+R"));
+    m_bookmark->setObjectName(QStringLiteral("timeBar.bookmark"));
+    m_bookmark->setToolTip(tr("Ctrl+B"));
+    m_place->setObjectName(QStringLiteral("timeBar.place"));
+    m_place->setMinimumWidth(56);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(metrics::margin, 1, metrics::margin, 0);
     row->setSpacing(metrics::gap);
-    for (QWidget* part : {static_cast<QWidget*>(m_back), static_cast<QWidget*>(m_play),
-                          static_cast<QWidget*>(m_forward), static_cast<QWidget*>(m_speed)}) {
+    for (QWidget* part : {static_cast<QWidget*>(m_back), static_cast<QWidget*>(m_play), static_cast<QWidget*>(m_forward),
+                          static_cast<QWidget*>(m_speed), static_cast<QWidget*>(m_more)}) {
         row->addWidget(part);
     }
     row->addWidget(m_track, 1);
-    row->addWidget(m_place);
-    row->addWidget(m_record);
-    connect(m_back, &QPushButton::clicked, this, &TimeBar::stepBack);
-    connect(m_forward, &QPushButton::clicked, this, &TimeBar::stepForward);
+    for (QWidget* part : {static_cast<QWidget*>(m_note), static_cast<QWidget*>(m_trouble), static_cast<QWidget*>(m_place),
+                          static_cast<QWidget*>(m_live), static_cast<QWidget*>(m_record),
+                          static_cast<QWidget*>(m_bookmark)}) {
+        row->addWidget(part);
+    }
+}
+
+void TimeBar::connectParts() {
+    connect(m_back, &QPushButton::clicked, this, [this] { stepEvent(StepDirection::Back); });
+    connect(m_forward, &QPushButton::clicked, this, [this] { stepEvent(StepDirection::Forward); });
     connect(m_play, &QPushButton::clicked, this, &TimeBar::togglePlay);
     connect(m_speed, &QPushButton::clicked, this, [this] { changeSpeed(2); });
-    connect(m_record, &QPushButton::clicked, this, &TimeBar::recordPressed);
+    connect(m_more, &QPushButton::clicked, this, &TimeBar::openMenu);
+    connect(m_live, &QPushButton::clicked, this, &TimeBar::goLive);
+    connect(m_record, &QPushButton::clicked, this, &TimeBar::toggleRecording);
+    connect(m_bookmark, &QPushButton::clicked, this, &TimeBar::addBookmark);
+    connect(m_note, &QLineEdit::returnPressed, this, &TimeBar::saveNote);
+    connect(m_note, &QLineEdit::editingFinished, m_note, &QWidget::hide);
     connect(m_track, &TimeTrack::moved, this, [this](Instant at) {
-        if (RecordingSource* recording = m_session.recording()) {
-            recording->seek(at);
-        }
+        m_track->setHead(at);
+        m_session.showMoment(at);
     });
-    showSession();
+    connect(m_track, &TimeTrack::playPressed, this, &TimeBar::togglePlay);
+    connect(m_track, &TimeTrack::livePressed, this, &TimeBar::goLive);
+    connect(m_track, &TimeTrack::samplePressed, this, &TimeBar::stepSample);
+    connect(m_track, &TimeTrack::eventPressed, this, &TimeBar::stepEvent);
+    connect(m_track, &TimeTrack::bookmarkPressed, this, &TimeBar::stepBookmark);
+    connect(m_track, &TimeTrack::loopStartPressed, this, [this] {
+        m_loopStart = m_session.shownMoment().at;
+        applyLoop();
+    });
+    connect(m_track, &TimeTrack::loopEndPressed, this, [this] {
+        m_loopEnd = m_session.shownMoment().at;
+        applyLoop();
+    });
+    connect(m_track, &TimeTrack::loopClearPressed, this, &TimeBar::clearLoop);
+    connect(m_track, &TimeTrack::zoomPressed, this, &TimeBar::zoom);
+    connect(&m_session, &Session::presentationChanged, this, &TimeBar::showSession);
+    connect(&m_session.bookmarks(), &Bookmarks::changed, this, &TimeBar::showMarks);
+    connect(&m_session.recorder(), &Recorder::recordingChanged, this, &TimeBar::showPlay);
+    connect(&m_session.recorder(), &Recorder::failed, this, [this](const QString& path, const QString& why) {
+        m_failure = tr("Recording %1 has ended: %2").arg(QFileInfo(path).fileName(), why);
+        showTrouble();
+    });
+    connect(&m_session.shelf(), &RecordingShelf::copied, this, [this](const QString& path, const QString& why) {
+        m_failure = why.isEmpty() ? QString() : tr("%1 was not saved: %2").arg(QFileInfo(path).fileName(), why);
+        showTrouble();
+    });
 }
 
 void TimeBar::showSession() {
-    m_held = false;
+    m_held = m_held && m_session.presentation() == Presentation::Live;
     RecordingSource* recording = m_session.recording();
-    const bool replays = recording != nullptr;
-    m_back->setVisible(replays);
-    m_forward->setVisible(replays);
-    m_speed->setVisible(replays);
+    const bool isAttached = m_session.isAttached();
+    const bool replays = m_session.presentation() == Presentation::Replay;
+    m_zoom = replays ? wholeSpan : std::min(m_zoom, wholeSpan - 1);
+    for (QWidget* part : {static_cast<QWidget*>(m_back), static_cast<QWidget*>(m_forward), static_cast<QWidget*>(m_play),
+                          static_cast<QWidget*>(m_bookmark), static_cast<QWidget*>(m_more)}) {
+        part->setEnabled(isAttached);
+    }
+    m_speed->setVisible(recording != nullptr);
+    m_live->setVisible(m_session.isInPast() || m_session.isOpeningPast());
     m_record->setVisible(!replays);
-    m_record->setEnabled(m_session.isAttached());
-    m_play->setEnabled(m_session.isAttached());
-    m_track->setMovable(replays ? Qt::StrongFocus : Qt::NoFocus);
-    if (replays) {
-        std::vector<TimeTrack::Flag> flags;
-        for (const ReceivedMessage& received : recording->events()) {
-            if (const auto* event = std::get_if<model::GridEvent>(received.message.get())) {
-                flags.push_back({received.at.at, toneOfSeverity(event->severity)});
-            }
-        }
-        m_track->setFlags(std::move(flags));
+    m_record->setEnabled(isAttached);
+    m_track->setMovable(isAttached ? Qt::StrongFocus : Qt::NoFocus);
+    if (recording != nullptr) {
         connect(recording, &RecordingSource::playbackChanged, this, &TimeBar::showPlay, Qt::UniqueConnection);
     }
+    if (recording == nullptr) {
+        m_loopStart.reset();
+        m_loopEnd.reset();
+        m_track->setLoop(std::nullopt);
+    }
+    m_flagsOf = 0;
+    showMarks();
     showPlay();
+    showTrouble();
+}
+
+std::optional<TimeRange> TimeBar::whole() const {
+    if (m_session.presentation() == Presentation::Replay) {
+        return TimeRange{m_session.recording()->begin().at, m_session.recording()->end().at};
+    }
+    if (!m_session.isAttached()) {
+        return std::nullopt;
+    }
+    const Instant now = m_session.store().latest()->now.at;
+    return TimeRange{now - spans[wholeSpan - 1], now};
+}
+
+void TimeBar::showRange() {
+    const std::optional<TimeRange> all = whole();
+    if (!all) {
+        return;
+    }
+    const Moment now = m_session.presentation() == Presentation::Replay ? m_session.recording()->end()
+                                                                        : m_session.store().latest()->now;
+    const Instant head = m_session.isOpeningPast() ? m_track->head() : m_session.shownMoment().at;
+    Instant from = all->from;
+    Instant to = all->to;
+    const Duration span = spans[static_cast<std::size_t>(m_zoom)];
+    if (span < to - from) {
+        // The newest as long as the head is in sight then; else the head in the middle.
+        from = to - span;
+        if (head < from) {
+            from = std::max(all->from, head - Duration{span.micros / 2});
+            to = from + span;
+        }
+    }
+    m_track->setRange(from, to, now);
+    m_track->setHead(head);
 }
 
 void TimeBar::showPlay() {
@@ -109,41 +221,105 @@ void TimeBar::showPlay() {
     const bool runs = recording != nullptr ? recording->playback().playing : !m_held;
     m_play->setIcon(icon(runs ? QStringLiteral("pause") : QStringLiteral("play")));
     m_play->setAccessibleName(recording != nullptr ? (runs ? tr("Pause") : tr("Play"))
-                                                   : (runs ? tr("Hold the display") : tr("Back to live")));
-    if (recording == nullptr) {
+                                                   : (runs ? tr("Hold the display") : tr("Go on")));
+    m_play->setToolTip(m_play->accessibleName());
+    const QString reading = tr("opening…");
+    if (m_session.isOpeningPast()) {
+        m_place->setText(reading);
+        m_place->setTone(Tone::Accent);
+    } else if (recording == nullptr) {
         m_place->setText(!m_session.isAttached() ? QString() : m_held ? tr("HELD") : tr("LIVE"));
         m_place->setTone(m_held ? Tone::Accent : Tone::Normal);
     } else {
         const PlaybackState playback = recording->playback();
         m_speed->setText(QStringLiteral("×%1").arg(playback.speed));
-        m_track->setRange(recording->begin().at, recording->end().at, recording->end().wall);
-        m_track->setHead(playback.position.at);
         m_place->setText(formatClock(playback.position.wall));
         m_place->setTone(Tone::Accent);
     }
-    m_record->setText(m_session.recorder().isRecording() ? tr("Stop recording") : tr("Record"));
+    showRange();
+    const bool isRecording = m_session.recorder().isRecording();
+    m_record->setIcon(icon(isRecording ? QStringLiteral("stop") : QStringLiteral("record")));
+    m_record->setText(isRecording ? tr("Stop") : tr("Record"));
+    m_record->setAccessibleName(isRecording ? tr("Stop recording") : tr("Record"));
+    m_record->setToolTip(isRecording ? m_session.recorder().recordingPath() : tr("Ctrl+R"));
 }
 
-std::vector<TimeTrack::Flag> TimeBar::flagsOf(const GridSnapshot& snapshot) const {
+std::vector<TimeTrack::Flag> TimeBar::flags() const {
     std::vector<TimeTrack::Flag> flags;
-    const std::size_t count = snapshot.events.size();
+    if (RecordingSource* recording = m_session.recording()) {
+        for (const ReceivedMessage& received : recording->events()) {
+            if (const auto* event = std::get_if<model::GridEvent>(received.message.get())) {
+                flags.push_back(flagOf(*event, received.at.at));
+            }
+        }
+    }
+    if (m_session.presentation() == Presentation::Replay || !m_session.isAttached()) {
+        return flags;
+    }
+    const SnapshotPointer live = m_session.store().latest();
+    const std::size_t count = live->events.size();
+    const Instant known = flags.empty() ? Instant{} : flags.back().at;
     for (std::size_t index = count > mostFlags ? count - mostFlags : 0; index < count; ++index) {
-        const auto& entry = snapshot.events.at(index);
-        const Instant at = snapshot.now.at - milliseconds(snapshot.now.wall.millis - entry.event->at.millis);
-        if (snapshot.now.at - at < liveSpan) {
-            flags.push_back({at, toneOfSeverity(entry.event->severity)});
+        const ReceivedEvent& entry = live->events.at(index);
+        const Instant at = live->now.at - milliseconds(live->now.wall.millis - entry.event->at.millis);
+        if (flags.empty() || entry.receivedAt.at > known) {
+            flags.push_back(flagOf(*entry.event, at));
         }
     }
     return flags;
 }
 
+void TimeBar::showMarks() {
+    m_track->setFlags(flags());
+    std::vector<TimeTrack::Note> notes;
+    std::vector<TimeTrack::Hole> holes;
+    RecordingSource* recording = m_session.recording();
+    const Moment known = recording != nullptr ? recording->end() : m_session.store().latest()->now;
+    for (const Bookmark& bookmark : m_session.bookmarks().all()) {
+        notes.push_back({known.at - milliseconds(known.wall.millis - bookmark.at.millis), bookmark.note});
+    }
+    if (recording != nullptr) {
+        for (const RecordingGap& gap : recording->gaps()) {
+            holes.push_back({gap.from, gap.to, TimeTrack::HoleKind::Damaged});
+        }
+        if (m_session.isInPast()) {
+            holes.push_back({Instant{std::min<std::int64_t>(0, recording->begin().at.micros)}, recording->begin().at,
+                             TimeTrack::HoleKind::NotRecorded});
+        }
+    }
+    m_track->setBookmarks(std::move(notes));
+    m_track->setHoles(std::move(holes));
+}
+
+void TimeBar::showTrouble() {
+    QString text = m_failure;
+    if (text.isEmpty() && !m_session.pastTrouble().isEmpty()) {
+        text = tr("The past cannot be shown: %1").arg(m_session.pastTrouble());
+    }
+    if (text.isEmpty() && !m_session.recorder().ringTrouble().isEmpty()) {
+        text = tr("Recording is off: %1").arg(m_session.recorder().ringTrouble());
+    }
+    if (text.isEmpty()) {
+        text = m_session.bookmarks().trouble();
+    }
+    m_trouble->setToolTip(text);
+    m_trouble->setAccessibleName(text);
+    m_trouble->setText(QFontMetrics(m_trouble->font()).elidedText(text, Qt::ElideRight, troubleWidth));
+    m_trouble->setVisible(!text.isEmpty());
+}
+
 void TimeBar::showSnapshot(const GridSnapshot& snapshot) {
-    if (m_session.recording() != nullptr) {
+    const EventLog& events = m_session.store().latest()->events;
+    const std::uint64_t newest = events.empty() ? 0 : events.last().event->number;
+    if (newest != m_flagsOf) {
+        m_flagsOf = newest;
+        showMarks();
+    }
+    if (m_session.recording() == nullptr && m_held) {
+        m_track->setHead(snapshot.now.at);
         return;
     }
-    m_track->setRange(snapshot.now.at - liveSpan, snapshot.now.at, snapshot.now.wall);
-    m_track->setHead(snapshot.now.at);
-    m_track->setFlags(flagsOf(snapshot));
+    showRange();
 }
 
 void TimeBar::togglePlay() {
@@ -156,15 +332,31 @@ void TimeBar::togglePlay() {
     Q_EMIT heldChanged();
 }
 
-void TimeBar::stepBack() {
+void TimeBar::stepSample(StepDirection direction) {
     if (RecordingSource* recording = m_session.recording()) {
-        recording->stepToPreviousEvent();
+        recording->stepSample(direction);
+    } else if (direction == StepDirection::Back && m_session.isAttached()) {
+        m_session.showMoment(m_session.shownMoment().at - RecordingSource::sampleStep);
     }
 }
 
-void TimeBar::stepForward() {
+void TimeBar::stepEvent(StepDirection direction) {
     if (RecordingSource* recording = m_session.recording()) {
-        recording->stepToNextEvent();
+        direction == StepDirection::Back ? recording->stepToPreviousEvent() : recording->stepToNextEvent();
+        return;
+    }
+    const EventLog& events = m_session.store().latest()->events;
+    if (direction == StepDirection::Back && !events.empty()) {
+        m_session.showMoment(events.last().receivedAt.at);
+    }
+}
+
+void TimeBar::stepBookmark(StepDirection direction) {
+    const WallTime now = m_session.shownMoment().wall;
+    const auto next = direction == StepDirection::Back ? m_session.bookmarks().before(now)
+                                                       : m_session.bookmarks().after(now);
+    if (next) {
+        m_session.showMoment(next->at);
     }
 }
 
@@ -173,6 +365,86 @@ void TimeBar::changeSpeed(double factor) {
         const double next = recording->playback().speed * factor;
         recording->setSpeed(next > RecordingSource::fastest ? RecordingSource::slowest : next);
     }
+}
+
+void TimeBar::goLive() {
+    if (m_held) {
+        togglePlay();
+    }
+    m_session.goLive();
+}
+
+void TimeBar::addBookmark() {
+    if (!m_session.isAttached() || !m_session.shownStore().latest()->hasState) {
+        return;
+    }
+    m_noteAt = m_held ? m_track->momentOf(m_track->head()).wall : m_session.shownMoment().wall;
+    if (!m_session.bookmarks().add({m_noteAt, QString()})) {
+        m_failure = tr("There are %1 bookmarks already: remove some first").arg(Bookmarks::capacity);
+    }
+    m_note->clear();
+    m_note->show();
+    m_note->setFocus();
+    showTrouble();
+}
+
+void TimeBar::saveNote() {
+    m_session.bookmarks().add({m_noteAt, m_note->text().trimmed()});
+    m_note->hide();
+    m_track->setFocus();
+}
+
+void TimeBar::toggleRecording() {
+    Recorder& recorder = m_session.recorder();
+    m_failure.clear();
+    Status status = Done{};
+    if (recorder.isRecording()) {
+        status = recorder.stopRecording();
+        m_session.shelf().refresh();
+    } else if (m_session.isAttached() && m_session.source()->kind() != SourceKind::Recording) {
+        const SnapshotPointer now = m_session.store().latest();
+        status = recorder.startRecording(
+            m_session.shelf().freePath(QString::fromStdString(now->state->name), now->now.wall));
+    }
+    if (!status) {
+        m_failure = QString::fromStdString(status.error().detail);
+    }
+    showPlay();
+    showTrouble();
+}
+
+bool TimeBar::goTo(const QString& time) {
+    const QString text = time.trimmed();
+    QDateTime wanted;
+    for (const char* format : {"yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd HH:mm"}) {
+        if (!wanted.isValid()) {
+            wanted = QDateTime::fromString(text, QString::fromLatin1(format));
+        }
+    }
+    if (!wanted.isValid()) {
+        QTime clock;
+        for (const char* format : {"H:mm:ss", "H:mm"}) {
+            clock = clock.isValid() ? clock : QTime::fromString(text, QString::fromLatin1(format));
+        }
+        if (!clock.isValid() || !m_session.isAttached()) {
+            return false;
+        }
+        const WallTime shown = m_session.shownMoment().wall;
+        wanted = QDateTime(QDateTime::fromMSecsSinceEpoch(shown.millis, Qt::UTC).date(), clock, Qt::UTC);
+        // Shortly after midnight "23:50" is yesterday's.
+        if (m_session.presentation() != Presentation::Replay && wanted.toMSecsSinceEpoch() > m_session.store().latest()->now.wall.millis) {
+            wanted = wanted.addDays(-1);
+        }
+    }
+    wanted.setTimeSpec(Qt::UTC);
+    m_session.showMoment(WallTime{wanted.toMSecsSinceEpoch()});
+    return true;
+}
+
+void TimeBar::zoom(StepDirection direction) {
+    const int most = m_session.presentation() == Presentation::Replay ? wholeSpan : wholeSpan - 1;
+    m_zoom = std::clamp(m_zoom + (direction == StepDirection::Forward ? -1 : 1), 0, most);
+    showRange();
 }
 
 }  // namespace orrery::console

@@ -1,13 +1,22 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/shell/time_track.h"
+
+#include <algorithm>
+#include <functional>
+#include <map>
+
+#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QToolTip>
+#include <QWheelEvent>
 
-#include <algorithm>
-
-#include "console/shell/time_bar.h"
+#include "console/shell/time_track_access.h"
 #include "console/state/formatting.h"
+#include "console/widgets/icons.h"
+#include "console/widgets/marks.h"
 #include "console/widgets/metrics.h"
 #include "console/widgets/theme.h"
 
@@ -16,33 +25,70 @@ namespace {
 
 constexpr double edge = 8;         ///< So that the head is whole at both ends.
 constexpr double flagHeight = 16;
+constexpr double groupWidth = 4;   ///< Flags closer than this are drawn as one.
+constexpr double reach = 5;        ///< The pointer finds what is this near.
+
+int loudness(Tone tone) { return tone == Tone::Critical ? 2 : tone == Tone::High ? 1 : 0; }
+
+/// Assigns and says whether anything is different.
+template <typename Value>
+bool assign(Value& target, Value value) {
+    if (target == value) {
+        return false;
+    }
+    target = std::move(value);
+    return true;
+}
 
 }  // namespace
 
 TimeTrack::TimeTrack(QWidget* parent) : QWidget(parent) {
+    installTimeTrackAccess();
     setObjectName(QStringLiteral("timeBar.track"));
     setAccessibleName(tr("Time"));
-    setMinimumWidth(200);
+    setMinimumWidth(160);
     setFocusPolicy(Qt::NoFocus);
+    setMouseTracking(true);
 }
 
 QSize TimeTrack::sizeHint() const { return {600, metrics::timeBar - 2}; }
 
-void TimeTrack::setRange(Instant from, Instant to, WallTime wallAtTo) {
+void TimeTrack::setRange(Instant from, Instant to, const Moment& now) {
     m_from = from;
     m_to = std::max(to, from + milliseconds(1));
-    m_wallAtTo = wallAtTo;
+    m_now = now;
     update();
 }
 
 void TimeTrack::setHead(Instant head) {
-    m_head = head;
-    update();
+    if (assign(m_head, head)) {
+        announceTimeTrack(*this);
+        update();
+    }
 }
 
 void TimeTrack::setFlags(std::vector<Flag> flags) {
-    m_flags = std::move(flags);
-    update();
+    if (assign(m_flags, std::move(flags))) {
+        update();
+    }
+}
+
+void TimeTrack::setBookmarks(std::vector<Note> bookmarks) {
+    if (assign(m_bookmarks, std::move(bookmarks))) {
+        update();
+    }
+}
+
+void TimeTrack::setHoles(std::vector<Hole> holes) {
+    if (assign(m_holes, std::move(holes))) {
+        update();
+    }
+}
+
+void TimeTrack::setLoop(const std::optional<PlaybackLoop>& loop) {
+    if (assign(m_loop, loop)) {
+        update();
+    }
 }
 
 void TimeTrack::setMovable(Qt::FocusPolicy whenMovable) {
@@ -61,33 +107,153 @@ Instant TimeTrack::instantAt(double position) const {
 }
 
 void TimeTrack::paintEvent(QPaintEvent*) {
-    const Colors& colors = theme::colors();
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const double line = height() * 0.58;
+    paintLine(painter);
+    paintHoles(painter);
+    paintClock(painter);
+    paintFlags(painter);
+    paintHead(painter);
+}
+
+void TimeTrack::paintLine(QPainter& painter) const {
+    const Colors& colors = theme::colors();
+    const double line = lineHeight();
     painter.fillRect(QRectF(edge, line - 1.5, width() - 2 * edge, 3), colors.track);
-    painter.setFont(theme::monoFont(metrics::tinySize));
-    painter.setPen(colors.faint);
+    if (m_loop) {
+        const double left = positionOf(m_loop->from);
+        const double right = positionOf(m_loop->to);
+        painter.fillRect(QRectF(left, line - 3, right - left, 6), mixed(colors.panel, colors.accent, 0.45));
+        painter.setFont(theme::textFont(metrics::tinySize, theme::Weight::SemiBold));
+        painter.setPen(colors.accent);
+        painter.drawText(QRectF(left - 14, line + 4, 28, 14), Qt::AlignCenter, QStringLiteral("A"));
+        painter.drawText(QRectF(right - 14, line + 4, 28, 14), Qt::AlignCenter, QStringLiteral("B"));
+    }
+}
+
+void TimeTrack::paintHoles(QPainter& painter) const {
+    const Colors& colors = theme::colors();
+    const double line = lineHeight();
+    for (const Hole& hole : m_holes) {
+        if (hole.to < m_from || hole.from > m_to) {
+            continue;
+        }
+        const double left = positionOf(hole.from);
+        const QRectF place(left, line - 5, std::max(positionOf(hole.to) - left, 3.0), 10);
+        painter.fillRect(place, colors.panel);
+        if (hole.kind == HoleKind::Damaged) {
+            painter.fillRect(place, QBrush(colors.high, Qt::BDiagPattern));
+        } else {
+            painter.setPen(QPen(colors.track, 1, Qt::DotLine));
+            painter.drawLine(QPointF(place.left(), line), QPointF(place.right(), line));
+        }
+    }
+}
+
+void TimeTrack::paintClock(QPainter& painter) const {
     constexpr int labels = 4;
+    painter.setFont(theme::monoFont(metrics::tinySize));
+    painter.setPen(theme::colors().dim);
     for (int label = 0; label < labels; ++label) {
         const Instant at = m_from + microseconds((m_to - m_from).micros * label / labels);
-        const WallTime wall{m_wallAtTo.millis - (m_to - at).millis()};
-        painter.drawText(QPointF(positionOf(at), 13), formatClock(wall));
+        const QString clock = formatClock(wallTimeOf(at, m_now));
+        painter.drawText(QPointF(positionOf(at), 13), m_to - m_from >= seconds(1800) ? clock.left(5) : clock);
     }
+}
+
+void TimeTrack::paintFlags(QPainter& painter) const {
+    const Colors& colors = theme::colors();
+    const double line = lineHeight();
+    struct Group { Tone tone = Tone::Normal; int count = 0; };
+    std::map<int, Group> groups;
     for (const Flag& flag : m_flags) {
-        const double x = positionOf(flag.at);
-        const bool loud = flag.tone != Tone::Normal;
-        painter.fillRect(QRectF(x - 1, line - flagHeight / 2 - (loud ? 3 : 0), 2, flagHeight + (loud ? 3 : 0)),
-                         loud ? toneColor(colors, flag.tone) : colors.dim);
+        if (inSight(flag.at)) {
+            Group& group = groups[static_cast<int>(positionOf(flag.at) / groupWidth)];
+            ++group.count;
+            group.tone = loudness(flag.tone) > loudness(group.tone) ? flag.tone : group.tone;
+        }
     }
-    const QPointF head(positionOf(m_head), line);
+    for (const auto& [place, group] : groups) {
+        const bool loud = group.tone != Tone::Normal;
+        const double wide = group.count > 1 ? 4 : 2;
+        const double raised = loud ? 3 : 0;
+        painter.fillRect(QRectF(place * groupWidth, line - flagHeight / 2 - raised, wide, flagHeight + raised),
+                         loud ? toneColor(colors, group.tone) : colors.dim);
+    }
+    for (const Note& bookmark : m_bookmarks) {
+        if (inSight(bookmark.at)) {
+            paintIcon(painter, QStringLiteral("bookmark"), QRectF(positionOf(bookmark.at) - 6, 16, 12, 12), colors.text);
+        }
+    }
+}
+
+void TimeTrack::paintHead(QPainter& painter) const {
+    const Colors& colors = theme::colors();
+    const QPointF head(positionOf(m_head), lineHeight());
     painter.setPen(QPen(colors.panel, 2));
     painter.setBrush(hasFocus() ? colors.accent : colors.text);
     painter.drawEllipse(head, 6, 6);
+    if (hasFocus()) {
+        painter.setPen(QPen(colors.accent, 1.5));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawEllipse(head, 9, 9);
+    }
+}
+
+QString TimeTrack::sightsAt(double position) const {
+    constexpr qsizetype most = 8;
+    QStringList lines;
+    const auto near = [&](Instant at) { return inSight(at) && std::abs(positionOf(at) - position) <= reach; };
+    for (const Flag& flag : m_flags) {
+        if (near(flag.at)) {
+            lines.push_back(formatClock(wallTimeOf(flag.at, m_now)) + QLatin1Char(' ') + flag.text);
+        }
+    }
+    for (const Note& bookmark : m_bookmarks) {
+        if (near(bookmark.at)) {
+            lines.push_back(formatClock(wallTimeOf(bookmark.at, m_now)) + QStringLiteral(" ★ ") + bookmark.text);
+        }
+    }
+    for (const Hole& hole : m_holes) {
+        if (positionOf(hole.from) <= position + reach && positionOf(hole.to) >= position - reach) {
+            lines.push_back(hole.kind == HoleKind::Damaged ? tr("damaged: nothing can be read here")
+                                                           : tr("nothing is recorded here"));
+        }
+    }
+    if (lines.size() > most) {
+        const auto more = static_cast<int>(lines.size() - most);
+        lines = lines.mid(0, most);
+        lines.push_back(tr("and %n more", nullptr, more));
+    }
+    return lines.isEmpty() ? formatClock(wallTimeOf(instantAt(position), m_now)) : lines.join(QLatin1Char('\n'));
+}
+
+QStringList TimeTrack::sightsAsText() const {
+    std::vector<Note> sights = m_bookmarks;
+    for (const Flag& flag : m_flags) {
+        sights.push_back({flag.at, flag.text});
+    }
+    std::stable_sort(sights.begin(), sights.end(), [](const Note& left, const Note& right) { return left.at < right.at; });
+    QStringList result;
+    for (const Note& sight : sights) {
+        if (inSight(sight.at)) {
+            result.push_back(formatClock(wallTimeOf(sight.at, m_now)) + QLatin1Char(' ') + sight.text);
+        }
+    }
+    return result;
+}
+
+bool TimeTrack::event(QEvent* event) {
+    if (event->type() == QEvent::ToolTip) {
+        const auto* help = static_cast<QHelpEvent*>(event);
+        QToolTip::showText(help->globalPos(), sightsAt(help->pos().x()), this);
+        return true;
+    }
+    return QWidget::event(event);
 }
 
 void TimeTrack::mousePressEvent(QMouseEvent* event) {
-    if (isMovable()) {
+    if (isMovable() && event->button() == Qt::LeftButton) {
         Q_EMIT moved(instantAt(event->position().x()));
     }
 }
@@ -98,15 +264,40 @@ void TimeTrack::mouseMoveEvent(QMouseEvent* event) {
     }
 }
 
+void TimeTrack::wheelEvent(QWheelEvent* event) {
+    if (event->angleDelta().y() != 0) {
+        Q_EMIT zoomPressed(event->angleDelta().y() > 0 ? StepDirection::Forward : StepDirection::Back);
+    }
+}
+
 void TimeTrack::keyPressEvent(QKeyEvent* event) {
     const Duration step = seconds((event->modifiers() & Qt::ShiftModifier) != 0 ? 10 : 1);
-    if (event->key() == Qt::Key_Left && isMovable()) {
-        Q_EMIT moved(m_head - step);
-    } else if (event->key() == Qt::Key_Right && isMovable()) {
-        Q_EMIT moved(m_head + step);
-    } else {
+    const std::map<int, std::function<void()>> keys{
+        {Qt::Key_Left, [&] { Q_EMIT moved(m_head - step); }},
+        {Qt::Key_Right, [&] { Q_EMIT moved(m_head + step); }},
+        {Qt::Key_Comma, [&] { Q_EMIT samplePressed(StepDirection::Back); }},
+        {Qt::Key_Period, [&] { Q_EMIT samplePressed(StepDirection::Forward); }},
+        {Qt::Key_Less, [&] { Q_EMIT eventPressed(StepDirection::Back); }},
+        {Qt::Key_Greater, [&] { Q_EMIT eventPressed(StepDirection::Forward); }},
+        {Qt::Key_Up, [&] { Q_EMIT bookmarkPressed(StepDirection::Forward); }},
+        {Qt::Key_Down, [&] { Q_EMIT bookmarkPressed(StepDirection::Back); }},
+        {Qt::Key_Space, [&] { Q_EMIT playPressed(); }},
+        {Qt::Key_L, [&] { Q_EMIT livePressed(); }},
+        {Qt::Key_Home, [&] { Q_EMIT livePressed(); }},
+        {Qt::Key_BracketLeft, [&] { Q_EMIT loopStartPressed(); }},
+        {Qt::Key_BracketRight, [&] { Q_EMIT loopEndPressed(); }},
+        {Qt::Key_Backslash, [&] { Q_EMIT loopClearPressed(); }},
+        {Qt::Key_Plus, [&] { Q_EMIT zoomPressed(StepDirection::Forward); }},
+        {Qt::Key_Equal, [&] { Q_EMIT zoomPressed(StepDirection::Forward); }},
+        {Qt::Key_Minus, [&] { Q_EMIT zoomPressed(StepDirection::Back); }},
+    };
+    const auto found = keys.find(event->key());
+    const bool commanded = (event->modifiers() & (Qt::ControlModifier | Qt::AltModifier)) != 0;
+    if (!isMovable() || commanded || found == keys.end()) {
         QWidget::keyPressEvent(event);
+        return;
     }
+    found->second();
 }
 
 }  // namespace orrery::console

@@ -15,7 +15,7 @@ constexpr std::size_t searchWindow = 256 * 1024;
 
 Result<std::unique_ptr<BlockScanner>> BlockScanner::open(const QString& path) {
     std::unique_ptr<BlockScanner> scanner(new BlockScanner(path));
-    if (!scanner->m_file.open(QIODevice::ReadOnly)) {
+    if (!scanner->m_file.open(QIODevice::ReadOnly | QIODevice::Unbuffered)) {
         return Error{ErrorCode::System, scanner->m_file.errorString().toStdString()};
     }
     scanner->m_length = static_cast<std::uint64_t>(scanner->m_file.size());
@@ -56,7 +56,23 @@ std::optional<Block> BlockScanner::blockAt(std::uint64_t offset) {
     if (!blockSound(header, payload)) {
         return std::nullopt;
     }
+    if (frame.value().compressed) {
+        auto plain = unpacked(payload);
+        if (!plain) {
+            return std::nullopt;
+        }
+        payload = plain.take();
+    }
     return Block{frame.value().kind, frame.value().at, std::move(payload)};
+}
+
+std::optional<BlockScanner::Skimmed> BlockScanner::skim(std::uint64_t offset) {
+    const auto frame = decodeBlockFrame(read(offset, blockHeaderLength));
+    if (!frame || frame.value().length > m_length - offset - blockHeaderLength) {
+        return std::nullopt;
+    }
+    return Skimmed{frame.value().kind, frame.value().at, offset,
+                   offset + blockHeaderLength + frame.value().length};
 }
 
 std::uint64_t BlockScanner::nextMark(std::uint64_t offset) {
@@ -80,7 +96,7 @@ BlockScanner::Found BlockScanner::find(std::uint64_t offset) {
     std::uint64_t candidate = offset;
     while (candidate < m_length) {
         if (auto block = blockAt(candidate)) {
-            found.end = candidate + blockHeaderLength + block->payload.size();
+            found.end = skim(candidate)->end;
             found.block = std::move(block);
             break;
         }

@@ -24,6 +24,14 @@ public:
         std::uint64_t skipped = 0;  ///< Unreadable bytes before it (or before the end of the file).
     };
 
+    /// A block's frame without its payload.
+    struct Skimmed {
+        BlockKind kind = BlockKind::Alive;
+        Moment at;
+        std::uint64_t offset = 0;
+        std::uint64_t end = 0;
+    };
+
     static Result<std::unique_ptr<BlockScanner>> open(const QString& path);
 
     const RecordingHeader& header() const { return m_header; }
@@ -31,6 +39,9 @@ public:
     std::uint64_t length() const { return m_length; }
     /// The first sound block at or behind `offset`.
     Found find(std::uint64_t offset);
+    /// The frame that starts exactly at `offset` and ends within the file, its payload unread; none
+    /// when there is no such frame. Costs one short read.
+    std::optional<Skimmed> skim(std::uint64_t offset);
 
 private:
     explicit BlockScanner(const QString& path) : m_file(path) {}
@@ -45,8 +56,8 @@ private:
     RecordingHeader m_header;
     std::uint64_t m_firstBlock = 0;
     std::uint64_t m_length = 0;
-    std::uint64_t m_searchBudget =
-        0;  ///< Bytes that may still be checked in search of a sound block.
+    /// Bytes that may still be checked in search of a sound block.
+    std::uint64_t m_searchBudget = 0;
 };
 
 }  // namespace orrery::console

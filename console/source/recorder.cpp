@@ -13,7 +13,7 @@ namespace {
 constexpr const char* segmentPattern = "ring-*.orrec";
 
 RecordingHeader headerFor(const std::string& gridName, const Moment& now) {
-    return RecordingHeader{"orrery " ORRERY_VERSION, gridName, now};
+    return RecordingHeader{"orrery " ORRERY_VERSION, gridName, now, Naming::Original};
 }
 
 QString segmentName(const Moment& now) {
@@ -22,32 +22,117 @@ QString segmentName(const Moment& now) {
         .arg(time.toString(QStringLiteral("yyyyMMdd-HHmmss-zzz")));
 }
 
+/// When the file began, by its name; nothing else survives copying and thinning.
+qint64 startOf(const QFileInfo& segment) {
+    QDateTime time = QDateTime::fromString(segment.completeBaseName(),
+                                           QStringLiteral("'ring-'yyyyMMdd-HHmmss-zzz"));
+    time.setTimeSpec(Qt::UTC);
+    return time.toMSecsSinceEpoch();
+}
+
+QFileInfoList segmentsIn(const QString& folder) {
+    return QDir(folder).entryInfoList({QString::fromLatin1(segmentPattern)}, QDir::Files,
+                                      QDir::Name);
+}
+
 }  // namespace
 
-Recorder::Recorder(RingOptions ring, QObject* parent) : QObject(parent), m_ring(std::move(ring)) {
-    if (!m_ring.folder.isEmpty()) {
-        QDir().mkpath(m_ring.folder);
+QString folderNameFor(const std::string& gridName) {
+    QString result;
+    for (const QChar letter : QString::fromStdString(gridName)) {
+        const bool plain = (letter.unicode() < 128 && letter.isLetterOrNumber()) ||
+                           letter == QLatin1Char('-') || letter == QLatin1Char('_') ||
+                           (letter == QLatin1Char('.') && !result.isEmpty());
+        result.push_back(plain ? letter : QLatin1Char('_'));
     }
+    constexpr qsizetype longest = 100;
+    return result.isEmpty() ? QStringLiteral("unnamed") : result.left(longest);
 }
+
+Recorder::Recorder(RingOptions ring, QObject* parent)
+    : QObject(parent),
+      m_ring(std::move(ring)),
+      m_picture(std::make_unique<RecordingWriter>()) {}
 
 Recorder::~Recorder() = default;
 
-void Recorder::accept(const StreamBatchPointer& batch) {
+void Recorder::begin(RingOptions ring, const MetricHistory* history) {
+    end();
     const std::scoped_lock lock(m_mutex);
-    m_now = batch->now;
-    rotateRing(*batch);
-    if (m_ringWriter) {
-        write(m_ringWriter, *batch);
+    m_ring = std::move(ring);
+    m_history = history;
+    m_picture = std::make_unique<RecordingWriter>();
+    m_folder.clear();
+    m_gridName.clear();
+    m_ringTrouble.clear();
+    m_open = true;
+}
+
+void Recorder::end() {
+    const bool wasRecording = isRecording();
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_ringWriter.reset();
+        m_ownWriter.reset();
+        m_open = false;
     }
-    if (m_ownWriter) {
-        write(m_ownWriter, *batch);
+    if (wasRecording) {
+        Q_EMIT recordingChanged();
     }
-    for (const ReceivedMessage& received : batch->messages) {
-        m_picture.append(received);
-        if (const auto* state = std::get_if<model::GridState>(received.message.get())) {
-            m_gridName = state->name;
+}
+
+void Recorder::accept(const StreamBatchPointer& batch) {
+    std::optional<std::pair<QString, QString>> unsaid;
+    QString closed;
+    {
+        const std::scoped_lock lock(m_mutex);
+        if (!m_open) {
+            return;
+        }
+        m_now = batch->now;
+        learnName(*batch);
+        rotateRing(*batch);
+        for (auto* writer : {&m_ringWriter, &m_ownWriter}) {
+            if (*writer) {
+                write(*writer, *batch);
+            }
+        }
+        for (const ReceivedMessage& received : batch->messages) {
+            m_picture->append(received);
+        }
+        unsaid.swap(m_unsaid);
+        closed.swap(m_closed);
+    }
+    if (unsaid) {
+        Q_EMIT failed(unsaid->first, unsaid->second);
+        Q_EMIT recordingChanged();
+    }
+    if (!closed.isEmpty()) {
+        Q_EMIT segmentClosed(closed);
+    }
+}
+
+void Recorder::learnName(const StreamBatch& batch) {
+    for (const ReceivedMessage& received : batch.messages) {
+        const auto* state = std::get_if<model::GridState>(received.message.get());
+        if (state == nullptr || (state->name == m_gridName && !m_folder.isEmpty())) {
+            continue;
+        }
+        m_gridName = state->name;
+        m_ringWriter.reset();
+        m_folder = m_ring.root.isEmpty()
+                       ? QString()
+                       : QDir(m_ring.root)
+                             .filePath(folderNameFor(m_gridName) + QStringLiteral("/ring"));
+        if (!m_folder.isEmpty() && !QDir().mkpath(m_folder)) {
+            ringFailed(m_folder, {ErrorCode::System, "the folder cannot be made"});
         }
     }
+}
+
+void Recorder::ringFailed(const QString& path, const Error& error) {
+    m_ringTrouble = QString::fromStdString(error.detail);
+    m_unsaid = {path, m_ringTrouble};
 }
 
 void Recorder::write(std::unique_ptr<RecordingWriter>& writer, const StreamBatch& batch) {
@@ -59,13 +144,17 @@ void Recorder::write(std::unique_ptr<RecordingWriter>& writer, const StreamBatch
     }
     if (const Status status = writer->flush(); !status) {
         const QString path = writer->path();
+        const bool isRing = writer == m_ringWriter;
         writer.reset();
-        Q_EMIT failed(path, QString::fromStdString(status.error().detail));
+        m_unsaid = {path, QString::fromStdString(status.error().detail)};
+        if (isRing) {
+            m_ringTrouble = m_unsaid->second;
+        }
     }
 }
 
 void Recorder::rotateRing(const StreamBatch& batch) {
-    if (m_ring.folder.isEmpty() || m_ringFailed || batch.messages.empty()) {
+    if (m_folder.isEmpty() || !m_ringTrouble.isEmpty() || batch.messages.empty()) {
         return;
     }
     const Moment& now = batch.messages.front().at;
@@ -74,14 +163,20 @@ void Recorder::rotateRing(const StreamBatch& batch) {
     if (m_ringWriter && !full) {
         return;
     }
-    m_ringWriter.reset();
+    std::optional<Instant> tierStart;
+    if (m_ringWriter) {
+        m_closed = m_ringWriter->path();
+        tierStart = m_ringWriter->tierStart();
+        m_ringWriter.reset();
+    }
     removeOldSegments(now);
     auto writer = std::make_unique<RecordingWriter>();
-    writer->inheritFrom(m_picture);
-    const QString path = QDir(m_ring.folder).filePath(segmentName(now));
+    writer->setHistory(m_history);
+    writer->inheritFrom(*m_picture);
+    writer->setTierStart(tierStart);
+    const QString path = QDir(m_folder).filePath(segmentName(now));
     if (const Status status = writer->open(path, headerFor(m_gridName, now)); !status) {
-        m_ringFailed = true;
-        Q_EMIT failed(path, QString::fromStdString(status.error().detail));
+        ringFailed(path, status.error());
         return;
     }
     m_segmentStart = now.at;
@@ -89,13 +184,11 @@ void Recorder::rotateRing(const StreamBatch& batch) {
 }
 
 void Recorder::removeOldSegments(const Moment& now) {
-    const QFileInfoList segments =
-        QDir(m_ring.folder)
-            .entryInfoList({QString::fromLatin1(segmentPattern)}, QDir::Files, QDir::Name);
+    const QFileInfoList segments = segmentsIn(m_folder);
     std::uint64_t total = m_ring.segmentBytes;
     for (auto it = segments.crbegin(); it != segments.crend(); ++it) {
         total += static_cast<std::uint64_t>(it->size());
-        const qint64 age = now.wall.millis - it->lastModified().toMSecsSinceEpoch();
+        const qint64 age = now.wall.millis - startOf(*it) - m_ring.segmentLength.millis();
         if (total > m_ring.totalBytes || age > m_ring.keep.millis()) {
             QFile::remove(it->filePath());
         }
@@ -103,23 +196,31 @@ void Recorder::removeOldSegments(const Moment& now) {
 }
 
 Status Recorder::startRecording(const QString& path) {
-    const std::scoped_lock lock(m_mutex);
-    auto writer = std::make_unique<RecordingWriter>();
-    writer->inheritFrom(m_picture);
-    if (Status status = writer->open(path, headerFor(m_gridName, m_now)); !status) {
-        return status;
+    {
+        const std::scoped_lock lock(m_mutex);
+        auto writer = std::make_unique<RecordingWriter>();
+        writer->setHistory(m_history);
+        writer->inheritFrom(*m_picture);
+        if (Status status = writer->open(path, headerFor(m_gridName, m_now)); !status) {
+            return status;
+        }
+        m_ownWriter = std::move(writer);
     }
-    m_ownWriter = std::move(writer);
+    Q_EMIT recordingChanged();
     return Done{};
 }
 
 Status Recorder::stopRecording() {
-    const std::scoped_lock lock(m_mutex);
-    if (!m_ownWriter) {
-        return Done{};
+    Status status = Done{};
+    {
+        const std::scoped_lock lock(m_mutex);
+        if (!m_ownWriter) {
+            return status;
+        }
+        status = m_ownWriter->close();
+        m_ownWriter.reset();
     }
-    Status status = m_ownWriter->close();
-    m_ownWriter.reset();
+    Q_EMIT recordingChanged();
     return status;
 }
 
@@ -128,17 +229,49 @@ bool Recorder::isRecording() const {
     return m_ownWriter != nullptr;
 }
 
-QStringList Recorder::ringFiles() const {
-    if (m_ring.folder.isEmpty()) {
+QString Recorder::recordingPath() const {
+    const std::scoped_lock lock(m_mutex);
+    return m_ownWriter ? m_ownWriter->path() : QString();
+}
+
+QStringList Recorder::ringFiles() {
+    const std::scoped_lock lock(m_mutex);
+    if (m_folder.isEmpty()) {
         return {};
     }
+    if (m_ringWriter) {
+        if (const Status status = m_ringWriter->flushAll(); !status) {
+            m_ringTrouble = QString::fromStdString(status.error().detail);
+        }
+    }
     QStringList result;
-    const QDir folder(m_ring.folder);
-    for (const QString& name :
-         folder.entryList({QString::fromLatin1(segmentPattern)}, QDir::Files, QDir::Name)) {
-        result.push_back(folder.filePath(name));
+    for (const QFileInfo& segment : segmentsIn(m_folder)) {
+        result.push_back(segment.filePath());
     }
     return result;
+}
+
+QString Recorder::ringFolder() const {
+    const std::scoped_lock lock(m_mutex);
+    return m_folder;
+}
+
+RingNote Recorder::ringNote() const {
+    const std::scoped_lock lock(m_mutex);
+    RingNote note;
+    note.trouble = m_ringTrouble;
+    for (const QFileInfo& segment : m_folder.isEmpty() ? QFileInfoList() : segmentsIn(m_folder)) {
+        note.from = note.exists ? note.from : WallTime{startOf(segment)};
+        note.exists = true;
+        note.to = m_now.wall;
+        note.bytes += static_cast<std::uint64_t>(segment.size());
+    }
+    return note;
+}
+
+QString Recorder::ringTrouble() const {
+    const std::scoped_lock lock(m_mutex);
+    return m_ringTrouble;
 }
 
 }  // namespace orrery::console

@@ -4,24 +4,43 @@
 // Records what a source delivers: the always-on ring (files of a folder, the oldest removed when
 // they grow too old or too many) and a recording that a person started. Thread-safe; accept() runs
 // on the source's worker thread.
+//
+// Events and changes of the table are kept complete. Samples of the newest part of the ring are kept
+// complete too; a file that is closed is thinned to one sample a second and unit, but around events
+// that needed someone and around bookmarks (see ring_thinner.h).
 #pragma once
 
 #include <memory>
 #include <mutex>
+#include <optional>
 
 #include <QObject>
+#include <QStringList>
 
 #include "console/source/recording_writer.h"
 
 namespace orrery::console {
 
 struct RingOptions {
-    QString folder;                            ///< Created when missing. Empty: no ring.
+    /// Rings of all grids stand below it, each as <root>/<grid>/ring. Empty: no ring.
+    QString root;
     std::uint64_t segmentBytes = 64ULL << 20;  ///< A file is closed at this size,
     Duration segmentLength = seconds(600);     ///< or this length.
     std::uint64_t totalBytes = 2ULL << 30;     ///< All files together stay below,
     Duration keep = seconds(24 * 3600);        ///< and younger than this.
 };
+
+/// The ring as it stands on the disk.
+struct RingNote {
+    bool exists = false;
+    QString trouble;  ///< Why it is off though it was asked for; empty while it is written.
+    WallTime from, to;  ///< Of the oldest and the newest in it; only when it exists.
+    std::uint64_t bytes = 0;
+};
+
+/// The name of a grid as the name of a folder: letters, digits, '-', '_' and '.' stay, all else
+/// becomes '_'; never empty, never hidden.
+QString folderNameFor(const std::string& gridName);
 
 class Recorder : public QObject {
     Q_OBJECT
@@ -29,33 +48,60 @@ public:
     explicit Recorder(RingOptions ring = {}, QObject* parent = nullptr);
     ~Recorder() override;
 
+    /// Another source begins: what was known of the one before is forgotten, its files are closed.
+    /// `history`, which may be null, must take in each batch before accept() does.
+    void begin(RingOptions ring, const MetricHistory* history);
+    /// Closes all files. Nothing is recorded until begin().
+    void end();
+
     /// Connect to GridSource::batchReceived with Qt::DirectConnection.
     void accept(const StreamBatchPointer& batch);
-    /// Starts a recording of a person's own in `path`, which begins with the whole picture.
+    /// Starts a recording of a person's own in `path`, which begins with the whole picture. A
+    /// recording under way is closed first.
     Status startRecording(const QString& path);
     /// Ends it; System when the last bytes could not be written.
     Status stopRecording();
     bool isRecording() const;
-    /// Files of the ring, oldest first; together they make one recording.
-    QStringList ringFiles() const;
+    /// The file a person's recording goes to; empty when there is none.
+    QString recordingPath() const;
+    /// Files of the ring, oldest first; together they make one recording. What was received up to
+    /// now is in them.
+    QStringList ringFiles();
+    /// Where the ring of this grid stands; empty while there is none or the grid is not known yet.
+    QString ringFolder() const;
+    RingNote ringNote() const;
+    /// Why the ring is off though it was asked for; empty while it is written.
+    QString ringTrouble() const;
 
 Q_SIGNALS:
-    /// Writing failed (disk full ...); nothing more is written to that file.
+    /// Writing failed (disk full ...); nothing more is written to that file. May come from the
+    /// source's thread.
     void failed(const QString& path, const QString& why);
+    /// A recording of a person's own began or ended.
+    void recordingChanged();
+    /// A file of the ring was closed. From the source's thread.
+    void segmentClosed(const QString& path);
 
 private:
     void write(std::unique_ptr<RecordingWriter>& writer, const StreamBatch& batch);
     void rotateRing(const StreamBatch& batch);
     void removeOldSegments(const Moment& now);
+    void learnName(const StreamBatch& batch);
+    void ringFailed(const QString& path, const Error& error);
 
     RingOptions m_ring;
-    mutable std::mutex m_mutex;  ///< Protects all below.
+    mutable std::mutex m_mutex;  ///< Protects all below and m_ring.
+    bool m_open = true;
+    const MetricHistory* m_history = nullptr;
+    QString m_folder;  ///< Of this grid's ring; empty until its name is known.
     std::unique_ptr<RecordingWriter> m_ringWriter;
     std::unique_ptr<RecordingWriter> m_ownWriter;
-    RecordingWriter m_picture;  ///< Never opened: remembers the picture for files that start later.
+    std::unique_ptr<RecordingWriter> m_picture;  ///< Never opened: the picture for later files.
     Instant m_segmentStart;
-    bool m_ringFailed = false;  ///< A segment could not be opened: the ring stays off.
-    Moment m_now;               ///< Of the last batch.
+    QString m_ringTrouble;
+    std::optional<std::pair<QString, QString>> m_unsaid;  ///< Failure to tell without the lock.
+    QString m_closed;  ///< File of the ring to tell of without the lock.
+    Moment m_now;  ///< Of the last batch.
     std::string m_gridName;
 };
 

@@ -5,8 +5,14 @@
 //
 //   header  magic "ORRERYRC" | version u16 | length u32 | body | crc32c(body) u32
 //           body: product text | grid name text | started: boot clock i64, wall clock i64
+//                 | since version 2: redacted u8
 //   block   mark "OBLK" | kind u8 | at: boot clock i64 us | wall clock i64 ms
 //           | length u32 | crc32c u32 | payload
+//           A kind with its top bit set has a compressed payload: u32 length, big-endian, then zlib.
+//
+// Since version 2 samples and signs of life of about a second stand together in one compressed block
+// (kind Batch), and every keyframe is followed by the extremes of the half minute before it (kind
+// Tier), so that a chart of a day need not read the samples of a day.
 //
 // Little-endian, texts with a varint length; a block's CRC covers everything in it from the kind to
 // the length, then the payload. A block that fails its check is skipped up to the next mark whose
@@ -17,7 +23,9 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "console/state/history_tier.h"
 #include "console/state/moment.h"
 #include "shared/base/result.h"
 #include "shared/model/codec.h"
@@ -25,7 +33,7 @@
 namespace orrery::console {
 
 inline constexpr std::string_view recordingMagic = "ORRERYRC";
-inline constexpr std::uint16_t recordingVersion = 1;
+inline constexpr std::uint16_t recordingVersion = 2;
 inline constexpr std::string_view blockMark = "OBLK";
 inline constexpr std::size_t blockHeaderLength = 4 + 1 + 8 + 8 + 4 + 4;
 inline constexpr std::size_t longestBlock = 64 * 1024 * 1024;
@@ -39,12 +47,20 @@ enum class BlockKind : std::uint8_t {
     Alive = 5,        ///< One push.
     Keyframe = 6,     ///< Everything known at that moment; see writeKeyframe.
     ContactLost = 7,  ///< Payload: why. Until the next message nothing was heard.
+    Batch = 8,        ///< Pushes with their times; `at` is the last one's. See encodeBatch.
+    Tier = 9,         ///< One HistoryTier; `at` is the end of its span.
 };
+
+inline constexpr std::uint8_t compressedMark = 0x80;
+
+/// Whether names, hosts, addresses and actors are those of the grid.
+enum class Naming : std::uint8_t { Original = 0, Replaced = 1 };
 
 struct RecordingHeader {
     std::string product;  ///< "orrery 0.1.0"
     std::string gridName;
     Moment started;
+    Naming naming = Naming::Original;
     friend bool operator==(const RecordingHeader&, const RecordingHeader&) = default;
 };
 
@@ -64,6 +80,20 @@ struct KeyframePart {
 std::string encodeHeader(const RecordingHeader& header);
 /// Appends a block to `target`. The payload must be at most longestBlock bytes.
 void appendBlock(std::string& target, BlockKind kind, const Moment& at, std::string_view payload);
+/// The same with its payload compressed.
+void appendCompressed(std::string& target, BlockKind kind, const Moment& at,
+                      std::string_view payload);
+/// What appendCompressed was given. Corrupt when it does not unpack, or to more than longestBlock.
+Result<std::string> unpacked(std::string_view payload);
+
+/// Adds one push to the payload of a Batch.
+void encodeBatchPart(std::string& target, BlockKind kind, const Moment& at, std::string_view push);
+/// The parts of a Batch in their order; Corrupt when they do not follow the format.
+Result<std::vector<Block>> decodeBatch(std::string_view payload);
+
+std::string encodeTier(const HistoryTier& tier);
+Result<HistoryTier> decodeTier(std::string_view payload);
+
 std::string encodeKeyframe(const std::vector<KeyframePart>& parts);
 Result<std::vector<KeyframePart>> decodeKeyframe(std::string_view payload);
 
@@ -79,6 +109,7 @@ Result<HeaderFound> decodeHeader(std::string_view bytes);
 /// payload.
 struct BlockFrame {
     BlockKind kind = BlockKind::Alive;
+    bool compressed = false;
     Moment at;
     std::uint32_t length = 0;
     std::uint32_t crc = 0;

@@ -9,7 +9,12 @@
 namespace orrery::console {
 
 RecordingPlayer::RecordingPlayer(std::unique_ptr<RecordingReader> reader, QString name)
-    : m_reader(std::move(reader)), m_name(std::move(name)), m_timer(new QTimer(this)) {
+    : m_reader(std::move(reader)),
+      m_name(std::move(name)),
+      m_archiveTimer(new QTimer(this)),
+      m_timer(new QTimer(this)) {
+    m_archiveTimer->setInterval(0);
+    connect(m_archiveTimer, &QTimer::timeout, this, &RecordingPlayer::fillArchive);
     m_timer->setInterval(tickMillis);
     m_timer->setTimerType(Qt::PreciseTimer);
     connect(m_timer, &QTimer::timeout, this, &RecordingPlayer::advance);
@@ -36,13 +41,44 @@ void RecordingPlayer::carryOutSeek() {
     const Instant at = std::clamp(*wanted, m_reader->begin().at, m_reader->end().at);
     m_state.position = m_reader->momentAt(at);
     m_state.atEnd = at >= m_reader->end().at;
+    m_state.ranOut = false;
     if (m_state.atEnd) {
         m_state.playing = false;
         m_timer->stop();
     }
     m_elapsed.restart();
-    deliver(m_reader->seek(at, RecordingSource::history));
+    m_tiersLeft = m_reader->tierIndexAt(at);
+    readTiers(tiersAtOnce);
+    StreamBatch batch = m_reader->seek(at, RecordingSource::history);
+    batch.archive = m_archive;
+    deliver(std::move(batch));
+    m_archiveTimer->start();
     report();
+}
+
+void RecordingPlayer::readTiers(std::size_t most) {
+    for (std::size_t count = 0; count < most && m_tiersLeft > 0;) {
+        const Instant end = m_reader->tierEnd(--m_tiersLeft);
+        if (!m_known.insert(end).second) {
+            continue;
+        }
+        ++count;
+        if (auto tier = m_reader->tier(m_tiersLeft)) {
+            m_archive->add(std::move(tier));
+        }
+    }
+}
+
+void RecordingPlayer::fillArchive() {
+    readTiers(tiersAtOnce);
+    if (m_tiersLeft == 0) {
+        m_archiveTimer->stop();
+        if (!m_state.playing) {
+            StreamBatch standing;
+            standing.now = m_state.position;
+            deliver(std::move(standing));
+        }
+    }
 }
 
 void RecordingPlayer::play() {
@@ -73,16 +109,26 @@ void RecordingPlayer::setSpeed(double speed) {
     report();
 }
 
+void RecordingPlayer::setLoop(const std::optional<PlaybackLoop>& loop) {
+    m_state.loop = loop;
+    report();
+}
+
 void RecordingPlayer::advance() {
     const double passed = static_cast<double>(m_elapsed.nsecsElapsed()) / 1000.0 * m_state.speed;
     m_elapsed.restart();
     const Instant end = m_reader->end().at;
     const Instant at =
         std::min(m_state.position.at + Duration{static_cast<std::int64_t>(passed)}, end);
+    if (m_state.loop && at >= m_state.loop->to && m_state.position.at <= m_state.loop->to) {
+        requestSeek(m_state.loop->from);
+        return;
+    }
     m_state.position = m_reader->momentAt(at);
     if (at >= end) {
         m_state.playing = false;
         m_state.atEnd = true;
+        m_state.ranOut = true;
         m_timer->stop();
     }
     deliver(m_reader->next(at));

@@ -8,6 +8,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 
 #include <QElapsedTimer>
 #include <QObject>
@@ -28,6 +29,7 @@ public:
     void play();
     void pause();
     void setSpeed(double speed);
+    void setLoop(const std::optional<PlaybackLoop>& loop);
 
 Q_SIGNALS:
     void batchMade(const orrery::console::StreamBatchPointer& batch);
@@ -39,11 +41,19 @@ private:
     void advance();
     void deliver(StreamBatch batch);
     void report();
+    /// Reads some more of the curves before the play head, the newest first.
+    void fillArchive();
+    void readTiers(std::size_t most);
 
     static constexpr int tickMillis = 50;
+    static constexpr std::size_t tiersAtOnce = 10;  ///< Five minutes.
     std::unique_ptr<RecordingReader> m_reader;
     QString m_name;
     PlaybackState m_state;
+    std::shared_ptr<HistoryArchive> m_archive = std::make_shared<HistoryArchive>();
+    std::set<Instant> m_known;  ///< Ends of the stretches that were read.
+    std::size_t m_tiersLeft = 0;  ///< Stretches before this index are not read yet, or were before.
+    QTimer* m_archiveTimer;
     QTimer* m_timer;
     QElapsedTimer m_elapsed;
     std::mutex m_mutex;

@@ -23,6 +23,26 @@ Result<std::unique_ptr<RecordingSource>> RecordingSource::open(const QStringList
     return source;
 }
 
+void RecordingSource::openLater(const QStringList& paths, OpeningCheck check, QObject* receiver,
+                                Opened done) {
+    using Opening = std::optional<Result<std::unique_ptr<RecordingReader>>>;
+    const auto opening = std::make_shared<Opening>();
+    QThread* thread = QThread::create(
+        [paths, check, opening] { opening->emplace(RecordingReader::open(paths, check)); });
+    connect(thread, &QThread::finished, receiver, [paths, opening, done = std::move(done)] {
+        if (!(*opening)->ok()) {
+            done((*opening)->error());
+            return;
+        }
+        std::unique_ptr<RecordingSource> source(new RecordingSource);
+        source->adopt((*opening)->take(), paths);
+        done(std::move(source));
+    });
+    connect(thread, &QThread::finished, thread, &QObject::deleteLater);
+    thread->setObjectName(QStringLiteral("opening"));
+    thread->start();
+}
+
 RecordingSource::~RecordingSource() {
     stop();
     if (!m_started) {
@@ -31,6 +51,7 @@ RecordingSource::~RecordingSource() {
 }
 
 void RecordingSource::adopt(std::unique_ptr<RecordingReader> reader, const QStringList& paths) {
+    m_paths = paths;
     m_title = paths.size() == 1 ? QFileInfo(paths.front()).fileName()
                                 : QFileInfo(paths.front()).dir().dirName();
     m_header = reader->header();
@@ -79,6 +100,16 @@ void RecordingSource::pause() {
 
 void RecordingSource::setSpeed(double speed) {
     post([speed](RecordingPlayer& player) { player.setSpeed(speed); });
+}
+
+void RecordingSource::setLoop(const std::optional<PlaybackLoop>& loop) {
+    post([loop](RecordingPlayer& player) { player.setLoop(loop); });
+}
+
+void RecordingSource::stepSample(StepDirection direction) {
+    pause();
+    const Duration step = direction == StepDirection::Back ? sampleStep * -1 : sampleStep;
+    seek(m_playback.position.at + step);
 }
 
 void RecordingSource::seek(Instant at) {

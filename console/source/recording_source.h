@@ -5,6 +5,8 @@
 // age as they aged when it was recorded; nothing can be acted on.
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <vector>
 
 #include <QThread>
@@ -16,14 +18,24 @@ namespace orrery::console {
 
 class RecordingPlayer;
 
+/// A stretch that is played again and again; `from` < `to`.
+struct PlaybackLoop {
+    Instant from, to;
+    friend bool operator==(const PlaybackLoop&, const PlaybackLoop&) = default;
+};
+
 /// Where the play head stands and what it does.
 struct PlaybackState {
     Moment position;
     bool playing = false;
     double speed = 1.0;
     bool atEnd = false;
+    bool ranOut = false;  ///< The end was reached by playing, not by a seek.
+    std::optional<PlaybackLoop> loop;
     friend bool operator==(const PlaybackState&, const PlaybackState&) = default;
 };
+
+enum class StepDirection { Back, Forward };
 
 class RecordingSource : public GridSource {
     Q_OBJECT
@@ -32,10 +44,17 @@ public:
     static constexpr double fastest = 60.0;
     /// How much before the play head a seek restores, for the charts.
     static constexpr Duration history = seconds(300);
+    /// Units measure twice a second.
+    static constexpr Duration sampleStep = milliseconds(500);
 
     /// Opens the file, or the files of a ring as one. Reads them through once; for a large ring
     /// call it off the user interface's thread and move the result.
     static Result<std::unique_ptr<RecordingSource>> open(const QStringList& paths);
+    using Opened = std::function<void(Result<std::unique_ptr<RecordingSource>>)>;
+    /// The same on a thread of its own. `done` is called in the thread of `receiver`, unless that is
+    /// gone by then.
+    static void openLater(const QStringList& paths, OpeningCheck check, QObject* receiver,
+                          Opened done);
     ~RecordingSource() override;
 
     SourceKind kind() const override { return SourceKind::Recording; }
@@ -51,10 +70,16 @@ public:
     void setSpeed(double speed);
     /// Brought into begin .. end. Playing goes on from there.
     void seek(Instant at);
-    /// To the next or the previous event, paused.
+    /// To the next or the previous event, paused; to the end or the beginning when there is none.
     void stepToNextEvent();
     void stepToPreviousEvent();
+    /// By sampleStep, paused.
+    void stepSample(StepDirection direction);
+    /// None: plays on. The head is not moved into the stretch; it comes back when it passes the end.
+    void setLoop(const std::optional<PlaybackLoop>& loop);
 
+    /// The files it plays.
+    const QStringList& paths() const { return m_paths; }
     PlaybackState playback() const { return m_playback; }
     Moment begin() const { return m_begin; }
     Moment end() const { return m_end; }
@@ -73,6 +98,7 @@ private:
     void adopt(std::unique_ptr<RecordingReader> reader, const QStringList& paths);
 
     QString m_title;
+    QStringList m_paths;
     RecordingHeader m_header;
     Moment m_begin, m_end;
     std::vector<ReceivedMessage> m_events;

@@ -44,11 +44,11 @@ void RecordingWriter::inheritFrom(const RecordingWriter& previous) {
 }
 
 void RecordingWriter::append(const ReceivedMessage& received) {
-    if (isOpen()) {
-        if (!m_lastKeyframe || received.at.at - *m_lastKeyframe >= keyframeInterval) {
-            writeKeyframe(received.at);
-            m_lastKeyframe = received.at.at;
-        }
+    if (isOpen() && (!m_lastKeyframe || received.at.at - *m_lastKeyframe >= keyframeInterval)) {
+        endBatch();
+        writeKeyframe(received.at);
+        writeTier(received.at);
+        m_lastKeyframe = received.at.at;
     }
     const std::string bytes =
         received.bytes.empty() ? pushBytes(*received.message) : received.bytes;
@@ -56,9 +56,48 @@ void RecordingWriter::append(const ReceivedMessage& received) {
         return;
     }
     if (isOpen()) {
-        appendBlock(m_pending, blockKindOf(*received.message), received.at, bytes);
+        appendPush(received, bytes);
     }
     remember(received, bytes);
+}
+
+void RecordingWriter::appendPush(const ReceivedMessage& received, const std::string& bytes) {
+    const BlockKind kind = blockKindOf(*received.message);
+    if (kind != BlockKind::Telemetry && kind != BlockKind::Alive) {
+        endBatch();
+        appendBlock(m_pending, kind, received.at, bytes);
+        return;
+    }
+    if (!m_batch.empty() && (received.at.at - m_batchStart >= batchLength ||
+                             m_batch.size() + bytes.size() > batchBytes)) {
+        endBatch();
+    }
+    if (m_batch.empty()) {
+        m_batchStart = received.at.at;
+    }
+    m_batchEnd = received.at;
+    encodeBatchPart(m_batch, kind, received.at, bytes);
+}
+
+void RecordingWriter::endBatch() {
+    if (!m_batch.empty()) {
+        appendCompressed(m_pending, BlockKind::Batch, m_batchEnd, m_batch);
+        m_batch.clear();
+    }
+}
+
+void RecordingWriter::writeTier(const Moment& at) {
+    if (m_history != nullptr && m_tierStart) {
+        if (const auto tier = m_history->tier(*m_tierStart, at.at)) {
+            appendTier(*tier, at);
+        }
+    }
+    m_tierStart = at.at;
+}
+
+void RecordingWriter::appendTier(const HistoryTier& tier, const Moment& at) {
+    endBatch();
+    appendCompressed(m_pending, BlockKind::Tier, at, encodeTier(tier));
 }
 
 void RecordingWriter::remember(const ReceivedMessage& received, const std::string& bytes) {
@@ -95,12 +134,13 @@ void RecordingWriter::writeKeyframe(const Moment& at) {
         }
     }
     if (total < longestBlock / 2) {
-        appendBlock(m_pending, BlockKind::Keyframe, at, encodeKeyframe(parts));
+        appendCompressed(m_pending, BlockKind::Keyframe, at, encodeKeyframe(parts));
     }
 }
 
 void RecordingWriter::appendContactLost(const Moment& at, const QString& why) {
     if (isOpen()) {
+        endBatch();
         appendBlock(m_pending, BlockKind::ContactLost, at, why.toStdString());
     }
 }
@@ -121,8 +161,13 @@ Status RecordingWriter::flush() {
     return Done{};
 }
 
+Status RecordingWriter::flushAll() {
+    endBatch();
+    return flush();
+}
+
 Status RecordingWriter::close() {
-    Status status = flush();
+    Status status = flushAll();
     m_file.close();
     return status;
 }

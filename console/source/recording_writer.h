@@ -13,6 +13,7 @@
 #include <QFile>
 
 #include "console/source/recording_format.h"
+#include "console/state/metric_history.h"
 #include "console/state/stream_batch.h"
 
 namespace orrery::console {
@@ -20,6 +21,9 @@ namespace orrery::console {
 class RecordingWriter {
 public:
     static constexpr Duration keyframeInterval = seconds(30);
+    /// Samples of so long, or of so many bytes, share a block.
+    static constexpr Duration batchLength = milliseconds(900);
+    static constexpr std::size_t batchBytes = 1024 * 1024;
 
     RecordingWriter() = default;
     ~RecordingWriter();
@@ -31,8 +35,20 @@ public:
     /// Adds a message; its bytes are made when it carries none. Writes a keyframe first when due.
     void append(const ReceivedMessage& received);
     void appendContactLost(const Moment& at, const QString& why);
-    /// Hands what was appended to the operating system.
+    /// Where the extremes of each half minute come from; null: none are written. It must have taken
+    /// in what is appended here before it is appended, and outlive the writer.
+    void setHistory(const MetricHistory* history) { m_history = history; }
+    /// Where the stretch begins that the next keyframe sums up; none: at the keyframe before it. Taken
+    /// over from the file before, so that no stretch is missing between two files of a ring.
+    void setTierStart(std::optional<Instant> start) { m_tierStart = start; }
+    std::optional<Instant> tierStart() const { return m_tierStart; }
+    /// Adds a stretch taken from another recording, which ends at `at`.
+    void appendTier(const HistoryTier& tier, const Moment& at);
+    /// Hands what was appended to the operating system, all but the samples of the last second,
+    /// which wait for their block to fill.
     Status flush();
+    /// Ends the waiting block, then flushes.
+    Status flushAll();
     /// Flushes and closes. Nothing may be appended afterwards.
     Status close();
 
@@ -48,6 +64,9 @@ private:
         std::string bytes;
     };
     void remember(const ReceivedMessage& received, const std::string& bytes);
+    void appendPush(const ReceivedMessage& received, const std::string& bytes);
+    void endBatch();
+    void writeTier(const Moment& at);
     void writeKeyframe(const Moment& at);
 
     QFile m_file;
@@ -58,6 +77,11 @@ private:
     Moment m_stateAt;
     std::map<UnitId, std::deque<Kept>> m_samples;  ///< Last two of each unit: rates need both.
     std::optional<Instant> m_lastKeyframe;
+    const MetricHistory* m_history = nullptr;
+    std::optional<Instant> m_tierStart;
+    std::string m_batch;  ///< Parts of the block that is filling.
+    Instant m_batchStart;
+    Moment m_batchEnd;
     std::optional<Error> m_failure;  ///< First failed write; nothing is written after it.
 };
 

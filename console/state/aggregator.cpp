@@ -22,6 +22,13 @@ std::shared_ptr<const Record> partOf(const ReceivedMessage& received) {
     return {received.message, std::get_if<Record>(received.message.get())};
 }
 
+/// True when another half second of the source's clock has begun. By the clock, not by the time since
+/// the last one: so a replay, wherever it begins, has its points where they were live.
+bool startsInterval(Instant before, Instant now) {
+    return now > before &&
+           now.micros / totalsInterval.micros != before.micros / totalsInterval.micros;
+}
+
 double millisOf(Duration duration) { return static_cast<double>(duration.micros) / 1000.0; }
 
 }  // namespace
@@ -46,14 +53,19 @@ void Aggregator::restart() {
 void Aggregator::accept(const StreamBatch& batch) {
     if (batch.restart) {
         restart();
+        m_history.setArchive(batch.archive);
     }
     if (batch.contact) {
         m_contact = *batch.contact;
     }
+    std::size_t restoring = batch.restored;
     for (const ReceivedMessage& received : batch.messages) {
         m_now = received.at;
         take(received);
-        if (received.at.at - m_lastTotals.at >= totalsInterval) {
+        if (restoring > 0) {
+            --restoring;
+            m_lastTotals = m_now.at > m_lastTotals.at ? m_now : m_lastTotals;
+        } else if (startsInterval(m_lastTotals.at, received.at.at)) {
             recordTotals();
         }
     }

@@ -71,6 +71,66 @@ void MetricHistory::breakLine(std::optional<UnitId> unit) {
 void MetricHistory::clear() {
     const std::scoped_lock lock(m_mutex);
     m_series.clear();
+    m_archive.reset();
+}
+
+void MetricHistory::setArchive(std::shared_ptr<const HistoryArchive> archive) {
+    const std::scoped_lock lock(m_mutex);
+    m_archive = std::move(archive);
+}
+
+std::optional<HistoryTier> MetricHistory::tier(Instant from, Instant to) const {
+    const std::scoped_lock lock(m_mutex);
+    HistoryTier tier{to, from, {}};
+    for (const auto& [key, series] : m_series) {
+        std::optional<TierSeries> found;
+        for (std::size_t left = series.samples.items.size(); left > 0; --left) {
+            const Sample& sample = series.samples.at(left - 1);
+            if (sample.at < from) {
+                break;
+            }
+            if (sample.at >= to) {
+                continue;
+            }
+            if (!found) {
+                found = TierSeries{key.first,    key.second,   sample.value,
+                                   sample.value, sample.value, sample.value};
+            }
+            found->opening = sample.value;
+            found->low = std::min(found->low, sample.value);
+            found->high = std::max(found->high, sample.value);
+            tier.from = std::min(tier.from, sample.at);
+            tier.to = std::max(tier.to, sample.at);
+        }
+        if (found) {
+            tier.series.push_back(*found);
+        }
+    }
+    return tier.series.empty() ? std::nullopt : std::optional(std::move(tier));
+}
+
+std::vector<HistorySample> MetricHistory::collect(const Key& key, Instant from, Instant to) const {
+    const auto found = m_series.find(key);
+    std::vector<Sample> own;
+    if (found != m_series.end()) {
+        own = collect(found->second, from, to);
+    }
+    if (!m_archive) {
+        return own;
+    }
+    Instant end = to;
+    if (found != m_series.end() && !found->second.samples.items.empty()) {
+        end = std::min(end, found->second.samples.at(0).at - microseconds(1));
+    }
+    std::vector<Sample> result;
+    const auto unit = key.first == 0 ? std::nullopt : std::optional(UnitId{key.first});
+    m_archive->collect(unit, key.second, from, end, breakAfter, result);
+    std::erase_if(result, [end](const Sample& sample) { return sample.at > end; });
+    if (!result.empty() && !own.empty()) {
+        own.front().joins = own.front().at - result.back().at <= breakAfter;
+    }
+    result.insert(result.end(), own.begin(), own.end());
+    return result;
 }
 
 std::vector<HistorySample> MetricHistory::collect(const Series& series, Instant from, Instant to) {
@@ -103,11 +163,7 @@ std::vector<Segment> MetricHistory::series(const SeriesRequest& request, const M
     std::vector<Sample> samples;
     {
         const std::scoped_lock lock(m_mutex);
-        const auto found = m_series.find(keyOf(request.metric, request.unit));
-        if (found == m_series.end()) {
-            return {};
-        }
-        samples = collect(found->second, request.from, request.to);
+        samples = collect(keyOf(request.metric, request.unit), request.from, request.to);
     }
     return decimate(samples, request.maximumPoints, now);
 }
@@ -150,7 +206,7 @@ std::optional<double> MetricHistory::valueAt(Metric metric, std::optional<UnitId
 
 std::optional<Instant> MetricHistory::oldest() const {
     const std::scoped_lock lock(m_mutex);
-    std::optional<Instant> result;
+    std::optional<Instant> result = m_archive ? m_archive->oldest() : std::nullopt;
     for (const auto& [key, series] : m_series) {
         if (!series.buckets.items.empty() && (!result || series.buckets.at(0).first < *result)) {
             result = series.buckets.at(0).first;

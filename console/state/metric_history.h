@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "console/state/decimation.h"
+#include "console/state/history_tier.h"
 #include "console/state/metric.h"
 #include "console/state/moment.h"
 #include "shared/base/ids.h"
@@ -48,6 +49,11 @@ public:
     /// The line of this unit (none: of the grid) is broken here, e.g. its process was replaced.
     void breakLine(std::optional<UnitId> unit);
     void clear();
+    /// What lies before the samples kept here is read from `archive`, which may still be filled; null:
+    /// there is none. Forgotten by clear().
+    void setArchive(std::shared_ptr<const HistoryArchive> archive);
+    /// The extremes of all single samples in [from, to); none when there is no sample.
+    std::optional<HistoryTier> tier(Instant from, Instant to) const;
 
     /// What lies in [from, to], decimated. `now` ties the source's clock to wall time.
     std::vector<Segment> series(const SeriesRequest& request, const Moment& now) const;
@@ -84,10 +90,12 @@ private:
         return {unit ? unit->value : 0, metric};
     }
     static void addToBuckets(Series& series, const Sample& sample);
+    std::vector<Sample> collect(const Key& key, Instant from, Instant to) const;
     static std::vector<Sample> collect(const Series& series, Instant from, Instant to);
 
     mutable std::mutex m_mutex;
     std::map<Key, Series> m_series;
+    std::shared_ptr<const HistoryArchive> m_archive;
 };
 
 }  // namespace orrery::console

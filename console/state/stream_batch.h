@@ -17,6 +17,7 @@
 #include <QMetaType>
 
 #include "console/state/contact.h"
+#include "console/state/history_tier.h"
 #include "console/state/moment.h"
 #include "shared/model/codec.h"
 
@@ -34,6 +35,11 @@ struct StreamBatch {
     bool settled = false;            ///< Nothing follows until someone asks (paused, end of file).
     std::optional<Contact> contact;  ///< Set when our link changed before these messages.
     std::vector<ReceivedMessage> messages;  ///< In the order received.
+    /// The first so many messages restore what was known at one instant: they are older than what
+    /// follows, may lack parts of the grid, and so make no points of the grid's curves.
+    std::size_t restored = 0;
+    /// Curves from before the messages, of a source that keeps them; taken over with `restart`.
+    std::shared_ptr<const HistoryArchive> archive;
 };
 
 using StreamBatchPointer = std::shared_ptr<const StreamBatch>;

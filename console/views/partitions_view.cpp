@@ -100,8 +100,12 @@ void PartitionsView::buildHeader() {
         button->setObjectName(QStringLiteral("partitionsView.") + QLatin1String(name));
         group->addButton(button);
         header()->addWidget(button);
-        connect(button, &QAbstractButton::clicked, this,
-                [this, filter] { m_map->setFilter(filter); });
+        // Not clicked: a screen reader toggles a chip without a click.
+        connect(button, &QAbstractButton::toggled, this, [this, filter](bool on) {
+            if (on) {
+                m_map->setFilter(filter);
+            }
+        });
         m_chips[static_cast<std::size_t>(filter)] = button;
     };
     chip(tr("All"), Tone::Normal, MapFilter::All, "all");

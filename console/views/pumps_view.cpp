@@ -236,7 +236,7 @@ void PumpsView::buildTrends() {
         column->setSpacing(4);
         auto* label = new RunLabel(this);
         auto* line = new Sparkline(this);
-        line->setMinimumHeight(72);
+        line->setMinimumHeight(metrics::scaled(72));
         line->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
         line->setBaselineVisible();
         column->addWidget(label);
@@ -286,7 +286,7 @@ void PumpsView::showAction(const GridSnapshot& shown) {
     ActionController* actions = context().actions;
     const auto unit = context().selection->unit();
     const model::UnitDescription* chosen = unit ? shown.unit(*unit) : nullptr;
-    const bool possible = actions->source() != nullptr && actions->source()->canAct();
+    const bool possible = actions->canAct();
     m_pump->setVisible(possible);
     if (!possible) {
         return;

@@ -11,6 +11,7 @@
 #include "console/actions/action_controller.h"
 #include "console/state/grid_snapshot.h"
 #include "console/state/metric_history.h"
+#include "console/state/shown_history.h"
 #include "console/state/selection.h"
 #include "console/state/time_cursor.h"
 
@@ -28,7 +29,7 @@ enum class ViewName { Wall, Units, Partitions, Replication, Pumps, Charts, Event
 struct ViewContext {
     Selection* selection;
     TimeCursor* cursor;
-    const MetricHistory* history;
+    ShownHistory history;
     ActionController* actions;
 };
 

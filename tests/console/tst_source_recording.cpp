@@ -102,7 +102,7 @@ private Q_SLOTS:
 
     void aCutOffFileEndsBeforeItsLastBlock() {
         const QByteArray whole = contentOf(m_path);
-        for (const int cut : {1, 17, 300, 5000, 100'000}) {
+        for (const int cut : {1, 17, 300, 5000, 20'000}) {
             const QString path = m_folder.filePath(QStringLiteral("cut-%1.orrec").arg(cut));
             writeContent(path, whole.left(whole.size() - cut));
             auto reader = RecordingReader::open({path});
@@ -124,7 +124,7 @@ private Q_SLOTS:
         const RecordingGap gap = reader.value()->gaps().front();
         QVERIFY(gap.bytes > 0);
         QVERIFY(gap.to >= gap.from);
-        QVERIFY(gap.to - gap.from < seconds(2));
+        QVERIFY(gap.to - gap.from <= seconds(2));
         QCOMPARE(reader.value()->end().at.micros,
                  (fixture::scenarioClockStart + seconds(120)).micros);
     }
@@ -173,7 +173,7 @@ private Q_SLOTS:
         const QByteArray bytes = contentOf(m_path);
         int keyframes = 0;
         for (qsizetype at = bytes.indexOf("OBLK"); at >= 0; at = bytes.indexOf("OBLK", at + 1)) {
-            keyframes += bytes[at + 4] == static_cast<char>(BlockKind::Keyframe);
+            keyframes += (bytes[at + 4] & 0x7F) == static_cast<char>(BlockKind::Keyframe);
         }
         QCOMPARE(keyframes, 4);
     }
@@ -231,7 +231,7 @@ private Q_SLOTS:
 
     void theRingReadsAsOneRecordingAndForgetsTheOldest() {
         RingOptions options;
-        options.folder = m_folder.filePath("ring");
+        options.root = m_folder.filePath("ring");
         options.segmentLength = seconds(20);
         {
             Recorder recorder(options);
