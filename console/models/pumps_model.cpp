@@ -81,7 +81,7 @@ const std::vector<Column>& PumpsModel::columns() const {
         {QT_TRANSLATE_NOOP("Column", "State"), "state"},
         {QT_TRANSLATE_NOOP("Column", "Queued"), "queued", true},
         {QT_TRANSLATE_NOOP("Column", "Oldest"), "oldest", true},
-        {QT_TRANSLATE_NOOP("Column", "Age of queued writes"), "overdue"},
+        {QT_TRANSLATE_NOOP("Column", "Age of writes"), "overdue"},
         {QT_TRANSLATE_NOOP("Column", "In/s"), "in", true},
         {QT_TRANSLATE_NOOP("Column", "Out/s"), "out", true},
         {QT_TRANSLATE_NOOP("Column", "Drain"), "drain", true},

@@ -49,7 +49,7 @@ const std::vector<Column>& QueuePartitionsModel::columns() const {
     static const std::vector<Column> all = {
         {QT_TRANSLATE_NOOP("Column", "Partition"), "partition", true},
         {QT_TRANSLATE_NOOP("Column", "Queued"), "queued", true},
-        {QT_TRANSLATE_NOOP("Column", "Share of this queue"), "share", true},
+        {QT_TRANSLATE_NOOP("Column", "Share"), "share", true},
         {QT_TRANSLATE_NOOP("Column", "Committed"), "committed", true},
         {QT_TRANSLATE_NOOP("Column", "In the store"), "confirmed", true},
     };

@@ -12,6 +12,7 @@
 #include <QVBoxLayout>
 
 #include "console/shell/alarm_band.h"
+#include "console/shell/alarm_controls.h"
 #include "console/shell/attention.h"
 #include "console/shell/command_palette.h"
 #include "console/shell/connect_page.h"
@@ -33,6 +34,8 @@
 #include "console/source/recording_source.h"
 #include "console/source/simulated/simulated_source.h"
 #include "console/state/formatting.h"
+#include "console/views/alarm_board.h"
+#include "console/views/events_view.h"
 #include "console/views/recordings_view.h"
 #include "console/widgets/metrics.h"
 #include "console/widgets/tag_colors.h"
@@ -71,6 +74,7 @@ MainWindow::MainWindow(std::unique_ptr<Settings> settings, QWidget* parent)
       m_plan(new PlanDialog(m_session.actions(), this)), m_palette(new CommandPalette(*m_settings, this)),
       m_keySheet(new KeySheet(m_commands, m_keys, this)),
       m_simulation(new SimulationForm(this)), m_guard(new GuardSheet(this)),
+      m_alarmControls(new AlarmControls(m_session, this)),
       m_attention(new Attention(*m_settings, [] { QApplication::beep(); }, this)) {
     setObjectName(QStringLiteral("mainWindow"));
     resize(QSize(metrics::windowWidth, metrics::windowHeight).boundedTo(screen()->availableSize() - frameRoom));
@@ -108,6 +112,9 @@ View* MainWindow::makeView(const ViewEntry& entry, QStackedWidget* parent) {
     connect(view, &View::detailRequested, this, &MainWindow::showDetail);
     if (auto* recordings = qobject_cast<RecordingsView*>(view)) {
         connectRecordings(*recordings);
+    }
+    if (auto* events = qobject_cast<EventsView*>(view)) {
+        m_alarmControls->serve(*events->board());
     }
     return view;
 }
@@ -194,7 +201,7 @@ void MainWindow::connectParts() {
     connect(m_strip, &StatusStrip::palettePressed, this, [this] { openPalette(); });
     connect(m_strip, &StatusStrip::alarmsPressed, this, [this] { showView(ViewName::Events); });
     connect(m_guard, &GuardSheet::confirmed, this, [this] { m_session.setMode(Mode::Operate); });
-    connect(m_alarms, &AlarmBand::acknowledged, this, [this](AlarmId id) { m_session.store().acknowledge(id); });
+    connect(m_alarms, &AlarmBand::acknowledged, this, [this](AlarmId id) { m_alarmControls->acknowledge(id); });
     connect(m_alarms, &AlarmBand::shelved, this, [this] { m_commands.run(QStringLiteral("alarm.shelve")); });
     connect(m_alarms, &AlarmBand::opened, this, [this](AlarmId id) { m_session.selection().select(id); });
     connect(m_time, &TimeBar::heldChanged, this, [this] { m_scheduler.request(); });

@@ -34,6 +34,7 @@ namespace orrery::console {
 
 struct SimulationOptions;
 class AlarmBand;
+class AlarmControls;
 class Attention;
 class CommandPalette;
 class ConnectPage;
@@ -180,6 +181,7 @@ private:
     KeySheet* m_keySheet;
     SimulationForm* m_simulation;
     GuardSheet* m_guard;
+    AlarmControls* m_alarmControls;
     Attention* m_attention;
     Perspectives* m_perspectives = nullptr;
     Qt::WindowStates m_beforeWall;

@@ -16,6 +16,7 @@
 #include <QStandardPaths>
 
 #include "console/shell/alarm_band.h"
+#include "console/shell/alarm_controls.h"
 #include "console/shell/attention.h"
 #include "console/shell/command_palette.h"
 #include "console/shell/connect_page.h"
@@ -38,7 +39,6 @@
 namespace orrery::console {
 namespace {
 
-constexpr Duration shelfLife = seconds(30 * 60);
 constexpr int cycleMillis = 20'000;
 
 QList<QKeySequence> keyList(std::initializer_list<const char*> texts) {
@@ -148,19 +148,14 @@ void MainWindow::addTimeCommands() {
 
 void MainWindow::addAlarmCommands() {
     const auto group = CommandGroup::Alarms;
-    const auto whyNot = [this] { return m_alarms->current() ? QString() : tr("There is no alarm."); };
-    m_commands.add({QStringLiteral("alarm.acknowledge"), tr("Acknowledge the newest alarm"), group, keyList({"Alt+A"}),
-                    PlainKeys::Everywhere, QStringLiteral("acknowledge"),
-                    [this] { m_session.store().acknowledge(*m_alarms->current()); }, whyNot, {}});
-    m_commands.add({QStringLiteral("alarm.shelve"), tr("Shelve the newest alarm for 30 minutes"), group,
+    const auto target = [this] { return m_alarmControls->target(m_alarms->current()); };
+    const auto whyNot = [target] { return target() ? QString() : tr("There is no alarm."); };
+    m_commands.add({QStringLiteral("alarm.acknowledge"), tr("Acknowledge the chosen or newest alarm"), group,
+                    keyList({"Alt+A"}), PlainKeys::Everywhere, QStringLiteral("acknowledge"),
+                    [this, target] { m_alarmControls->acknowledge(*target()); }, whyNot, {}});
+    m_commands.add({QStringLiteral("alarm.shelve"), tr("Shelve the chosen or newest alarm…"), group,
                     keyList({"Alt+S"}), PlainKeys::Everywhere, QStringLiteral("shelve"),
-                    [this] {
-                        const AlarmId id = *m_alarms->current();
-                        m_session.store().shelve(id, shelfLife);
-                        m_toasts->offerUndo(tr("Shelved for 30 minutes."),
-                                            [this, id] { m_session.store().unshelve(id); });
-                    },
-                    whyNot, {}});
+                    [this, target] { m_alarmControls->shelve(*target()); }, whyNot, {}});
     m_commands.add({QStringLiteral("alarm.sound"), tr("Sound for P1 alarms"), group, {}, PlainKeys::Everywhere,
                     QStringLiteral("sound"), [this] { m_attention->toggleSound(); }, {},
                     [this] { return onOff(m_attention->hasSound()); }});
