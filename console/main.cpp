@@ -5,10 +5,16 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QFile>
+#include <QStandardPaths>
 #include <QTextStream>
 
+#include <memory>
+#include <optional>
+
+#include "console/shell/look_settings.h"
 #include "console/shell/main_window.h"
 #include "console/source/live_source.h"
+#include "console/source/simulated/simulated_source.h"
 #include "console/widgets/theme.h"
 
 namespace {
@@ -22,8 +28,10 @@ struct Options {
     std::vector<model::Endpoint> seeds;
     QString password;
     QString recording;
-    Appearance appearance = Appearance::Dark;
+    std::optional<SimulationOptions> simulation;
+    std::optional<Appearance> appearance;   ///< None: what the person chose last.
     Mode mode = Mode::Operate;
+    Guard guard = Guard::Open;
 };
 
 int fail(const QString& what) {
@@ -41,12 +49,23 @@ QString read(const QCommandLineParser& parser, Options& options) {
         options.seeds.push_back(*endpoint);
     }
     const QString theme = parser.value(QStringLiteral("theme"));
-    if (theme != QLatin1String("dark") && theme != QLatin1String("light")) {
+    if (!theme.isEmpty() && theme != QLatin1String("dark") && theme != QLatin1String("light")) {
         return QStringLiteral("--theme takes dark or light, not \"%1\"").arg(theme);
     }
-    options.appearance = theme == QLatin1String("light") ? Appearance::Light : Appearance::Dark;
-    options.mode = parser.isSet(QStringLiteral("observe")) ? Mode::Observe : Mode::Operate;
+    if (!theme.isEmpty()) {
+        options.appearance = theme == QLatin1String("light") ? Appearance::Light : Appearance::Dark;
+    }
+    options.guard = parser.isSet(QStringLiteral("protected")) ? Guard::Protected : Guard::Open;
+    options.mode = parser.isSet(QStringLiteral("observe")) || options.guard == Guard::Protected ? Mode::Observe
+                                                                                               : Mode::Operate;
     options.recording = parser.value(QStringLiteral("recording"));
+    if (parser.isSet(QStringLiteral("simulate"))) {
+        const Result<SimulationOptions> simulation = simulationOptionsFrom(parser.value(QStringLiteral("simulate")));
+        if (!simulation) {
+            return QString::fromStdString(simulation.error().detail);
+        }
+        options.simulation = simulation.value();
+    }
     options.password = qEnvironmentVariable("ORRERY_PASSWORD");
     if (parser.isSet(QStringLiteral("password-file"))) {
         QFile file(parser.value(QStringLiteral("password-file")));
@@ -74,8 +93,12 @@ int main(int argc, char** argv) {
          QStringLiteral("First line: the grid's password (default: the variable ORRERY_PASSWORD)."),
          QStringLiteral("file")},
         {QStringLiteral("recording"), QStringLiteral("Replay this file."), QStringLiteral("file")},
+        {QStringLiteral("simulate"),
+         QStringLiteral("Explore a simulated grid, e.g. units=200,hosts=20,seed=7 (\"\": the usual one)."),
+         QStringLiteral("options")},
         {QStringLiteral("observe"), QStringLiteral("Offer no actions until the mode is switched.")},
-        {QStringLiteral("theme"), QStringLiteral("dark or light."), QStringLiteral("name"), QStringLiteral("dark")},
+        {QStringLiteral("protected"), QStringLiteral("As --observe; to operate, the grid's name must be typed.")},
+        {QStringLiteral("theme"), QStringLiteral("dark or light (default: as last chosen)."), QStringLiteral("name")},
     });
     parser.process(application);
     Options options;
@@ -83,16 +106,25 @@ int main(int argc, char** argv) {
     if (!mistake.isEmpty()) {
         return fail(mistake);
     }
-    theme::apply(application, options.appearance);
-    MainWindow window;
+    auto settings = std::make_unique<Settings>(Settings::standardPath());
+    theme::Look look = storedLook(*settings);
+    look.appearance = options.appearance.value_or(look.appearance);
+    theme::apply(application, look);
+    MainWindow window(std::move(settings));
+    window.session().actions().keepRecordsIn(
+        QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation) + QStringLiteral("/operations"));
     if (!options.recording.isEmpty()) {
         const Status opened = window.session().attachRecording({options.recording});
         if (!opened) {
             return fail(QString::fromStdString(opened.error().detail));
         }
         window.enter();
+    } else if (options.simulation) {
+        window.session().attachSource(std::make_unique<SimulatedSource>(*options.simulation), options.mode);
+        window.enter();
     } else if (!options.seeds.empty()) {
         window.session().attachLive(options.seeds, options.password, options.mode);
+        window.setConnection({QString(), QColor(), options.guard});
         window.enter();
     }
     window.show();

@@ -38,6 +38,16 @@ void Nemesis::restoreLost() {
     }
 }
 
+void Nemesis::resumePaused() {
+    if (const model::GridState* state = m_world.controllerState()) {
+        for (const model::UnitDescription& unit : state->units) {
+            if (unit.pumpPaused) {
+                tellController({"PUMP", "RESUME", unit.name, "BY", "nemesis"});
+            }
+        }
+    }
+}
+
 void Nemesis::wake(std::uint64_t detail) {
     if (detail != strikeAlarm) {
         heal(m_heals[detail - 1]);
@@ -83,6 +93,8 @@ void Nemesis::strike() {
         linkFault(ConnectionBreak);
     } else if (chosen(weights.move)) {
         moveByOperator();
+    } else if (chosen(weights.pumpPause)) {
+        pausePumpByOperator();
     } else {
         drainByOperator();
     }
@@ -206,6 +218,17 @@ void Nemesis::drainByOperator() {
     healLater(Heal{HealKind::RestartUnit, 0, 0, false, unit}, m_scenario.spans.drained);
 }
 
+void Nemesis::pausePumpByOperator() {
+    const model::GridState* state = m_world.controllerState();
+    if (state == nullptr || state->units.empty()) {
+        return;
+    }
+    const std::string unit = state->units[m_random.below(state->units.size())].name;
+    count("pump pauses");
+    tellController({"PUMP", "PAUSE", unit, "BY", "nemesis"});
+    healLater(Heal{HealKind::ResumePump, 0, 0, false, unit}, m_scenario.spans.pumpPaused);
+}
+
 void Nemesis::healLater(Heal heal, Span after) {
     m_heals.push_back(std::move(heal));
     m_world.setAlarm(*this, draw(m_random, after), m_heals.size());
@@ -224,6 +247,7 @@ void Nemesis::heal(Heal& heal) {
         return;
     case HealKind::HealCut: m_world.network().heal(heal.one, heal.other); return;
     case HealKind::RestartUnit: tellController({"UNIT", "RESTART", heal.unit, "BY", "nemesis"}); return;
+    case HealKind::ResumePump: tellController({"PUMP", "RESUME", heal.unit, "BY", "nemesis"}); return;
     }
 }
 

@@ -22,6 +22,8 @@ public:
     void healAll();
     /// The operator's answer to lost partitions: takes them from the store again.
     void restoreLost();
+    /// And to pumps that still are paused, should a word of his have been lost: lets them go on.
+    void resumePaused();
     /// How many faults of each kind were done.
     const std::map<std::string, std::uint64_t>& counts() const { return m_counts; }
 
@@ -29,7 +31,7 @@ public:
     void disconnected(ConnectionIndex connection) override;
 
 private:
-    enum class HealKind : std::uint8_t { BootHost, HealCut, RestartUnit };
+    enum class HealKind : std::uint8_t { BootHost, HealCut, RestartUnit, ResumePump };
     struct Heal { HealKind kind; std::uint32_t one; std::uint32_t other; bool done; std::string unit; };
 
     void strike();
@@ -41,6 +43,7 @@ private:
     void linkFault(std::uint32_t kind);
     void moveByOperator();
     void drainByOperator();
+    void pausePumpByOperator();
 
     void healLater(Heal heal, Span after);
     void heal(Heal& heal);

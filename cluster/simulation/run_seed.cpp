@@ -106,6 +106,7 @@ private:
             if (!missing.empty()) {
                 restless = m_world.now();
                 m_nemesis.restoreLost();
+                m_nemesis.resumePaused();
             }
         }
         if (!missing.empty() && !failed()) {

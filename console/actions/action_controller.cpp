@@ -157,10 +157,6 @@ void ActionController::setStanding(Standing standing) {
     Q_EMIT standingChanged();
 }
 
-bool ActionController::offersActions() const {
-    return m_source ? m_source->canAct() && m_standing != Standing::InThePast : m_standing != Standing::InThePast;
-}
-
 QString ActionController::whyUnavailable() const {
     if (!m_source) {
         return tr("No grid is open.");
@@ -186,7 +182,9 @@ QString ActionController::whyUnavailable() const {
     return {};
 }
 
-bool ActionController::canAct() const { return m_source && m_source->canAct(); }
+bool ActionController::canAct() const {
+    return m_source && m_source->canAct() && m_standing != Standing::InThePast;
+}
 
 bool ActionController::propose(const model::Action& action) {
     if (!whyUnavailable().isEmpty()) {

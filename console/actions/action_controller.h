@@ -59,11 +59,9 @@ public:
     /// What the plans and records are judged by; never null.
     const SnapshotPointer& snapshot() const { return m_snapshot; }
     void setStanding(Standing standing);
-    /// False: no button for an action is shown at all (a recording, the past).
-    bool offersActions() const;
     /// Empty, or why no action can be offered now (a recording, no contact, another one under way).
     QString whyUnavailable() const;
-    /// False: nothing can ever be acted on here (a recording, no grid): what offers actions is absent
+    /// False: nothing can be acted on here (a recording, the past, no grid): what offers actions is absent
     /// then, not greyed.
     bool canAct() const;
 
@@ -123,7 +121,7 @@ Q_SIGNALS:
     void stageChanged(orrery::console::ActionStage stage);
     /// A record was added or has learned something.
     void recordsChanged();
-    /// offersActions() or whyUnavailable() may be another.
+    /// canAct() or whyUnavailable() may be another.
     void standingChanged();
     /// The plan shown grew too old to act on, or is fresh again.
     void planAged();

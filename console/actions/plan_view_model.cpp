@@ -203,7 +203,7 @@ QString PlanViewModel::whyDisabled(const Entry& entry) const {
         return QObject::tr("What is on screen is too old to act on.");
     }
     if (reasonRequired() && entry.reason.trimmed().isEmpty()) {
-        return QObject::tr("Give a reason; it is kept in the journal.");
+        return QObject::tr("Give a reason; it is kept in the audit.");
     }
     if (const auto word = wordToType(); word && entry.typed.trimmed() != *word) {
         return typingPrompt();

@@ -11,12 +11,6 @@
 namespace orrery::console {
 namespace {
 
-const Alarm* findAlarm(const GridSnapshot& snapshot, AlarmId id) {
-    const auto found = std::find_if(snapshot.alarms.begin(), snapshot.alarms.end(),
-                                    [id](const Alarm& alarm) { return alarm.id == id; });
-    return found != snapshot.alarms.end() ? &*found : nullptr;
-}
-
 Cell stateCell(const Alarm& alarm, const Moment& now) {
     Cell cell = textCell(wordsOf(alarm.state));
     if (alarm.shelvedUntil) {
@@ -26,17 +20,40 @@ Cell stateCell(const Alarm& alarm, const Moment& now) {
     return cell;
 }
 
-Cell causeCell(const GridSnapshot& snapshot, const Alarm& alarm) {
-    if (alarm.firstOut()) {
-        return textCell(alarm.followers == 0
-                            ? SnapshotTableModel::tr("first")
-                            : SnapshotTableModel::tr("first of %1").arg(alarm.followers + 1));
+}  // namespace
+
+/// Indexed once per snapshot, so that a cell costs no search. The place that was found is compared with
+/// what stands there: a list at the address of an earlier one is noticed.
+const Alarm* AlarmsModel::find(const GridSnapshot& snapshot, AlarmId id) const {
+    const auto look = [&]() -> const Alarm* {
+        const auto found = m_places.find(id);
+        const bool holds = found != m_places.end() && found->second < snapshot.alarms.size() &&
+                           snapshot.alarms[found->second].id == id;
+        return holds ? &snapshot.alarms[found->second] : nullptr;
+    };
+    const bool indexed = m_indexed == &snapshot && m_places.size() == snapshot.alarms.size();
+    const Alarm* known = indexed ? look() : nullptr;
+    if (known != nullptr || (indexed && !m_places.contains(id))) {
+        return known;
     }
-    const Alarm* cause = findAlarm(snapshot, alarm.cause);
-    return textCell(cause ? cause->text : QString());
+    m_places.clear();
+    for (std::size_t place = 0; place < snapshot.alarms.size(); ++place) {
+        m_places.emplace(snapshot.alarms[place].id, place);
+    }
+    m_indexed = &snapshot;
+    return look();
 }
 
-}  // namespace
+SnapshotTableModel::Cell AlarmsModel::causeCell(const GridSnapshot& snapshot,
+                                                const Alarm& alarm) const {
+    if (alarm.firstOut()) {
+        return textCell(alarm.followers == 0
+                            ? tr("first")
+                            : tr("first of %1").arg(formatCount(alarm.followers + 1)));
+    }
+    const Alarm* cause = find(snapshot, alarm.cause);
+    return textCell(cause ? cause->text : QString());
+}
 
 const std::vector<Column>& AlarmsModel::columns() const {
     static const std::vector<Column> all = {
@@ -46,16 +63,36 @@ const std::vector<Column>& AlarmsModel::columns() const {
         {QT_TRANSLATE_NOOP("Column", "Detail"), "detail"},
         {QT_TRANSLATE_NOOP("Column", "Raised, UTC"), "raised", true},
         {QT_TRANSLATE_NOOP("Column", "Lasting"), "lasting", true},
+        {QT_TRANSLATE_NOOP("Column", "Times"), "times", true},
         {QT_TRANSLATE_NOOP("Column", "Cause"), "cause"},
+        {QT_TRANSLATE_NOOP("Column", "By"), "by"},
         {QT_TRANSLATE_NOOP("Column", "What to do"), "response"},
     };
     return all;
 }
 
+bool AlarmsModel::isShown(AlarmState state) const {
+    switch (m_shown) {
+    case Shown::Standing:
+        return state == AlarmState::Unacknowledged || state == AlarmState::Acknowledged ||
+               state == AlarmState::ReturnedUnacknowledged;
+    case Shown::Shelved: return state == AlarmState::Shelved;
+    case Shown::Suppressed: return state == AlarmState::SuppressedByDesign;
+    case Shown::OutOfService: return state == AlarmState::OutOfService;
+    case Shown::All: return true;
+    }
+    return true;
+}
+
 std::vector<RowKey> AlarmsModel::keysOf(const GridSnapshot& snapshot) const {
     std::vector<RowKey> keys;
+    std::size_t followers = 0;
     for (const Alarm& alarm : snapshot.alarms) {
-        keys.push_back(keyOfAlarm(alarm.id));
+        const bool head = alarm.firstOut() || find(snapshot, alarm.cause) == nullptr;
+        const bool opened = m_opened && alarm.cause == *m_opened && ++followers <= longestGroup;
+        if (isShown(alarm.state) && (m_scope == Scope::All || head || opened)) {
+            keys.push_back(keyOfAlarm(alarm.id));
+        }
     }
     std::sort(keys.begin(), keys.end());
     return keys;
@@ -63,7 +100,7 @@ std::vector<RowKey> AlarmsModel::keysOf(const GridSnapshot& snapshot) const {
 
 SnapshotTableModel::Cell AlarmsModel::cell(const GridSnapshot& snapshot, RowKey key,
                                            int column) const {
-    const Alarm* alarm = findAlarm(snapshot, alarmOf(key));
+    const Alarm* alarm = find(snapshot, alarmOf(key));
     if (!alarm) {
         return unknownCell();
     }
@@ -75,7 +112,9 @@ SnapshotTableModel::Cell AlarmsModel::cell(const GridSnapshot& snapshot, RowKey 
     }
     case State: return stateCell(*alarm, snapshot.now);
     case Text: return textCell(alarm->text);
-    case Detail: return textCell(alarm->detail);
+    case Detail:
+        return textCell(alarm->state == AlarmState::SuppressedByDesign ? alarm->suppressedBy
+                                                                       : alarm->detail);
     case Raised:
         return {formatClock(alarm->raisedAt.wall),
                 static_cast<double>(alarm->raisedAt.at.micros),
@@ -88,6 +127,10 @@ SnapshotTableModel::Cell AlarmsModel::cell(const GridSnapshot& snapshot, RowKey 
         return {
             formatElapsed(lasting), static_cast<double>(lasting.millis()), Freshness::Live, {}, 0};
     }
+    case Count: return {formatCount(alarm->count), alarm->count, Freshness::Live, {}, 0};
+    case By:
+        return textCell(alarm->reason.isEmpty() ? alarm->by
+                                                : tr("%1: %2").arg(alarm->by, alarm->reason));
     case Cause: return causeCell(snapshot, *alarm);
     case Response: return textCell(alarm->response);
     default: return unknownCell();

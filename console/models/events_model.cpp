@@ -148,9 +148,20 @@ QString EventsModel::text(const ReceivedEvent& received, int column) const {
     case Partition: return partitionText(event);
     case Took: return event.took > Duration{} ? formatDuration(event.took).joined() : QString();
     case Actor: return QString::fromStdString(event.actor);
-    case Text: return QString::fromStdString(event.text);
+    case Text: return sentence(received);
     default: return {};
     }
+}
+
+QString EventsModel::sentence(const ReceivedEvent& received) {
+    QString sentence = QString::fromStdString(received.event->text);
+    if (received.late) {
+        sentence += tr(" · received late, %1").arg(formatClock(received.receivedAt.wall));
+    }
+    if (received.missingBefore > 0) {
+        sentence += tr(" · %1 before it not received").arg(formatCount(received.missingBefore));
+    }
+    return sentence;
 }
 
 QVariant EventsModel::sortValue(const ReceivedEvent& received, int column) {

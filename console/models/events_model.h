@@ -48,6 +48,8 @@ public:
 
 private:
     QString text(const ReceivedEvent& received, int column) const;
+    /// What happened, and what is odd about how it was received.
+    static QString sentence(const ReceivedEvent& received);
     static QVariant sortValue(const ReceivedEvent& received, int column);
 
     SnapshotPointer m_snapshot = emptySnapshot();

@@ -4,6 +4,7 @@
 // A proxy that orders itself once a second.
 #include "console/models/filter_proxy.h"
 
+#include "console/models/row_filter.h"
 #include "console/models/snapshot_table_model.h"
 
 namespace orrery::console {
@@ -27,11 +28,7 @@ FilterProxy::FilterProxy(QObject* parent) : QSortFilterProxyModel(parent), m_tim
 
 void FilterProxy::setSourceModel(QAbstractItemModel* model) {
     QSortFilterProxyModel::setSourceModel(model);
-    m_columns.clear();
-    for (int column = 0; model && column < model->columnCount(); ++column) {
-        m_columns.insert(model->headerData(column, Qt::Horizontal, FilterNameRole).toString(),
-                         column);
-    }
+    m_columns = model ? filterColumns(*model) : QHash<QString, int>();
     setFilterText(m_typed);
 }
 
@@ -90,20 +87,7 @@ bool FilterProxy::filterAcceptsRow(int row, const QModelIndex& parent) const {
     if (m_expression.empty() || parent.isValid()) {
         return true;
     }
-    const QAbstractItemModel* source = sourceModel();
-    const auto cellOf = [&](const QString& name) {
-        const QModelIndex index = source->index(row, m_columns.value(name));
-        return FilterCell{index.data().toString(), index.data(SortRole)};
-    };
-    const auto anyContains = [&](const QString& text) {
-        for (int column = 0; column < source->columnCount(); ++column) {
-            if (source->index(row, column).data().toString().contains(text, Qt::CaseInsensitive)) {
-                return true;
-            }
-        }
-        return false;
-    };
-    return matches(m_expression, cellOf, anyContains);
+    return rowMatches(m_expression, *sourceModel(), m_columns, row);
 }
 
 bool FilterProxy::lessThan(const QModelIndex& left, const QModelIndex& right) const {

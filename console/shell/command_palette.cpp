@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/shell/command_palette.h"
 
+#include <algorithm>
+
+#include <QAccessible>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QListView>
@@ -9,25 +12,32 @@
 #include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
-#include <algorithm>
-
+#include "console/shell/settings.h"
 #include "console/widgets/card.h"
 #include "console/widgets/icons.h"
+#include "console/widgets/labels.h"
 #include "console/widgets/metrics.h"
 #include "console/widgets/theme.h"
 
 namespace orrery::console {
 namespace {
 
+constexpr int rowHeight = 34;
+constexpr int hintWidth = 220;
+constexpr int rowsPerPage = 10;
+
+QString recentKey() { return QStringLiteral("palette/recent"); }
+
 class RowDelegate : public QStyledItemDelegate {
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
-    QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return {100, 34}; }
+    QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return {100, rowHeight}; }
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
         const Colors& colors = theme::colors();
         const QRectF box = option.rect;
+        const bool isPossible = index.data(PaletteModel::WhyNotRole).toString().isEmpty();
         painter->save();
         painter->setRenderHint(QPainter::Antialiasing);
         if ((option.state & QStyle::State_Selected) != 0) {
@@ -36,148 +46,138 @@ public:
             painter->drawRoundedRect(box.adjusted(4, 1, -4, -1), metrics::radius, metrics::radius);
         }
         paintIcon(*painter, index.data(PaletteModel::IconRole).toString(),
-                  QRectF(box.left() + 14, box.center().y() - 8, 16, 16), colors.dim);
-        painter->setPen(colors.text);
-        painter->setFont(theme::textFont(metrics::textSize));
-        painter->drawText(box.adjusted(42, 0, -140, 0), Qt::AlignVCenter, index.data().toString());
-        painter->setPen(colors.faint);
-        painter->setFont(theme::monoFont(metrics::tinySize));
+                  QRectF(box.left() + 14, box.center().y() - 8, 16, 16), isPossible ? colors.dim : colors.faint);
+        const QFont font = theme::textFont(metrics::textSize);
+        painter->setPen(isPossible ? colors.text : colors.faint);
+        painter->setFont(font);
+        const QRectF place = box.adjusted(42, 0, -hintWidth, 0);
+        painter->drawText(place, Qt::AlignVCenter,
+                          QFontMetricsF(font).elidedText(index.data().toString(), Qt::ElideRight, place.width()));
+        const QFont small = theme::monoFont(metrics::tinySize);
+        painter->setPen(colors.dim);
+        painter->setFont(small);
+        const QString hint = isPossible ? index.data(PaletteModel::HintRole).toString()
+                                        : CommandPalette::tr("not now");
         painter->drawText(box.adjusted(0, 0, -16, 0), Qt::AlignVCenter | Qt::AlignRight,
-                          index.data(PaletteModel::HintRole).toString());
+                          QFontMetricsF(small).elidedText(hint, Qt::ElideRight, hintWidth - 24));
         painter->restore();
     }
 };
 
-/// How well `text` answers `typed`: start of the text, start of a word, somewhere; negative: not at all.
-int scoreOf(const QString& text, const QString& typed) {
-    if (typed.isEmpty()) {
-        return 0;
-    }
-    const auto at = text.indexOf(typed, 0, Qt::CaseInsensitive);
-    if (at < 0) {
-        return -1;
-    }
-    const bool startsWord = at == 0 || text.at(at - 1) == QLatin1Char(' ');
-    return (at == 0 ? 300 : startsWord ? 200 : 100) - static_cast<int>(std::min<qsizetype>(text.size(), 90));
-}
-
 }  // namespace
 
-void PaletteModel::setEntries(std::vector<PaletteEntry> entries) {
-    beginResetModel();
-    m_entries = std::move(entries);
-    m_shown.clear();
-    endResetModel();
-    setTyped(QString());
-}
-
-void PaletteModel::setTyped(const QString& typed) {
-    beginResetModel();
-    QString words = typed;
-    QChar prefix;
-    if (typed.size() >= 2 && typed.at(1) == QLatin1Char(' ') && QStringLiteral("upav").contains(typed.at(0))) {
-        prefix = typed.at(0);
-        words = typed.mid(2);
-    }
-    words = words.trimmed();
-    std::vector<std::pair<int, std::size_t>> scored;
-    for (std::size_t index = 0; index < m_entries.size(); ++index) {
-        const int score = scoreOf(m_entries[index].text, words);
-        if (score >= 0 && (prefix.isNull() || m_entries[index].prefix == prefix)) {
-            scored.emplace_back(score, index);
-        }
-    }
-    std::stable_sort(scored.begin(), scored.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
-    m_shown.clear();
-    for (std::size_t place = 0; place < std::min(scored.size(), mostShown); ++place) {
-        m_shown.push_back(scored[place].second);
-    }
-    endResetModel();
-}
-
-int PaletteModel::rowCount(const QModelIndex& parent) const {
-    return parent.isValid() ? 0 : static_cast<int>(m_shown.size());
-}
-
-const PaletteEntry* PaletteModel::entryAt(int row) const {
-    const bool exists = row >= 0 && row < static_cast<int>(m_shown.size());
-    return exists ? &m_entries[m_shown[static_cast<std::size_t>(row)]] : nullptr;
-}
-
-QVariant PaletteModel::data(const QModelIndex& index, int role) const {
-    const PaletteEntry* entry = entryAt(index.row());
-    if (entry == nullptr) {
-        return {};
-    }
-    switch (role) {
-        case Qt::DisplayRole: return entry->text;
-        case HintRole: return entry->hint;
-        case IconRole: return entry->iconName;
-        default: return {};
-    }
-}
-
-CommandPalette::CommandPalette(QWidget* window)
-    : Overlay(window), m_card(new Card(this)), m_field(new QLineEdit(m_card)), m_list(new QListView(m_card)) {
+CommandPalette::CommandPalette(Settings& settings, QWidget* window)
+    : Overlay(window), m_settings(settings), m_card(new Card(this)), m_field(new QLineEdit(m_card)),
+      m_list(new QListView(m_card)), m_hint(makeExplanation(QString(), m_card)) {
     setObjectName(QStringLiteral("palette"));
     setAccessibleName(tr("Search or act"));
-    m_field->setObjectName(QStringLiteral("palette.field"));
-    m_field->setPlaceholderText(tr("Search or act:  u unit   p partition   a action   v view"));
-    m_field->setAccessibleName(tr("Search or act"));
-    m_list->setObjectName(QStringLiteral("palette.list"));
-    m_list->setModel(&m_model);
-    m_list->setItemDelegate(new RowDelegate(m_list));
-    m_list->setFocusPolicy(Qt::NoFocus);
-    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    auto* column = new QVBoxLayout(m_card);
-    column->setContentsMargins(metrics::gap, metrics::gap, metrics::gap, metrics::gap);
-    column->addWidget(m_field);
-    column->addWidget(m_list);
-    m_field->installEventFilter(this);
+    build();
     connect(m_field, &QLineEdit::textChanged, this, [this](const QString& typed) {
+        m_moved = false;
         m_model.setTyped(typed);
-        m_list->setCurrentIndex(m_model.index(0));
+    });
+    connect(&m_model, &QAbstractItemModel::modelReset, this, [this] {
+        const int row = m_moved ? std::max(0, m_list->currentIndex().row()) : 0;
+        m_list->setCurrentIndex(m_model.index(std::min(row, std::max(0, m_model.rowCount() - 1))));
+        showHint();
     });
     connect(m_list, &QListView::clicked, this, &CommandPalette::runCurrent);
     connect(this, &Overlay::cancelled, this, &Overlay::dismiss);
 }
 
-void CommandPalette::openWith(std::vector<PaletteEntry> entries) {
-    m_model.setEntries(std::move(entries));
-    m_field->clear();
-    m_list->setCurrentIndex(m_model.index(0));
+void CommandPalette::build() {
+    m_field->setObjectName(QStringLiteral("palette.field"));
+    m_field->setPlaceholderText(tr("Search or act"));
+    m_field->setAccessibleName(tr("Search or act"));
+    m_list->setObjectName(QStringLiteral("palette.list"));
+    m_list->setAccessibleName(tr("What was found"));
+    m_list->setModel(&m_model);
+    m_list->setItemDelegate(new RowDelegate(m_list));
+    m_list->setUniformItemSizes(true);
+    m_list->setFocusPolicy(Qt::NoFocus);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_hint->setObjectName(QStringLiteral("palette.hint"));
+    m_hint->setContentsMargins(4, 0, 4, 0);
+    auto* column = new QVBoxLayout(m_card);
+    column->setContentsMargins(metrics::gap, metrics::gap, metrics::gap, metrics::gap);
+    column->setSpacing(metrics::grid);
+    column->addWidget(m_field);
+    column->addWidget(m_list, 1);
+    column->addWidget(m_hint);
+    m_field->installEventFilter(this);
+}
+
+void CommandPalette::openWith(std::vector<PaletteEntry> entries, PaletteModel::Interpret interpret,
+                              const QString& typed) {
+    m_moved = false;
+    m_model.setEntries(std::move(entries), m_settings.value(recentKey()).toStringList(), std::move(interpret));
+    m_field->setText(typed);
+    m_model.setTyped(typed);
     open(m_field);
 }
 
 QRect CommandPalette::cardGeometry() const {
-    const int width = std::min(620, this->width() - 80);
-    return {(this->width() - width) / 2, 88, width, std::min(460, height() - 160)};
+    const int width = std::min(680, this->width() - 80);
+    return {(this->width() - width) / 2, 88, width, std::min(500, height() - 160)};
 }
 
 QWidget* CommandPalette::card() { return m_card; }
 
 bool CommandPalette::eventFilter(QObject* watched, QEvent* event) {
     if (watched == m_field && event->type() == QEvent::KeyPress) {
-        const int key = static_cast<QKeyEvent*>(event)->key();
-        if (key == Qt::Key_Return || key == Qt::Key_Enter) {
-            runCurrent();
-            return true;
-        }
-        if (key == Qt::Key_Down || key == Qt::Key_Up) {
-            const int row = m_list->currentIndex().row() + (key == Qt::Key_Down ? 1 : -1);
-            m_list->setCurrentIndex(m_model.index(std::clamp(row, 0, std::max(0, m_model.rowCount() - 1))));
-            return true;
+        switch (static_cast<QKeyEvent*>(event)->key()) {
+            case Qt::Key_Return:
+            case Qt::Key_Enter: runCurrent(); return true;
+            case Qt::Key_Down: move(1); return true;
+            case Qt::Key_Up: move(-1); return true;
+            case Qt::Key_PageDown: move(rowsPerPage); return true;
+            case Qt::Key_PageUp: move(-rowsPerPage); return true;
+            default: break;
         }
     }
     return Overlay::eventFilter(watched, event);
 }
 
-void CommandPalette::runCurrent() {
+void CommandPalette::move(int rows) {
+    const int row = std::clamp(m_list->currentIndex().row() + rows, 0, std::max(0, m_model.rowCount() - 1));
+    m_moved = row > 0;
+    m_list->setCurrentIndex(m_model.index(row));
+    showHint();
+    QAccessibleEvent event(m_list, QAccessible::Focus);
+    event.setChild(row);
+    QAccessible::updateAccessibility(&event);
+}
+
+void CommandPalette::showHint() {
     const PaletteEntry* entry = m_model.entryAt(m_list->currentIndex().row());
     if (entry == nullptr) {
+        m_hint->setText(tr("Nothing is called that. Prefixes narrow: u unit, p partition, a action, e event, "
+                           "m metric, t time, v view, ? help"));
+    } else if (!entry->whyNot.isEmpty()) {
+        m_hint->setText(tr("Not now: %1").arg(entry->whyNot));
+    } else {
+        m_hint->setText(tr("u unit   p partition   a action   e event   m metric   t 13:58   v view   ? help"));
+    }
+}
+
+void CommandPalette::remember(const QString& id) {
+    if (id.isEmpty()) {
         return;
     }
+    QStringList recent = m_settings.value(recentKey()).toStringList();
+    recent.removeAll(id);
+    recent.push_front(id);
+    m_settings.setValue(recentKey(), recent.mid(0, mostRecent));
+}
+
+void CommandPalette::runCurrent() {
+    m_model.finishScan();
+    const PaletteEntry* entry = m_model.entryAt(m_list->currentIndex().row());
+    if (entry == nullptr || !entry->whyNot.isEmpty()) {
+        return;   // The line below says why.
+    }
     const std::function<void()> run = entry->run;
+    remember(entry->id);
     dismiss();
     run();
 }

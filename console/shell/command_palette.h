@@ -2,16 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Ctrl+K: everything that can be gone to or asked for, by typing a few letters of it. Prefixes narrow:
-// "u " units, "p " partitions, "a " actions, "v " views. Enter goes there; for an action it opens the
-// plan and never carries anything out.
+// u unit, p partition, a action, e event, m metric, t time, v view, ? help. Enter goes there; for an
+// action it opens the plan and never carries anything out. What cannot be done now says why.
 #pragma once
 
-#include <functional>
-#include <vector>
-
-#include <QAbstractListModel>
-
 #include "console/shell/overlay.h"
+#include "console/shell/palette_model.h"
 
 class QLineEdit;
 class QListView;
@@ -19,42 +15,19 @@ class QListView;
 namespace orrery::console {
 
 class Card;
-
-struct PaletteEntry {
-    QChar prefix;              ///< 'u', 'p', 'a', 'v'
-    QString text;
-    QString hint;              ///< Right of the text: a key, a state.
-    QString iconName;
-    std::function<void()> run;
-};
-
-/// The entries that match what was typed, best first.
-class PaletteModel : public QAbstractListModel {
-    Q_OBJECT
-public:
-    enum Role { HintRole = Qt::UserRole + 1, IconRole };
-    static constexpr std::size_t mostShown = 50;
-
-    using QAbstractListModel::QAbstractListModel;
-    void setEntries(std::vector<PaletteEntry> entries);
-    void setTyped(const QString& typed);
-    int rowCount(const QModelIndex& parent = {}) const override;
-    QVariant data(const QModelIndex& index, int role) const override;
-    /// The entry shown in `row`, or null.
-    const PaletteEntry* entryAt(int row) const;
-
-private:
-    std::vector<PaletteEntry> m_entries;
-    std::vector<std::size_t> m_shown;
-    QString m_typed;
-};
+class Settings;
+class ToneLabel;
 
 class CommandPalette : public Overlay {
     Q_OBJECT
 public:
-    explicit CommandPalette(QWidget* window);
-    /// Opens with these entries.
-    void openWith(std::vector<PaletteEntry> entries);
+    static constexpr qsizetype mostRecent = 12;
+
+    /// `settings` keeps what was used last, and outlives the palette.
+    CommandPalette(Settings& settings, QWidget* window);
+    /// Opens with these entries and `typed` in the field.
+    void openWith(std::vector<PaletteEntry> entries, PaletteModel::Interpret interpret,
+                  const QString& typed = QString());
 
 protected:
     QRect cardGeometry() const override;
@@ -62,12 +35,19 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    void build();
     void runCurrent();
+    void move(int rows);
+    void showHint();
+    void remember(const QString& id);
 
+    Settings& m_settings;
     PaletteModel m_model;
+    bool m_moved = false;   ///< A person has left the first row; it is kept while results stream in.
     Card* m_card;
     QLineEdit* m_field;
     QListView* m_list;
+    ToneLabel* m_hint;
 };
 
 }  // namespace orrery::console

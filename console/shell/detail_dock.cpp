@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/shell/detail_dock.h"
 
+#include <QScrollArea>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -16,12 +17,21 @@ DetailDock::DetailDock(const ViewContext& context, QWidget* parent)
       m_partition(add(new PartitionPage(context, this))), m_link(add(new LinkPage(context, this))),
       m_event(add(new EventPage(context, this))), m_alarm(add(new AlarmPage(context, this))),
       m_nothing(new QWidget(this)) {
-    setFixedWidth(metrics::detailDock);
+    setMinimumWidth(metrics::detailDock);
     setAccessibleName(tr("Detail"));
     m_stack->addWidget(m_nothing);
+    m_stack->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    showPage(m_nothing);
+    auto* scroll = new QScrollArea(this);
+    scroll->setWidget(m_stack);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->viewport()->setAutoFillBackground(false);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(1, 0, 0, 0);
-    column->addWidget(m_stack);
+    column->addWidget(scroll);
     connect(m_selection, &Selection::changed, this, [this] { showSnapshot(m_shown); });
 }
 
@@ -29,6 +39,7 @@ DetailPage* DetailDock::add(DetailPage* page) {
     m_stack->addWidget(page);
     connect(page, &DetailPage::actionRequested, this, &DetailDock::actionRequested);
     connect(page, &DetailPage::viewRequested, this, &DetailDock::viewRequested);
+    connect(page, &DetailPage::momentRequested, this, &DetailDock::momentRequested);
     return page;
 }
 
@@ -51,11 +62,20 @@ DetailPage* DetailDock::pageOf(const Selected& selected) const {
 void DetailDock::showSnapshot(const SnapshotPointer& snapshot) {
     m_shown = snapshot;
     if (!snapshot->hasState) {
-        m_stack->setCurrentWidget(m_nothing);
+        showPage(m_nothing);
         return;
     }
     DetailPage* page = pageOf(m_selection->current());
     page->refresh(snapshot);
+    showPage(page);
+}
+
+void DetailDock::showPage(QWidget* page) {
+    // Only the page on show asks for height; the longest one would else make every page scroll.
+    for (int index = 0; index < m_stack->count(); ++index) {
+        QWidget* each = m_stack->widget(index);
+        each->setSizePolicy(QSizePolicy::Ignored, each == page ? QSizePolicy::Preferred : QSizePolicy::Ignored);
+    }
     m_stack->setCurrentWidget(page);
 }
 

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The dock at the right: one page for what is selected, the grid's own page when nothing is.
+// The content of the detail dock: one page for what is selected, the grid's own page when nothing is. A
+// page that is longer than the dock scrolls.
 #pragma once
 
 #include "console/views/view.h"
@@ -24,9 +25,11 @@ public:
 Q_SIGNALS:
     void actionRequested(const orrery::model::Action& action);
     void viewRequested(orrery::console::ViewName view);
+    void momentRequested(orrery::WallTime moment);
 
 private:
     DetailPage* add(DetailPage* page);
+    void showPage(QWidget* page);
     DetailPage* pageOf(const Selected& selected) const;
 
     Selection* m_selection;

@@ -5,46 +5,87 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QHBoxLayout>
-#include <QShortcut>
+#include <QLineEdit>
+#include <QScreen>
+#include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include "console/shell/alarm_band.h"
+#include "console/shell/attention.h"
 #include "console/shell/command_palette.h"
 #include "console/shell/connect_page.h"
 #include "console/shell/contact_banner.h"
+#include "console/shell/detail_dock.h"
+#include "console/shell/guard_sheet.h"
+#include "console/shell/key_sheet.h"
+#include "console/shell/operations_dock.h"
 #include "console/shell/plan_dialog.h"
+#include "console/shell/shortcuts.h"
+#include "console/shell/simulation_form.h"
+#include "console/shell/simulation_panel.h"
 #include "console/shell/status_strip.h"
 #include "console/shell/time_bar.h"
+#include "console/shell/toasts.h"
 #include "console/shell/view_factory.h"
 #include "console/shell/views_bar.h"
 #include "console/source/live_source.h"
 #include "console/source/recording_source.h"
-#include "console/shell/detail_dock.h"
+#include "console/source/simulated/simulated_source.h"
+#include "console/state/formatting.h"
 #include "console/views/recordings_view.h"
 #include "console/widgets/metrics.h"
-#include "console/widgets/theme.h"
+#include "console/widgets/tag_colors.h"
 
 namespace orrery::console {
 namespace {
 
-constexpr Duration shelfLife = seconds(30 * 60);
+constexpr int smallestWidth = 1100;
+constexpr int smallestHeight = 640;
+constexpr QSize frameRoom(8, 40);   ///< What a window manager adds to a window.
+
+/// What the window shows of a saved connection; nothing for a grid that was reached another way.
+ConnectionMarks marksOf(const std::optional<SavedConnection>& connection) {
+    if (!connection) {
+        return {};
+    }
+    return {connection->name, tagColor(connection->color, theme::appearance()),
+            connection->mode == ConnectionMode::Protected ? Guard::Protected : Guard::Open};
+}
+
+QString geometryKey() { return QStringLiteral("window/geometry"); }
 
 }  // namespace
 
-MainWindow::MainWindow(QWidget* parent)
-    : QMainWindow(parent), m_shown(emptySnapshot()), m_pages(new QStackedWidget(this)),
-      m_center(new QStackedWidget(this)), m_gridPage(new QWidget(this)), m_strip(new StatusStrip(this)),
-      m_banner(new ContactBanner(this)), m_bar(new ViewsBar(this)), m_alarms(new AlarmBand(this)),
-      m_time(new TimeBar(m_session, this)), m_doors(new ConnectPage(m_session, this)),
-      m_plan(new PlanDialog(m_session.actions(), this)), m_palette(new CommandPalette(this)) {
+MainWindow::MainWindow(QWidget* parent) : MainWindow(std::make_unique<Settings>(), parent) {}
+
+MainWindow::MainWindow(std::unique_ptr<Settings> settings, QWidget* parent)
+    : QMainWindow(parent), m_settings(std::move(settings)), m_keys(m_commands, *m_settings),
+      m_shown(emptySnapshot()), m_frame(new ModeFrame(this)), m_pages(new QStackedWidget(m_frame)),
+      m_gridPage(new QWidget(m_pages)), m_body(new QWidget(m_gridPage)), m_docks(new DockArea(m_body)),
+      m_center(new QStackedWidget(m_docks)), m_beside(new QStackedWidget(m_docks)), m_strip(new StatusStrip(m_frame)),
+      m_banner(new ContactBanner(m_gridPage)), m_bar(new ViewsBar(m_body)), m_alarms(new AlarmBand(m_body)),
+      m_simulated(new SimulationPanel(m_session, m_body)),
+      m_time(new TimeBar(m_session, m_body)), m_doors(new ConnectPage(m_session, m_pages)), m_veil(new Veil(m_body)),
+      m_toasts(new Toasts(this, m_alarms)),
+      m_plan(new PlanDialog(m_session.actions(), this)), m_palette(new CommandPalette(*m_settings, this)),
+      m_keySheet(new KeySheet(m_commands, m_keys, this)),
+      m_simulation(new SimulationForm(this)), m_guard(new GuardSheet(this)),
+      m_attention(new Attention(*m_settings, [] { QApplication::beep(); }, this)) {
     setObjectName(QStringLiteral("mainWindow"));
-    resize(metrics::windowWidth, metrics::windowHeight);
-    setMinimumSize(1100, 640);
+    resize(QSize(metrics::windowWidth, metrics::windowHeight).boundedTo(screen()->availableSize() - frameRoom));
+    setMinimumSize(smallestWidth, smallestHeight);
     buildViews();
+    buildDocks();
     build();
+    addCommands();
+    new Shortcuts(m_commands, m_keys, this);
     connectParts();
-    addShortcuts();
+    connectActions();
+    connectNotices();
+    schedule();
+    m_perspectives->restore();
+    restoreWindow();
     showDoors();
 }
 
@@ -53,67 +94,108 @@ MainWindow::~MainWindow() {
     m_session.store().disconnect(this);
 }
 
-void MainWindow::buildViews() {
-    const ViewContext context{&m_session.selection(), &m_session.cursor(), m_session.history(),
-                              &m_session.actions()};
-    for (const ViewEntry& entry : viewEntries()) {
-        View* view = entry.make(context, m_center);
-        m_center->addWidget(view);
-        m_views[entry.name] = view;
-        m_bar->add(entry.name, QCoreApplication::translate("Views", entry.title), QString::fromLatin1(entry.iconName));
-        connect(view, &View::viewRequested, this, &MainWindow::showView);
-        connect(view, &View::actionRequested, this, &MainWindow::propose);
-        connect(view, &View::fullScreenRequested, this, &MainWindow::toggleWall);
+ViewContext MainWindow::viewContext() {
+    return {&m_session.selection(), &m_session.cursor(), m_session.history(), &m_session.actions()};
+}
+
+View* MainWindow::makeView(const ViewEntry& entry, QStackedWidget* parent) {
+    View* view = entry.make(viewContext(), parent);
+    parent->addWidget(view);
+    connect(view, &View::viewRequested, this, &MainWindow::showView);
+    connect(view, &View::actionRequested, this, &MainWindow::propose);
+    connect(view, &View::fullScreenRequested, this, &MainWindow::toggleWall);
+    connect(view, &View::momentRequested, &m_session, qOverload<WallTime>(&Session::showMoment));
+    connect(view, &View::detailRequested, this, &MainWindow::showDetail);
+    if (auto* recordings = qobject_cast<RecordingsView*>(view)) {
+        connectRecordings(*recordings);
     }
-    connectRecordings(*qobject_cast<RecordingsView*>(m_views.at(ViewName::Recordings)));
-    m_detail = new DetailDock(context, this);
+    return view;
+}
+
+void MainWindow::buildViews() {
+    for (const ViewEntry& entry : viewEntries()) {
+        View* view = makeView(entry, m_center);
+        m_views[entry.name] = view;
+        m_bar->add(entry.name, titleOf(entry.name), QString::fromLatin1(entry.iconName));
+        if (auto* filter = qobject_cast<QLineEdit*>(view->filterField())) {
+            connect(filter, &QLineEdit::textEdited, this, &MainWindow::notePlace);
+        }
+    }
     m_current = viewEntries().front().name;
+}
+
+void MainWindow::buildDocks() {
+    m_detail = new DetailDock(viewContext(), m_docks);
+    m_docks->addDock(QStringLiteral("detail"), tr("Detail"), m_detail);
+    m_docks->addDock(QStringLiteral("operations"), tr("Operations"), new OperationsDock(m_session.actions(), m_docks));
+    auto* split = new QSplitter(Qt::Horizontal, m_docks);
+    split->addWidget(m_center);
+    split->addWidget(m_beside);
+    split->setChildrenCollapsible(false);
+    split->setStretchFactor(0, 1);
+    split->setStretchFactor(1, 1);
+    m_beside->hide();
+    m_docks->setCentralWidget(split);
+    m_perspectives = new Perspectives(*m_docks, *m_settings,
+                                      {[this] { return m_current; }, [this](ViewName view) { showView(view); },
+                                       [this](Perspective perspective) { dress(perspective); }},
+                                      this);
 }
 
 void MainWindow::build() {
     auto* middle = new QHBoxLayout;
     middle->setSpacing(0);
     middle->addWidget(m_bar);
-    middle->addWidget(m_center, 1);
-    middle->addWidget(m_detail);
+    middle->addWidget(m_docks, 1);
+    auto* body = new QVBoxLayout(m_body);
+    body->setContentsMargins(0, 0, 0, 0);
+    body->setSpacing(0);
+    body->addLayout(middle, 1);
+    body->addWidget(m_alarms);
+    body->addWidget(m_simulated);
+    body->addWidget(m_time);
     auto* column = new QVBoxLayout(m_gridPage);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_banner);
-    column->addLayout(middle, 1);
-    column->addWidget(m_alarms);
-    column->addWidget(m_time);
+    column->addWidget(m_body, 1);
+    m_pages->setFocusPolicy(Qt::ClickFocus);
     m_pages->addWidget(m_doors);
     m_pages->addWidget(m_gridPage);
-    auto* whole = new QWidget(this);
-    auto* all = new QVBoxLayout(whole);
-    all->setContentsMargins(0, 0, 0, 0);
+    auto* all = new QVBoxLayout(m_frame);
+    all->setContentsMargins(ModeFrame::width, ModeFrame::width, ModeFrame::width, ModeFrame::width);
     all->setSpacing(0);
     all->addWidget(m_strip);
     all->addWidget(m_pages, 1);
-    setCentralWidget(whole);
-    m_plan->raise();
-    m_palette->raise();
+    setCentralWidget(m_frame);
+    std::vector<QWidget*> panes{m_strip, m_doors, m_bar, m_center, m_beside};
+    panes.insert(panes.end(), m_docks->docks().begin(), m_docks->docks().end());
+    panes.insert(panes.end(), {m_alarms, m_simulated, m_time, m_toasts});
+    m_panes.setPanes(std::move(panes));
 }
 
 void MainWindow::connectParts() {
     connect(&m_session, &Session::shownChanged, this, [this] { m_scheduler.request(); });
     connect(&m_session, &Session::presentationChanged, this, &MainWindow::whenPresented);
     connect(&m_session, &Session::attached, this, &MainWindow::whenAttached);
-    connect(&m_session, &Session::modeChanged, this, [this] {
-        m_strip->showSession(m_session);
-        showTitle();
-    });
+    connect(&m_session, &Session::modeChanged, this, &MainWindow::showMode);
+    connect(&m_session.selection(), &Selection::changed, this, &MainWindow::notePlace);
     connect(m_bar, &ViewsBar::chosen, this, &MainWindow::showView);
     connect(m_detail, &DetailDock::actionRequested, this, &MainWindow::propose);
     connect(m_detail, &DetailDock::viewRequested, this, &MainWindow::showView);
-    connect(m_doors, &ConnectPage::entered, this, &MainWindow::enter);
-    connect(m_strip, &StatusStrip::gridPressed, this, &MainWindow::showDoors);
+    connect(m_detail, &DetailDock::momentRequested, &m_session, qOverload<WallTime>(&Session::showMoment));
+    connect(m_doors, &ConnectPage::entered, this, [this] {
+        setConnection(marksOf(m_doors->attachedConnection()));
+        enter();
+    });
+    connect(m_strip, &StatusStrip::gridPressed, this, &MainWindow::showMenu);
     connect(m_strip, &StatusStrip::modePressed, this, &MainWindow::toggleMode);
     connect(m_strip, &StatusStrip::themePressed, this, &MainWindow::toggleTheme);
-    connect(m_strip, &StatusStrip::palettePressed, this, &MainWindow::openPalette);
+    connect(m_strip, &StatusStrip::palettePressed, this, [this] { openPalette(); });
+    connect(m_strip, &StatusStrip::alarmsPressed, this, [this] { showView(ViewName::Events); });
+    connect(m_guard, &GuardSheet::confirmed, this, [this] { m_session.setMode(Mode::Operate); });
     connect(m_alarms, &AlarmBand::acknowledged, this, [this](AlarmId id) { m_session.store().acknowledge(id); });
-    connect(m_alarms, &AlarmBand::shelved, this, [this](AlarmId id) { m_session.store().shelve(id, shelfLife); });
+    connect(m_alarms, &AlarmBand::shelved, this, [this] { m_commands.run(QStringLiteral("alarm.shelve")); });
     connect(m_alarms, &AlarmBand::opened, this, [this](AlarmId id) { m_session.selection().select(id); });
     connect(m_time, &TimeBar::heldChanged, this, [this] { m_scheduler.request(); });
     connect(m_banner, &ContactBanner::retryPressed, this, [this] {
@@ -121,53 +203,84 @@ void MainWindow::connectParts() {
             live->reconnectNow();
         }
     });
-    m_scheduler.add([this] { refresh(); });
+}
+
+void MainWindow::connectActions() {
+    ActionController& actions = m_session.actions();
+    connect(&actions, &ActionController::recordsChanged, this, [this, &actions] {
+        if (actions.stage() == ActionStage::CarryingOut && m_perspectives->current() == Perspective::Operate) {
+            m_docks->docks().back()->show();
+        }
+    });
+    connect(&actions, &ActionController::undoOffered, this, [this, &actions](const OperationRecord& record) {
+        m_toasts->offerUndo(tr("Accepted: %1").arg(QString::fromStdString(record.plan.title)),
+                            [this, &actions, number = record.number] {
+                                if (!actions.undo(number)) {
+                                    m_toasts->say(actions.whyUnavailable(), Tone::Medium);
+                                }
+                            });
+    });
+    connect(m_doors, &ConnectPage::doorChosen, this, [this] { m_simulation->openForm(); });
+    connect(m_simulation, &SimulationForm::exploreRequested, this, &MainWindow::explore);
+}
+
+void MainWindow::explore(const SimulationOptions& options) {
+    m_session.attachSource(std::make_unique<SimulatedSource>(options), Mode::Operate);
+    setConnection({});
+    enter();
+}
+
+void MainWindow::showDetail() {
+    Dock* detail = m_docks->docks().front();
+    detail->show();
+    detail->raise();
+}
+
+void MainWindow::connectNotices() {
+    connect(&m_commands, &CommandTable::refused, this, [this](const QString& why) { m_toasts->say(why); });
+    connect(m_attention, &Attention::windowWanted, this, [this] {
+        setWindowState(windowState() & ~Qt::WindowMinimized);
+        raise();
+        activateWindow();
+    });
+    connect(m_attention, &Attention::clockJumped, this, [this](Duration by) {
+        const bool isForward = by.micros > 0;
+        m_toasts->say(tr("The clock of the source was set %1 by %2. Order and ages are not touched.")
+                          .arg(isForward ? tr("forward") : tr("back"),
+                               formatDuration(isForward ? by : by * -1).joined()),
+                      Tone::Medium);
+    });
+    connect(&m_keys, &KeyMap::changed, this, [this] {
+        m_strip->setPaletteKeys(m_keys.hintOf(QStringLiteral("go.palette")));
+    });
+    m_strip->setPaletteKeys(m_keys.hintOf(QStringLiteral("go.palette")));
+    connect(&m_cycle, &QTimer::timeout, this, &MainWindow::showNextWallView);
+    if (!m_settings->notice().isEmpty()) {
+        m_toasts->say(m_settings->notice(), Tone::High);
+    }
+}
+
+void MainWindow::schedule() {
+    m_scheduler.addAlways([this] { refresh(); });
+    m_scheduler.addAlways([this] { m_attention->showSnapshot(*m_session.store().latest()); });
     m_scheduler.add([this] { m_strip->showSnapshot(*m_shown); });
     m_scheduler.add([this] { currentView()->refresh(m_shown); });
-    m_scheduler.add([this] { m_detail->showSnapshot(m_shown); });
+    m_scheduler.add([this] {
+        if (auto* beside = qobject_cast<View*>(m_beside->currentWidget()); beside != nullptr && m_beside->isVisible()) {
+            beside->refresh(m_shown);
+        }
+    });
+    m_scheduler.add([this] {
+        if (m_detail->isVisible()) {
+            m_detail->showSnapshot(m_shown);
+        }
+    });
     m_scheduler.add([this] {
         m_alarms->showSnapshot(*m_shown);
         m_banner->showSnapshot(*m_shown);
+        m_veil->setVisible(!m_banner->isHidden());
         m_time->showSnapshot(*m_shown);
     });
-}
-
-void MainWindow::addKey(const QKeySequence& keys, std::function<void()> run) {
-    auto* shortcut = new QShortcut(keys, this);
-    connect(shortcut, &QShortcut::activated, this, std::move(run));
-}
-
-void MainWindow::addShortcuts() {
-    addKey(QKeySequence(QStringLiteral("Ctrl+K")), [this] { openPalette(); });
-    addKey(QKeySequence(QStringLiteral("Ctrl+T")), [this] { toggleTheme(); });
-    addKey(QKeySequence(QStringLiteral("Ctrl+R")), [this] { m_time->toggleRecording(); });
-    addKey(QKeySequence(QStringLiteral("Ctrl+B")), [this] { m_time->addBookmark(); });
-    addKey(QKeySequence(QStringLiteral("Ctrl+O")), [this] { showDoors(); });
-    addKey(QKeySequence(QStringLiteral("F11")), [this] { toggleWall(); });
-    addKey(QKeySequence(QStringLiteral("Alt+Left")), [this] { m_session.selection().goBack(); });
-    addKey(QKeySequence(QStringLiteral("Alt+Right")), [this] { m_session.selection().goForward(); });
-    addKey(QKeySequence(QStringLiteral("Ctrl+Space")), [this] { m_time->togglePlay(); });
-    addKey(QKeySequence(QStringLiteral("Shift+,")), [this] { m_time->stepEvent(StepDirection::Back); });
-    addKey(QKeySequence(QStringLiteral("Shift+.")), [this] { m_time->stepEvent(StepDirection::Forward); });
-    addKey(QKeySequence(QStringLiteral("Ctrl+F")), [this] {
-        if (QWidget* field = currentView()->filterField()) {
-            field->setFocus(Qt::ShortcutFocusReason);
-        }
-    });
-    addKey(QKeySequence(QStringLiteral("Alt+A")), [this] {
-        if (m_alarms->current()) {
-            m_session.store().acknowledge(*m_alarms->current());
-        }
-    });
-    addKey(QKeySequence(QStringLiteral("Alt+S")), [this] {
-        if (m_alarms->current()) {
-            m_session.store().shelve(*m_alarms->current(), shelfLife);
-        }
-    });
-    for (std::size_t index = 0; index < viewEntries().size() && index < 9; ++index) {
-        addKey(QKeySequence(QStringLiteral("Ctrl+%1").arg(index + 1)),
-               [this, name = viewEntries()[index].name] { showView(name); });
-    }
 }
 
 View* MainWindow::currentView() const { return m_views.at(m_current); }
@@ -181,6 +294,7 @@ void MainWindow::showView(ViewName view) {
     m_center->setCurrentWidget(found->second);
     m_bar->setCurrent(view);
     found->second->refresh(m_shown);
+    notePlace();
 }
 
 void MainWindow::refresh() {
@@ -192,25 +306,52 @@ void MainWindow::refresh() {
 
 void MainWindow::refreshNow() { m_scheduler.refreshAll(); }
 
+void MainWindow::showMode() {
+    const FrameMode mode = frameModeOf(m_session, m_marks.guard);
+    m_session.actions().setStanding(m_session.isInPast()                  ? Standing::InThePast
+                                    : m_session.mode() == Mode::Operate ? Standing::Operating
+                                                                        : Standing::Observing);
+    m_frame->setMode(mode);
+    m_strip->showSession(m_session, mode, m_marks);
+    showTitle();
+}
+
 void MainWindow::showTitle() {
-    const QString mode = m_session.isInPast()                ? tr("REWOUND")
-                         : m_session.recording() != nullptr  ? tr("REPLAY")
-                         : m_session.mode() == Mode::Operate ? tr("OPERATE")
-                                                             : tr("OBSERVE");
-    const QString title = !m_session.isAttached() ? QStringLiteral("Orrery")
-                          : !m_shown->hasState
-                              ? tr("%1 – %2 – Orrery").arg(m_session.source()->title(), mode)
-                              : tr("%1 – %2 – Orrery").arg(QString::fromStdString(m_shown->state->name), mode);
+    QString title = QStringLiteral("Orrery");
+    if (m_session.isAttached()) {
+        const QString name = m_shown->hasState ? QString::fromStdString(m_shown->state->name)
+                                               : m_session.source()->title();
+        title = tr("%1 – %2 – Orrery").arg(name, wordOf(m_frame->mode()));
+    }
     if (title != windowTitle()) {
         setWindowTitle(title);
     }
 }
 
+void MainWindow::setConnection(const ConnectionMarks& marks) {
+    m_marks = marks;
+    if (marks.guard == Guard::Protected) {
+        m_session.setMode(Mode::Observe);
+    }
+    showMode();
+}
+
 void MainWindow::whenAttached() {
     m_shown = m_session.shownStore().latest();
-    m_strip->showSession(m_session);
+    m_marks = {};   // They were of what was attached before.
+    m_navigation.clear();
+    m_attention->forget();
+    showMode();
     m_time->showSession();
     m_scheduler.refreshAll();
+}
+
+void MainWindow::whenPresented() {
+    showMode();
+    if (!m_session.pastTrouble().isEmpty()) {
+        m_toasts->say(m_session.pastTrouble(), Tone::Medium);
+    }
+    m_scheduler.request();
 }
 
 void MainWindow::connectRecordings(RecordingsView& view) {
@@ -223,80 +364,65 @@ void MainWindow::connectRecordings(RecordingsView& view) {
     connect(&m_session, &Session::recordingOpened, &view, [&view](const QString& why) { view.showOpening(why); });
 }
 
-void MainWindow::whenPresented() {
-    m_strip->showSession(m_session);
-    m_scheduler.request();
-}
-
 void MainWindow::enter() {
     m_pages->setCurrentWidget(m_gridPage);
+    if (!m_pages->isAncestorOf(QApplication::focusWidget())) {
+        m_pages->setFocus(Qt::OtherFocusReason);   // Not the first button of the strip.
+    }
     showView(m_current);
 }
 
 void MainWindow::showDoors() {
     m_pages->setCurrentWidget(m_doors);
-    m_strip->showSession(m_session);
+    showMode();
     m_strip->showSnapshot(*m_shown);
-    showTitle();
 }
 
 void MainWindow::propose(const model::Action& action) {
-    if (m_session.mayAct()) {
-        m_session.actions().propose(action);
+    if (!m_session.mayAct()) {
+        m_toasts->say(m_session.recording() != nullptr ? tr("This is a recording: it is only looked at.")
+                                                       : tr("This window only observes. Switch to operate first."));
+        return;
+    }
+    if (!m_session.actions().propose(action)) {
+        m_toasts->say(m_session.actions().whyUnavailable());
     }
 }
 
-void MainWindow::openPalette() {
-    const PaletteHandlers handlers{
-        [this](const Selected& what) {
-            m_session.selection().select(what);
-            showView(std::holds_alternative<PartitionId>(what) ? ViewName::Partitions : ViewName::Units);
-        },
-        [this](const model::Action& action) { propose(action); }};
-    std::vector<PaletteEntry> entries;
-    for (std::size_t index = 0; index < viewEntries().size(); ++index) {
-        const ViewEntry& view = viewEntries()[index];
-        entries.push_back({QLatin1Char('v'), QCoreApplication::translate("Views", view.title),
-                           QStringLiteral("Ctrl+%1").arg(index + 1), QString::fromLatin1(view.iconName),
-                           [this, name = view.name] { showView(name); }});
+void MainWindow::restoreWindow() {
+    const QByteArray geometry = m_settings->value(geometryKey()).toByteArray();
+    if (!geometry.isEmpty()) {
+        restoreGeometry(geometry);
     }
-    entries.push_back({QLatin1Char('v'), tr("Dark or light"), QStringLiteral("Ctrl+T"), QStringLiteral("moon"),
-                       [this] { toggleTheme(); }});
-    entries.push_back({QLatin1Char('v'), tr("Connect or open a recording"), QStringLiteral("Ctrl+O"),
-                       QStringLiteral("connect"), [this] { showDoors(); }});
-    const Offer offer = m_session.mayAct() ? Offer::Actions : Offer::LookOnly;
-    for (PaletteEntry& entry : paletteEntries(*m_shown, offer, handlers)) {
-        entries.push_back(std::move(entry));
-    }
-    m_palette->openWith(std::move(entries));
 }
 
-void MainWindow::toggleMode() {
-    m_session.setMode(m_session.mode() == Mode::Operate ? Mode::Observe : Mode::Operate);
+void MainWindow::showEvent(QShowEvent* event) {
+    QMainWindow::showEvent(event);
+    m_scheduler.setSight(isMinimized() ? Sight::Unseen : Sight::Seen);
 }
 
-void MainWindow::toggleTheme() {
-    theme::apply(*qobject_cast<QApplication*>(QCoreApplication::instance()),
-                 otherGround(theme::appearance()));
-    m_strip->showSession(m_session);
-    m_scheduler.refreshAll();
+void MainWindow::changeEvent(QEvent* event) {
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::WindowStateChange) {
+        m_scheduler.setSight(isMinimized() ? Sight::Unseen : Sight::Seen);
+    }
 }
 
-void MainWindow::toggleWall() {
-    const bool isFull = isFullScreen();
-    for (QWidget* part : {static_cast<QWidget*>(m_bar), static_cast<QWidget*>(m_detail),
-                          static_cast<QWidget*>(m_time)}) {
-        part->setVisible(isFull);
+void MainWindow::keyPressEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_Escape && m_perspectives->current() == Perspective::Wall) {
+        toggleWall();
+        return;
     }
-    if (isFull) {
-        showNormal();
-    } else {
-        showFullScreen();
-        showView(ViewName::Wall);
-    }
+    QMainWindow::keyPressEvent(event);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
+    const bool onWall = m_perspectives->current() == Perspective::Wall;
+    m_perspectives->keep();
+    if (!onWall) {
+        m_settings->setValue(geometryKey(), saveGeometry());
+    }
+    m_settings->save();
     m_session.detach();
     event->accept();
 }

@@ -27,9 +27,17 @@ void Overlay::open(QWidget* focus) {
 
 void Overlay::dismiss() {
     hide();
-    if (m_before && m_before->isVisible()) {
-        m_before->setFocus(Qt::OtherFocusReason);
+    const bool canGoBack = m_before && m_before->isVisible();
+    (canGoBack ? m_before.data() : parentWidget())->setFocus(Qt::OtherFocusReason);
+}
+
+bool Overlay::event(QEvent* event) {
+    // The override climbs from the focused field up to here; accepted, it ends as a plain key press.
+    if (event->type() == QEvent::ShortcutOverride && isVisible()) {
+        event->accept();
+        return true;
     }
+    return QWidget::event(event);
 }
 
 bool Overlay::eventFilter(QObject* watched, QEvent* event) {
@@ -57,6 +65,8 @@ bool Overlay::focusNextPrevChild(bool next) {
 void Overlay::keyPressEvent(QKeyEvent* event) {
     if (event->key() == Qt::Key_Escape) {
         Q_EMIT cancelled();
+    } else if (event->key() == Qt::Key_F1) {
+        Q_EMIT helpWanted();
     }
     event->accept();   // No key reaches the window behind.
 }

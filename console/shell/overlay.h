@@ -25,11 +25,15 @@ public:
 Q_SIGNALS:
     /// Escape, or a press beside the card.
     void cancelled();
+    /// F1 within the sheet.
+    void helpWanted();
 
 protected:
     /// The card; laid out in the middle by the derived class.
     virtual QRect cardGeometry() const = 0;
     virtual QWidget* card() = 0;
+    /// Keeps the window's shortcuts away while the sheet is open: its keys are its own.
+    bool event(QEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
     bool focusNextPrevChild(bool next) override;
     void keyPressEvent(QKeyEvent* event) override;

@@ -4,6 +4,8 @@
 
 #include <QCoreApplication>
 
+#include "console/state/formatting.h"
+
 namespace orrery::console {
 namespace {
 
@@ -11,7 +13,8 @@ QString tr(const char* text) { return QCoreApplication::translate("Palette", tex
 
 PaletteEntry actionEntry(const QString& text, const QString& iconName, const model::Action& action,
                          const PaletteHandlers& handlers) {
-    return {QLatin1Char('a'), text, tr("plan"), iconName, [propose = handlers.propose, action] { propose(action); }};
+    return {QLatin1Char('a'), text, tr("plan"), iconName, [propose = handlers.propose, action] { propose(action); },
+            QStringLiteral("a/") + text, handlers.whyNoAction};
 }
 
 void addUnitActions(const model::UnitDescription& unit, const PaletteHandlers& handlers,
@@ -44,40 +47,102 @@ void addUnitActions(const model::UnitDescription& unit, const PaletteHandlers& h
     }
 }
 
-}  // namespace
-
-std::vector<PaletteEntry> paletteEntries(const GridSnapshot& snapshot, Offer offer, const PaletteHandlers& handlers) {
-    std::vector<PaletteEntry> entries;
+void addUnits(const GridSnapshot& snapshot, Offer offer, const PaletteHandlers& handlers,
+              std::vector<PaletteEntry>& entries) {
     for (const model::UnitDescription& unit : snapshot.state->units) {
         const auto state = model::wordFor(unit.state);
         entries.push_back({QLatin1Char('u'), tr("Unit %1").arg(QString::fromStdString(unit.name)),
                            QString::fromUtf8(state.data(), static_cast<qsizetype>(state.size())),
-                           QStringLiteral("unit"), [select = handlers.select, id = unit.id] { select(id); }});
+                           QStringLiteral("unit"), [select = handlers.select, id = unit.id] { select(id); },
+                           QStringLiteral("u/") + QString::fromStdString(unit.name)});
         if (offer == Offer::Actions) {
             addUnitActions(unit, handlers, entries);
         }
     }
-    if (offer == Offer::Actions) {
-        entries.push_back(actionEntry(tr("Add a unit…"), QStringLiteral("add-unit"),
-                                      model::Action{model::ActionKind::AddUnit, {}, {}, {}, {}}, handlers));
-        for (const model::AgentDescription& agent : snapshot.state->agents) {
-            entries.push_back(actionEntry(tr("Add a unit on host %1…").arg(QString::fromStdString(agent.host)),
-                                          QStringLiteral("add-unit"),
-                                          model::Action{model::ActionKind::AddUnit, {}, agent.host, {}, {}}, handlers));
-        }
+}
+
+void addNewUnits(const GridSnapshot& snapshot, const PaletteHandlers& handlers, std::vector<PaletteEntry>& entries) {
+    entries.push_back(actionEntry(tr("Add a unit…"), QStringLiteral("add-unit"),
+                                  model::Action{model::ActionKind::AddUnit, {}, {}, {}, {}}, handlers));
+    for (const model::AgentDescription& agent : snapshot.state->agents) {
+        entries.push_back(actionEntry(tr("Add a unit on host %1…").arg(QString::fromStdString(agent.host)),
+                                      QStringLiteral("add-unit"),
+                                      model::Action{model::ActionKind::AddUnit, {}, agent.host, {}, {}}, handlers));
     }
+}
+
+void addPartitions(const GridSnapshot& snapshot, Offer offer, const PaletteHandlers& handlers,
+                   std::vector<PaletteEntry>& entries) {
     for (const model::PartitionDescription& partition : snapshot.state->partitions) {
         const QString number = QString::number(partition.id.value);
         entries.push_back({QLatin1Char('p'), tr("Partition %1").arg(number),
                            partition.primary ? snapshot.unitName(*partition.primary) : tr("no primary"),
-                           QStringLiteral("partition"), [select = handlers.select, id = partition.id] { select(id); }});
+                           QStringLiteral("partition"), [select = handlers.select, id = partition.id] { select(id); },
+                           QStringLiteral("p/") + number});
         if (offer == Offer::Actions && partition.primary) {
             entries.push_back(actionEntry(tr("Fail over partition %1…").arg(number), QStringLiteral("failover"),
                                           model::Action{model::ActionKind::FailoverPartition, {}, {}, partition.id, {}},
                                           handlers));
         }
     }
+}
+
+void addEvents(const GridSnapshot& snapshot, const PaletteHandlers& handlers, std::vector<PaletteEntry>& entries) {
+    const std::size_t count = snapshot.events.size();
+    const std::size_t oldest = count > mostPaletteEvents ? count - mostPaletteEvents : 0;
+    for (std::size_t index = count; index > oldest; --index) {
+        const model::GridEvent& event = *snapshot.events.at(index - 1).event;
+        entries.push_back({QLatin1Char('e'), QString::fromStdString(event.text), formatClock(event.at),
+                           QStringLiteral("events"),
+                           [select = handlers.select, number = EventNumber{event.number}] { select(number); }});
+    }
+}
+
+void addMetrics(const PaletteHandlers& handlers, std::vector<PaletteEntry>& entries) {
+    for (const Metric metric : allMetrics()) {
+        entries.push_back({QLatin1Char('m'), titleOf(metric), unitOf(metric), QStringLiteral("charts"),
+                           [chart = handlers.chart, metric] { chart(metric); },
+                           QStringLiteral("m/%1").arg(static_cast<int>(metric))});
+    }
+}
+
+}  // namespace
+
+std::vector<PaletteEntry> paletteEntries(const GridSnapshot& snapshot, Offer offer, const PaletteHandlers& handlers) {
+    std::vector<PaletteEntry> entries;
+    addUnits(snapshot, offer, handlers, entries);
+    if (offer == Offer::Actions) {
+        addNewUnits(snapshot, handlers, entries);
+    }
+    addPartitions(snapshot, offer, handlers, entries);
+    addMetrics(handlers, entries);
+    addEvents(snapshot, handlers, entries);
     return entries;
+}
+
+std::optional<model::Action> likelyAction(const GridSnapshot& snapshot, const Selected& selected) {
+    model::Action action;
+    if (const auto* id = std::get_if<UnitId>(&selected)) {
+        const model::UnitDescription* unit = snapshot.unit(*id);
+        if (unit == nullptr || unit->state == model::UnitState::Starting) {
+            return std::nullopt;
+        }
+        action.unit = unit->name;
+        action.kind = unit->state == model::UnitState::Ready       ? model::ActionKind::DrainUnit
+                      : unit->state == model::UnitState::Unhealthy ? model::ActionKind::KillUnit
+                                                                   : model::ActionKind::RestartUnit;
+        return action;
+    }
+    if (const auto* id = std::get_if<PartitionId>(&selected)) {
+        const model::PartitionDescription* partition = snapshot.partition(*id);
+        if (partition == nullptr || !partition->primary) {
+            return std::nullopt;
+        }
+        action.kind = model::ActionKind::FailoverPartition;
+        action.partition = *id;
+        return action;
+    }
+    return std::nullopt;
 }
 
 }  // namespace orrery::console

@@ -6,10 +6,12 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <vector>
 
-#include "console/shell/command_palette.h"
+#include "console/shell/palette_model.h"
 #include "console/state/grid_snapshot.h"
+#include "console/state/metric.h"
 #include "console/state/selection.h"
 #include "shared/model/plan.h"
 
@@ -20,8 +22,17 @@ enum class Offer { LookOnly, Actions };
 struct PaletteHandlers {
     std::function<void(const Selected&)> select;
     std::function<void(const model::Action&)> propose;
+    std::function<void(Metric)> chart;
+    QString whyNoAction;   ///< Not empty: actions make sense here, but not now.
 };
 
+constexpr std::size_t mostPaletteEvents = 2'000;   ///< The newest ones.
+
+/// Units, partitions, events, metrics, and with Offer::Actions what can be asked of them.
 std::vector<PaletteEntry> paletteEntries(const GridSnapshot& snapshot, Offer offer, const PaletteHandlers& handlers);
+
+/// The action that Ctrl+Return plans for `selected`: drain a ready unit, restart one that is out, fail a
+/// partition over. None when nothing fits.
+std::optional<model::Action> likelyAction(const GridSnapshot& snapshot, const Selected& selected);
 
 }  // namespace orrery::console

@@ -61,11 +61,12 @@ PlanDialog::PlanDialog(ActionController& actions, QWidget* window)
     scroll->setFocusPolicy(Qt::NoFocus);
     scroll->viewport()->setAutoFillBackground(false);
     auto* page = new QWidget;
-    page->setAutoFillBackground(false);
     auto* room = new QVBoxLayout(page);
     room->setContentsMargins(side, metrics::margin, side, metrics::grid);
     room->addWidget(m_body);
     scroll->setWidget(page);
+    page->setAutoFillBackground(false);   // setWidget() fills it.
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* column = new QVBoxLayout(m_card);
     column->setContentsMargins(1, 1, 1, 1);
     column->setSpacing(0);
@@ -195,6 +196,12 @@ void PlanDialog::openSheet() {
     }
 }
 
+void PlanDialog::settle() {
+    if (m_actions.stage() == ActionStage::Finished) {
+        m_actions.cancel();
+    }
+}
+
 void PlanDialog::closeSheet() {
     if (isVisible()) {
         dismiss();
@@ -231,6 +238,8 @@ void PlanDialog::showOutcome() {
                         records.back().answer->outcome == ActionOutcome::Done;
     if (isDone) {
         closeSheet();
+        // Behind everyone who hears of the end: what waits for its turn comes when nothing is proposed any more.
+        QMetaObject::invokeMethod(this, &PlanDialog::settle, Qt::QueuedConnection);
         return;
     }
     if (!isVisible()) {   // An undo that went without the sheet.
@@ -275,7 +284,8 @@ void PlanDialog::checkEntry() {
     const bool isSame = m_actions.isReplanned() && m_actions.changes().empty();
     m_execute->setEnabled(why.isEmpty());
     m_execute->setToolTip(why);
-    m_message->setText(!why.isEmpty() ? why
+    const bool isSaidAbove = !why.isEmpty() && why == plan->typingPrompt();
+    m_message->setText(!why.isEmpty() && !isSaidAbove ? why
                        : isSame       ? tr("%1 Its effects are the same.").arg(m_actions.message())
                                       : m_actions.message());
 }

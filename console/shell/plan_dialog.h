@@ -43,6 +43,7 @@ private:
     QWidget* buildButtons(QWidget* parent);
     void openSheet();
     void closeSheet();
+    void settle();
 
     ActionController& m_actions;
     Card* m_card;

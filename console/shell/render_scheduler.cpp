@@ -17,20 +17,46 @@ RenderScheduler::RenderScheduler(QObject* parent) : QObject(parent) {
 
 void RenderScheduler::add(std::function<void()> refresh) { m_parts.push_back(std::move(refresh)); }
 
+void RenderScheduler::addAlways(std::function<void()> follow) { m_always.push_back(std::move(follow)); }
+
+void RenderScheduler::follow() {
+    for (const auto& note : m_always) {
+        note();
+    }
+}
+
 void RenderScheduler::request() {
     m_requested = true;
     if (m_frame.isActive() || m_turn.isActive()) {
         return;
     }
     m_requested = false;
+    follow();
+    if (m_sight == Sight::Unseen) {
+        m_frame.start(unseenFrameMillis);
+        return;
+    }
     m_frame.start(frameMillis);
     m_next = 0;
     m_turn.start(0);
 }
 
 void RenderScheduler::refreshAll() {
+    follow();
     for (const auto& part : m_parts) {
         part();
+    }
+}
+
+void RenderScheduler::setSight(Sight sight) {
+    if (sight == m_sight) {
+        return;
+    }
+    m_sight = sight;
+    m_turn.stop();
+    if (sight == Sight::Seen) {
+        m_frame.stop();
+        request();
     }
 }
 

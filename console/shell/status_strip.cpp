@@ -2,10 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/shell/status_strip.h"
 
+#include <cstdlib>
+
 #include <QHBoxLayout>
+#include <QMouseEvent>
+#include <QPainter>
 #include <QPushButton>
 #include <QStyle>
 
+#include "console/shell/session.h"
 #include "console/state/alarm.h"
 #include "console/state/formatting.h"
 #include "console/widgets/icons.h"
@@ -21,7 +26,13 @@ namespace {
 TextRun plain(const QString& text) { return {text, Tone::Dim, RunStyle::Text}; }
 TextRun figure(const QString& text, Tone tone = Tone::Normal) { return {text, tone, RunStyle::StrongFigure}; }
 
+constexpr int levels = 5;        ///< Of dress().
+constexpr int colorBar = 4;
+
 void setTone(QPushButton* button, const char* tone) {
+    if (button->property("tone").toString() == QLatin1String(tone)) {
+        return;
+    }
     button->setProperty("tone", QString::fromLatin1(tone));
     button->style()->unpolish(button);
     button->style()->polish(button);
@@ -31,7 +42,7 @@ std::vector<TextRun> unitRuns(const GridTotals& totals) {
     const bool missing = totals.reportingUnits < totals.expectedUnits;
     return {figure(QStringLiteral("%1/%2").arg(totals.reportingUnits).arg(totals.expectedUnits),
                    missing ? Tone::High : Tone::Normal),
-            plain(StatusStrip::tr(" units live, oldest ")),
+            plain(StatusStrip::tr(" reporting, oldest ")),
             figure(formatDuration(totals.oldestSample).joined())};
 }
 
@@ -63,86 +74,191 @@ std::vector<TextRun> memoryRuns(const GridTotals& totals) {
     return runs;
 }
 
+std::vector<TextRun> skewRuns(const GridSnapshot& snapshot, const UnitView& unit) {
+    const Duration skew = *unit.clockSkew;
+    const QString amount = (skew.micros < 0 ? QStringLiteral("−") : QStringLiteral("+")) +
+                           formatDuration(skew.micros < 0 ? skew * -1 : skew).joined();
+    return {plain(StatusStrip::tr("clock of %1 ").arg(snapshot.unitName(unit.id))),
+            figure(amount, Tone::Medium)};
+}
+
 }  // namespace
+
+const UnitView* worstSkew(const GridSnapshot& snapshot) {
+    const UnitView* worst = nullptr;
+    std::int64_t most = skewThatCounts.micros;
+    for (const UnitView& unit : snapshot.units) {
+        const std::int64_t skew = unit.clockSkew ? std::abs(unit.clockSkew->micros) : 0;
+        if (skew > most) {
+            most = skew;
+            worst = &unit;
+        }
+    }
+    return worst;
+}
 
 StatusStrip::StatusStrip(QWidget* parent)
     : Panel(Qt::BottomEdge, parent), m_grid(new QPushButton(this)), m_mode(new QPushButton(this)),
       m_units(new RunLabel(this)), m_copies(new RunLabel(this)), m_memory(new RunLabel(this)),
       m_critical(new UrgencyBadge(Urgency::Critical, this)), m_high(new UrgencyBadge(Urgency::High, this)),
-      m_medium(new UrgencyBadge(Urgency::Medium, this)),
+      m_medium(new UrgencyBadge(Urgency::Medium, this)), m_skew(new RunLabel(this)),
       m_time(new ToneLabel(QString(), theme::monoFont(metrics::monoSize), Tone::Dim, this)),
-      m_theme(new QPushButton(this)) {
+      m_theme(new QPushButton(this)), m_palette(new QPushButton(this)) {
     setFixedHeight(metrics::statusStrip);
+    setAccessibleName(tr("State of the grid"));
     m_grid->setObjectName(QStringLiteral("statusStrip.grid"));
     m_grid->setProperty("flat", true);
     m_grid->setFont(theme::textFont(metrics::textSize, theme::Weight::SemiBold));
-    m_grid->setToolTip(tr("Connect to another grid or open a recording"));
+    m_grid->setToolTip(tr("Connection, layout and settings"));
     m_mode->setObjectName(QStringLiteral("statusStrip.mode"));
+    m_mode->setProperty("sign", true);
     m_theme->setObjectName(QStringLiteral("statusStrip.theme"));
     m_theme->setProperty("flat", true);
     m_theme->setAccessibleName(tr("Switch between dark and light"));
-    m_theme->setToolTip(tr("Dark or light (Ctrl+T)"));
-    auto* palette = new QPushButton(tr("Search or act   Ctrl K"), this);
-    palette->setObjectName(QStringLiteral("statusStrip.palette"));
-
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(metrics::grid, 0, metrics::margin, 1);
-    row->setSpacing(metrics::margin + metrics::grid);
-    row->addWidget(m_grid);
-    row->addWidget(m_mode);
-    row->addWidget(m_units);
-    row->addWidget(m_copies);
-    row->addWidget(m_memory);
-    row->addWidget(m_critical);
-    row->addWidget(m_high);
-    row->addWidget(m_medium);
-    row->addStretch(1);
-    row->addWidget(m_time);
-    row->addWidget(m_theme);
-    row->addWidget(palette);
-
+    m_theme->setToolTip(tr("Dark or light"));
+    m_palette->setObjectName(QStringLiteral("statusStrip.palette"));
+    m_palette->setAccessibleName(tr("Search or act"));
+    m_skew->setToolTip(tr("Order comes from numbers, not from clocks; times of this unit are off."));
+    build();
     connect(m_grid, &QPushButton::clicked, this, &StatusStrip::gridPressed);
     connect(m_mode, &QPushButton::clicked, this, &StatusStrip::modePressed);
     connect(m_theme, &QPushButton::clicked, this, &StatusStrip::themePressed);
-    connect(palette, &QPushButton::clicked, this, &StatusStrip::palettePressed);
+    connect(m_palette, &QPushButton::clicked, this, &StatusStrip::palettePressed);
 }
 
-void StatusStrip::showSession(Session& session) {
-    const bool isRecording = session.recording() != nullptr;
+void StatusStrip::build() {
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(metrics::grid, 0, metrics::margin, 1);
+    row->setSpacing(metrics::margin + metrics::grid);
+    for (QWidget* part : {static_cast<QWidget*>(m_grid), static_cast<QWidget*>(m_mode), static_cast<QWidget*>(m_units),
+                          static_cast<QWidget*>(m_copies), static_cast<QWidget*>(m_memory),
+                          static_cast<QWidget*>(m_critical), static_cast<QWidget*>(m_high),
+                          static_cast<QWidget*>(m_medium), static_cast<QWidget*>(m_skew)}) {
+        row->addWidget(part);
+    }
+    row->addStretch(1);
+    row->addWidget(m_time);
+    row->addWidget(m_theme);
+    row->addWidget(m_palette);
+    m_skew->hide();
+}
+
+void StatusStrip::setPaletteKeys(const QString& keys) {
+    m_paletteKeys = keys;
+    fit(0);
+}
+
+QString StatusStrip::paletteText(int level) const {
+    const QString keys = m_paletteKeys;
+    return level >= 3 && !keys.isEmpty() ? keys : tr("Search or act   %1").arg(keys).trimmed();
+}
+
+void StatusStrip::showSession(Session& session, FrameMode mode, const ConnectionMarks& marks) {
+    const bool canAct = session.isAttached() && session.source()->canAct();
     const bool operates = session.mode() == Mode::Operate;
     m_mode->setVisible(session.isAttached());
-    m_mode->setText(session.isInPast() ? tr("REWOUND")
-                    : isRecording      ? tr("REPLAY") : operates ? tr("OPERATE") : tr("OBSERVE"));
-    m_mode->setEnabled(session.isAttached() && !isRecording);
-    m_mode->setToolTip(isRecording ? tr("A recording is only looked at")
-                       : operates  ? tr("Actions are offered. Press to only observe.")
-                                   : tr("Nothing can be changed. Press to operate."));
-    setTone(m_mode, operates ? "high" : "");
+    m_mode->setText(wordOf(mode));
+    m_mode->setEnabled(canAct);
+    m_mode->setIcon(mode == FrameMode::Protected ? icon(QStringLiteral("lock")) : QIcon());
+    m_mode->setToolTip(!canAct                        ? tr("A recording is only looked at")
+                       : operates                     ? tr("Actions are offered. Press to only observe.")
+                       : mode == FrameMode::Protected ? tr("Protected: press and type the grid's name to operate.")
+                                                      : tr("Nothing can be changed. Press to operate."));
+    setTone(m_mode, mode == FrameMode::Operate ? "high" : "");
+    m_connectionColor = session.isAttached() ? marks.color : QColor();
+    m_connectionName = session.isAttached() ? marks.name : QString();
     if (!session.isAttached()) {
         m_grid->setText(tr("No grid"));
+        m_isKnown = false;
     }
     m_theme->setIcon(icon(isDark(theme::appearance()) ? QStringLiteral("sun") : QStringLiteral("moon")));
+    fit(0);
+    update();
 }
 
 void StatusStrip::showSnapshot(const GridSnapshot& snapshot) {
-    const bool known = snapshot.hasState;
+    const bool isFirst = snapshot.hasState != m_isKnown;
+    m_isKnown = snapshot.hasState;
+    m_now = snapshot.now.wall;
+    if (m_isKnown) {
+        const QString name = QString::fromStdString(snapshot.state->name);
+        const bool named = !m_connectionName.isEmpty() && m_connectionName != name;
+        m_grid->setText(named ? tr("%1 (%2)").arg(name, m_connectionName) : name);
+        m_units->setRuns(unitRuns(snapshot.totals));
+        m_copies->setRuns(copyRuns(snapshot));
+        m_memory->setRuns(memoryRuns(snapshot.totals));
+        const std::vector<std::uint32_t> counts = countByPriority(snapshot.alarms);
+        m_critical->setCount(static_cast<int>(counts[1]));
+        m_high->setCount(static_cast<int>(counts[2]));
+        m_medium->setCount(static_cast<int>(counts[3]));
+    }
+    const UnitView* skewed = m_isKnown ? worstSkew(snapshot) : nullptr;
+    m_hasSkew = skewed != nullptr;
+    if (skewed != nullptr) {
+        m_skew->setRuns(skewRuns(snapshot, *skewed));
+    }
+    // What gave way comes back with the next resize, not with every figure that grows shorter.
+    fit(isFirst ? 0 : m_level);
+}
+
+void StatusStrip::dress(int level) {
+    m_level = level;
     for (QWidget* part : {static_cast<QWidget*>(m_units), static_cast<QWidget*>(m_copies),
-                          static_cast<QWidget*>(m_memory), static_cast<QWidget*>(m_critical),
-                          static_cast<QWidget*>(m_high), static_cast<QWidget*>(m_medium)}) {
-        part->setVisible(known);
+                          static_cast<QWidget*>(m_critical), static_cast<QWidget*>(m_high),
+                          static_cast<QWidget*>(m_medium)}) {
+        part->setVisible(m_isKnown);
     }
-    m_time->setText(snapshot.now.wall.millis != 0 ? formatDateTime(snapshot.now.wall) : QString());
-    if (!known) {
-        return;
+    m_memory->setVisible(m_isKnown && level < 1);
+    m_theme->setVisible(level < 4);
+    m_skew->setVisible(m_hasSkew);
+    const bool hasTime = m_now.millis != 0;
+    m_time->setText(!hasTime ? QString() : level < 2 ? formatDateTime(m_now) : tr("%1 UTC").arg(formatClock(m_now)));
+    m_palette->setText(paletteText(level));
+}
+
+int StatusStrip::neededWidth() const {
+    int width = metrics::grid + metrics::margin;
+    int count = 0;
+    for (const QWidget* part : {static_cast<const QWidget*>(m_grid), static_cast<const QWidget*>(m_mode),
+                                static_cast<const QWidget*>(m_units), static_cast<const QWidget*>(m_copies),
+                                static_cast<const QWidget*>(m_memory), static_cast<const QWidget*>(m_critical),
+                                static_cast<const QWidget*>(m_high), static_cast<const QWidget*>(m_medium),
+                                static_cast<const QWidget*>(m_skew), static_cast<const QWidget*>(m_time),
+                                static_cast<const QWidget*>(m_theme), static_cast<const QWidget*>(m_palette)}) {
+        if (!part->isHidden()) {
+            width += part->sizeHint().width();
+            ++count;
+        }
     }
-    m_grid->setText(QString::fromStdString(snapshot.state->name));
-    m_units->setRuns(unitRuns(snapshot.totals));
-    m_copies->setRuns(copyRuns(snapshot));
-    m_memory->setRuns(memoryRuns(snapshot.totals));
-    const std::vector<std::uint32_t> counts = countByPriority(snapshot.alarms);
-    m_critical->setCount(static_cast<int>(counts[1]));
-    m_high->setCount(static_cast<int>(counts[2]));
-    m_medium->setCount(static_cast<int>(counts[3]));
+    return width + count * (metrics::margin + metrics::grid);
+}
+
+void StatusStrip::fit(int from) {
+    int level = from;
+    do {
+        dress(level);
+    } while (neededWidth() > width() && ++level < levels);
+}
+
+void StatusStrip::resizeEvent(QResizeEvent* event) {
+    Panel::resizeEvent(event);
+    fit(0);
+}
+
+void StatusStrip::paintEvent(QPaintEvent* event) {
+    Panel::paintEvent(event);
+    if (m_connectionColor.isValid()) {
+        QPainter painter(this);
+        painter.fillRect(QRect(0, 0, colorBar, height() - 1), m_connectionColor);
+    }
+}
+
+void StatusStrip::mouseReleaseEvent(QMouseEvent* event) {
+    const QWidget* under = childAt(event->pos());
+    if (under == m_critical || under == m_high || under == m_medium) {
+        Q_EMIT alarmsPressed();
+    }
+    Panel::mouseReleaseEvent(event);
 }
 
 }  // namespace orrery::console

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/shell/view_factory.h"
 
+#include <QCoreApplication>
+
 #include "console/views/audit_view.h"
 #include "console/views/charts_view.h"
 #include "console/views/events_view.h"
@@ -21,6 +23,15 @@ View* make(const ViewContext& context, QWidget* parent) {
     return new Kind(context, parent);
 }
 
+const ViewEntry* entryOf(ViewName view) {
+    for (const ViewEntry& entry : viewEntries()) {
+        if (entry.name == view) {
+            return &entry;
+        }
+    }
+    return nullptr;
+}
+
 }  // namespace
 
 const std::vector<ViewEntry>& viewEntries() {
@@ -37,6 +48,25 @@ const std::vector<ViewEntry>& viewEntries() {
         {ViewName::Recordings, QT_TRANSLATE_NOOP("Views", "Recordings"), "recordings", make<RecordingsView>},
     };
     return entries;
+}
+
+QString wordFor(ViewName view) {
+    const ViewEntry* entry = entryOf(view);
+    return entry != nullptr ? QString::fromLatin1(entry->iconName) : QString();
+}
+
+std::optional<ViewName> viewFor(const QString& word) {
+    for (const ViewEntry& entry : viewEntries()) {
+        if (word == QLatin1String(entry.iconName)) {
+            return entry.name;
+        }
+    }
+    return std::nullopt;
+}
+
+QString titleOf(ViewName view) {
+    const ViewEntry* entry = entryOf(view);
+    return entry != nullptr ? QCoreApplication::translate("Views", entry->title) : QString();
 }
 
 }  // namespace orrery::console

@@ -4,6 +4,7 @@
 
 #include <QButtonGroup>
 #include <QPainter>
+#include <QSignalBlocker>
 #include <QVBoxLayout>
 
 #include "console/widgets/icons.h"
@@ -45,14 +46,14 @@ protected:
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), metrics::radius, metrics::radius);
         }
         const double top = (height() - metrics::icon) / 2.0;
-        paintIcon(painter, m_icon, QRectF(10, top, metrics::icon, metrics::icon),
+        paintIcon(painter, m_icon, QRectF(metrics::scaled(10), top, metrics::icon, metrics::icon),
                   isChecked() ? colors.text : colors.dim);
         painter.setPen(isChecked() ? colors.text : colors.dim);
         painter.setFont(theme::textFont(metrics::textSize, isChecked() ? theme::Weight::Medium : theme::Weight::Regular));
-        painter.drawText(QRectF(40, 0, width() - 64, height()), Qt::AlignVCenter | Qt::AlignLeft, text());
+        painter.drawText(QRectF(metrics::scaled(40), 0, width() - metrics::scaled(64), height()), Qt::AlignVCenter | Qt::AlignLeft, text());
         painter.setPen(colors.faint);
         painter.setFont(theme::monoFont(metrics::tinySize));
-        painter.drawText(QRectF(0, 0, width() - 12, height()), Qt::AlignVCenter | Qt::AlignRight, m_number);
+        painter.drawText(QRectF(0, 0, width() - metrics::scaled(12), height()), Qt::AlignVCenter | Qt::AlignRight, m_number);
     }
     void enterEvent(QEnterEvent* event) override { update(); QAbstractButton::enterEvent(event); }
     void leaveEvent(QEvent* event) override { update(); QAbstractButton::leaveEvent(event); }
@@ -71,14 +72,17 @@ ViewsBar::ViewsBar(QWidget* parent)
     m_rows->setContentsMargins(metrics::grid, metrics::grid, metrics::grid + 1, metrics::grid);
     m_rows->setSpacing(0);
     m_rows->addStretch(1);
-    connect(m_group, &QButtonGroup::idClicked, this, [this](int id) {
-        Q_EMIT chosen(m_views[static_cast<std::size_t>(id)]);
+    // Not idClicked: a screen reader toggles a row without a click.
+    connect(m_group, &QButtonGroup::idToggled, this, [this](int id, bool on) {
+        if (on) {
+            Q_EMIT chosen(m_views[static_cast<std::size_t>(id)]);
+        }
     });
 }
 
 void ViewsBar::add(ViewName view, const QString& name, const QString& iconName) {
     const int index = static_cast<int>(m_views.size());
-    auto* row = new Row(name, iconName, index + 1, this);
+    auto* row = new Row(name, iconName, (index + 1) % 10, this);
     row->setObjectName(QStringLiteral("viewsBar.") + iconName);
     m_group->addButton(row, index);
     m_rows->insertWidget(index, row);
@@ -86,6 +90,7 @@ void ViewsBar::add(ViewName view, const QString& name, const QString& iconName) 
 }
 
 void ViewsBar::setCurrent(ViewName view) {
+    const QSignalBlocker quiet(m_group);
     for (std::size_t index = 0; index < m_views.size(); ++index) {
         if (m_views[index] == view) {
             m_group->button(static_cast<int>(index))->setChecked(true);

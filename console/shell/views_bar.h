@@ -21,7 +21,7 @@ class ViewsBar : public Panel {
 public:
     explicit ViewsBar(QWidget* parent = nullptr);
 
-    /// Adds a row; its key is Ctrl and its number from 1.
+    /// Adds a row; its key is Ctrl and its number from 1, with 0 for the tenth.
     void add(ViewName view, const QString& name, const QString& iconName);
     void setCurrent(ViewName view);
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <QByteArray>
+#include <QMetaType>
 #include <QString>
 
 #include "console/state/alarm.h"
@@ -19,6 +20,7 @@ namespace orrery::console {
 /// How a person sets an alarm aside.
 struct Shelving {
     /// A bare span says neither who nor why.
+    Shelving() = default;
     Shelving(Duration howLong, QString who = {}, QString why = {})
         : span(howLong), by(std::move(who)), reason(std::move(why)) {}
     Duration span;  ///< At most AlarmDesk::longestShelf.
@@ -46,3 +48,5 @@ QByteArray encodeWords(const std::vector<AlarmWord>& words);
 Result<std::vector<AlarmWord>> decodeWords(const QByteArray& document);
 
 }  // namespace orrery::console
+
+Q_DECLARE_METATYPE(orrery::console::Shelving)

@@ -17,6 +17,19 @@
 
 namespace orrery::console {
 
+WallTime quietSince(const GridSnapshot& snapshot) {
+    constexpr std::size_t longestLook = 5'000;
+    WallTime since = snapshot.contact.since.wall;
+    const std::size_t size = snapshot.events.size();
+    for (std::size_t back = 1; back <= std::min(size, longestLook); ++back) {
+        const model::GridEvent& event = *snapshot.events.at(size - back).event;
+        if (event.severity != model::Severity::Notice) {
+            return std::max(since, event.at);
+        }
+    }
+    return since;
+}
+
 AlarmList::AlarmList(std::size_t limit, QWidget* parent) : QWidget(parent), m_limit(limit) {
     setFocusPolicy(Qt::StrongFocus);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
@@ -30,8 +43,7 @@ void AlarmList::setSnapshot(const GridSnapshot& snapshot) {
     }
     m_now = snapshot.now.at;
     m_current = std::clamp(m_current, 0, std::max(0, static_cast<int>(m_alarms.size()) - 1));
-    const WallTime since = snapshot.contact.since.wall;
-    m_quiet = tr("Nothing. Quiet since %1").arg(formatClock(since));
+    m_quiet = tr("Nothing. Quiet since %1").arg(formatClock(quietSince(snapshot)));
     setAccessibleName(
         m_alarms.empty() ? m_quiet : tr("%n alarm(s)", nullptr, static_cast<int>(m_alarms.size())));
     if (before != m_alarms.size()) {

@@ -12,6 +12,10 @@
 
 namespace orrery::console {
 
+/// Since when nothing asked for a person: the last urgent line of the journal, or the beginning of
+/// contact when that is later.
+WallTime quietSince(const GridSnapshot& snapshot);
+
 class AlarmList : public QWidget {
     Q_OBJECT
 public:

@@ -12,6 +12,7 @@
 #include "console/views/filtered_table.h"
 #include "console/views/view_support.h"
 #include "console/widgets/chip_button.h"
+#include "console/widgets/labels.h"
 #include "console/widgets/metrics.h"
 #include "console/widgets/run_label.h"
 #include "console/widgets/state_page.h"
@@ -42,6 +43,18 @@ QString termFor(int choice) {
     return terms[choice];
 }
 
+/// The chosen row in full: cells of a table are cut off where a sentence must not be.
+QString sentenceOf(const AuditRow& row) {
+    QStringList parts{AuditView::tr("%1: %2").arg(formatDateTime(row.at), row.action)};
+    if (!row.reason.isEmpty()) {
+        parts << AuditView::tr("reason: %1").arg(row.reason);
+    }
+    if (!row.difference.isEmpty()) {
+        parts << row.difference;
+    }
+    return parts.join(QStringLiteral("; "));
+}
+
 QString withTerm(const QString& typed, int choice) {
     QString rest = typed;
     for (int other = 1; other < 4; ++other) {
@@ -59,11 +72,12 @@ AuditView::AuditView(const ViewContext& context, QWidget* parent)
       m_verify(new QPushButton(tr("Verify chain"), this)),
       m_chain(new RunLabel(this)),
       m_gridCopy(new RunLabel(this)),
-      m_empty(new StatePage(this)) {
+      m_empty(new StatePage(this)),
+      m_sentence(makeExplanation(QString(), this)) {
     setObjectName(QStringLiteral("auditView"));
     QLineEdit* field = m_table->field();
     field->setPlaceholderText(tr("Filter: operator:anna action:drain"));
-    field->setFixedWidth(280);
+    field->setFixedWidth(metrics::scaled(280));
     header()->addWidget(field);
     m_kinds->setObjectName(QStringLiteral("auditView.kinds"));
     m_kinds->setAccessibleName(tr("Which entries"));
@@ -85,19 +99,21 @@ AuditView::AuditView(const ViewContext& context, QWidget* parent)
                            "outcome."));
     body()->addWidget(m_table, 1);
     body()->addWidget(m_empty, 1);
+    body()->addSpacing(metrics::grid);
+    body()->addWidget(m_sentence);
     DataTable* table = m_table->table();
     table->setAccessibleName(tr("Audit"));
-    table->setColumns({{152, CellType::Figure},
-                       {96},
-                       {128, CellType::Text, false, 1000},
-                       {176, CellType::Text, true},
-                       {84, CellType::Figure, false, 1100},
-                       {112, CellType::Figure},
-                       {136, CellType::Text, true},
-                       {112},
-                       {72, CellType::Figure},
-                       {104, CellType::Text, false, 900},
-                       {176, CellType::Text, true}});
+    table->setColumns({{176, CellType::Figure},
+                       {88},
+                       {132, CellType::Text, false, 1200},
+                       {160, CellType::Text, true},
+                       {84, CellType::Figure, false, 1300},
+                       {104, CellType::Figure},
+                       {128, CellType::Text, true},
+                       {104},
+                       {64, CellType::Figure},
+                       {104, CellType::Text, false, 1000},
+                       {160, CellType::Text, true}});
     table->setLook(lookOfAudit);
     table->sortByColumn(AuditModel::Time, Qt::DescendingOrder);
     connect(m_kinds, &SegmentedControl::chosen, this,
@@ -107,6 +123,7 @@ AuditView::AuditView(const ViewContext& context, QWidget* parent)
     connect(m_table, &FilteredTable::opened, this, &AuditView::openMoment);
     connect(m_table, &FilteredTable::chosen, this, [this](quint64 key) {
         const AuditRow* row = m_model.rowFor(key);
+        m_sentence->setText(row ? sentenceOf(*row) : QString());
         if (row && row->event != 0) {
             this->context().selection->select(EventNumber{row->event});
         }

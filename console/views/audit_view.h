@@ -16,6 +16,7 @@ class FilteredTable;
 class RunLabel;
 class SegmentedControl;
 class StatePage;
+class ToneLabel;
 
 class AuditView : public View {
     Q_OBJECT
@@ -42,6 +43,7 @@ private:
     RunLabel* m_chain;
     RunLabel* m_gridCopy;
     StatePage* m_empty;
+    ToneLabel* m_sentence;   ///< The chosen row in full.
 };
 
 }  // namespace orrery::console

@@ -83,6 +83,7 @@ QWidget* makeCalibration(const ActionController& actions, QWidget* parent) {
         problem->setTone(Tone::Medium);
         words->addWidget(problem);
     }
+    words->addStretch();
     row->addLayout(words, 3);
     std::vector<double> ratios;
     for (const CalibrationSample& sample : actions.calibration().samples()) {
@@ -122,6 +123,7 @@ CarriedOutPage::CarriedOutPage(ActionController* actions, QWidget* parent)
     : QWidget(parent), m_actions(actions), m_scroll(new QScrollArea(this)), m_empty(new StatePage(this)) {
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->viewport()->setAutoFillBackground(false);
     m_empty->setContent(QStringLiteral("operations"), tr("Nothing was carried out from this desk"),
                         tr("Choose an action and its target under Plan, or a unit or partition anywhere. Every action "
@@ -155,6 +157,7 @@ void CarriedOutPage::rebuild() {
     }
     column->addStretch();
     m_scroll->setWidget(page);
+    page->setAutoFillBackground(false);   // setWidget() fills it.
 }
 
 }  // namespace orrery::console

@@ -106,7 +106,7 @@ void DetailPage::addButtons(const std::vector<QPushButton*>& buttons) {
 }
 
 void DetailPage::offer(const std::vector<QPushButton*>& actions) {
-    const bool offered = context().actions->offersActions();
+    const bool offered = context().actions->canAct();
     const QString whyNot = context().actions->whyUnavailable();
     for (QPushButton* button : actions) {
         button->setVisible(offered);

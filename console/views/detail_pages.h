@@ -171,7 +171,11 @@ protected:
     void show(const GridSnapshot& snapshot) override;
 
 private:
+    void showEnds(const GridSnapshot& snapshot, const LinkId& link);
     FactList* m_facts;
+    Sparkline* m_lag;
+    Sparkline* m_received;
+    FactList* m_gaps;
 };
 
 class EventPage : public DetailPage {

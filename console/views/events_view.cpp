@@ -5,11 +5,16 @@
 #include "console/views/events_view.h"
 
 #include <QHBoxLayout>
+#include <QItemSelectionModel>
 #include <QLineEdit>
 #include <QVBoxLayout>
 
+#include "console/views/alarm_board.h"
+#include "console/views/timeline_widget.h"
 #include "console/views/view_support.h"
 #include "console/widgets/chip_button.h"
+#include "console/widgets/labels.h"
+#include "console/widgets/metrics.h"
 #include "console/widgets/run_label.h"
 
 namespace orrery::console {
@@ -19,6 +24,11 @@ namespace {
 CellLook lookOfEvent(const QModelIndex& index) {
     CellLook look = lookOf(index);
     switch (index.column()) {
+    case EventsModel::Time:
+        if (index.data(EventsModel::ReceivedLateRole).toBool()) {
+            look.icon = QStringLiteral("clock");
+        }
+        break;
     case EventsModel::SeverityColumn:
         look.mark = urgencyAt(index);
         look.tone = look.mark ? Tone::Normal : Tone::Faint;
@@ -31,66 +41,154 @@ CellLook lookOfEvent(const QModelIndex& index) {
     return look;
 }
 
-QString withSeverity(const QString& typed, int choice) {
+/// The first terms of the filter that a choice stands for.
+const QString& termOf(int choice) {
     static const QString terms[] = {
-        {}, QStringLiteral("severity:!notice"), QStringLiteral("by:!controller by:!agent")};
+        {}, QStringLiteral("severity:!notice"), QStringLiteral("severity:critical"),
+        QStringLiteral("severity:high"), QStringLiteral("severity:medium"),
+        QStringLiteral("by:!controller by:!agent")};
+    return terms[choice];
+}
+
+QString withSeverity(const QString& typed, int choice) {
     QString rest = typed;
-    for (const QString& term : terms) {
-        if (!term.isEmpty()) {
-            rest.remove(term);
-        }
+    for (int other = 1; other <= 5; ++other) {
+        rest.remove(termOf(other));
     }
     rest = rest.simplified();
-    const QString term = terms[choice];
+    const QString& term = termOf(choice);
     return term.isEmpty() ? rest : rest.isEmpty() ? term : term + QLatin1Char(' ') + rest;
 }
 
 }  // namespace
 
 EventsView::EventsView(const ViewContext& context, QWidget* parent)
-    : View(tr("Events"), context, parent),
-      m_table(new FilteredTable(QStringLiteral("eventsView"), &m_model, this)),
-      m_kinds(new SegmentedControl({tr("All"), tr("Alarms"), tr("By people")}, this)),
+    : View(tr("Events and alarms"), context, parent),
+      m_journal(&m_model),
+      m_fetching(this),
+      m_field(new QLineEdit(this)),
+      m_kinds(new SegmentedControl(
+          {tr("All"), tr("Alarming"), tr("P1"), tr("P2"), tr("P3"), tr("By people")}, this)),
       m_count(new RunLabel(this)) {
     setObjectName(QStringLiteral("eventsView"));
-    m_kinds->setObjectName(QStringLiteral("eventsView.kinds"));
-    QLineEdit* field = m_table->field();
-    field->setPlaceholderText(tr("Filter: unit:b2 kind:failover"));
-    field->setFixedWidth(280);
-    header()->addWidget(field);
-    header()->addWidget(m_kinds);
-    m_count->setAlignment(Qt::AlignRight);
-    header()->addWidget(m_count, 1);
-    body()->addWidget(m_table, 1);
-    DataTable* table = m_table->table();
-    table->setAccessibleName(tr("Events"));
-    table->setColumns({{108, CellType::Figure},
-                       {88, CellType::Figure},
-                       {92},
-                       {148},
-                       {56},
-                       {112, CellType::Figure},
-                       {76, CellType::Figure},
-                       {96},
-                       {80, CellType::Text, true}});
-    table->setLook(lookOfEvent);
-    table->sortByColumn(EventsModel::Number, Qt::DescendingOrder);
-    connect(m_kinds, &SegmentedControl::chosen, this,
-            [field](int choice) { field->setText(withSeverity(field->text(), choice)); });
-    Selection* selection = context.selection;
-    connect(m_table, &FilteredTable::chosen, this,
-            [selection](quint64 number) { selection->select(EventNumber{number}); });
-    connect(selection, &Selection::changed, this, [this, selection] {
-        if (const auto event = selection->event()) {
-            m_table->selectKey(event->value);
+    buildHeader();
+    buildTimeline();
+    m_board = new AlarmBoard(context, this);
+    body()->addSpacing(metrics::margin);
+    body()->addWidget(m_board);
+    body()->addSpacing(metrics::margin);
+    buildJournal();
+    m_fetching.setInterval(0);
+    connect(&m_fetching, &QTimer::timeout, this, &EventsView::fetchSome);
+    connect(context.selection, &Selection::changed, this, [this] {
+        if (const auto event = this->context().selection->event()) {
+            selectEvent(event->value);
         }
     });
 }
 
-QWidget* EventsView::filterField() { return m_table->field(); }
+void EventsView::buildHeader() {
+    m_field->setObjectName(QStringLiteral("eventsView.filter"));
+    m_field->setAccessibleName(tr("Filter of the journal"));
+    m_field->setPlaceholderText(tr("Filter: unit:b2 kind:failover"));
+    m_field->setClearButtonEnabled(true);
+    m_field->setFixedWidth(metrics::scaled(260));
+    m_kinds->setObjectName(QStringLiteral("eventsView.kinds"));
+    m_kinds->setAccessibleName(tr("Journal by severity"));
+    header()->addWidget(m_field);
+    header()->addWidget(m_kinds);
+    m_count->setAlignment(Qt::AlignRight);
+    header()->addWidget(m_count, 1);
+    connect(m_field, &QLineEdit::textChanged, this,
+            [this](const QString& text) { m_journal.setFilterText(text); });
+    connect(m_kinds, &SegmentedControl::chosen, this,
+            [this](int choice) { m_field->setText(withSeverity(m_field->text(), choice)); });
+}
 
-void EventsView::showSnapshot(const GridSnapshot& shown) {
-    m_model.setSnapshot(snapshot());
+void EventsView::buildTimeline() {
+    m_timeline = new TimelineWidget(context().cursor, this);
+    body()->addWidget(m_timeline);
+    Selection* selection = context().selection;
+    connect(m_timeline, &TimelineWidget::eventChosen, this,
+            [selection](quint64 number) { selection->select(EventNumber{number}); });
+    connect(m_timeline, &TimelineWidget::alarmChosen, this,
+            [selection](const AlarmId& alarm) { selection->select(alarm); });
+}
+
+void EventsView::buildJournal() {
+    body()->addWidget(makeSection(tr("Journal, newest first"), this));
+    body()->addSpacing(metrics::grid);
+    m_table = new DataTable(this);
+    m_table->setObjectName(QStringLiteral("eventsView.table"));
+    m_table->setAccessibleName(tr("Journal"));
+    m_table->setModel(&m_journal);
+    m_table->setColumns({{metrics::scaled(124), CellType::Figure},
+                         {metrics::scaled(72), CellType::Figure},
+                         {metrics::scaled(92)},
+                         {metrics::scaled(148)},
+                         {metrics::scaled(56)},
+                         {metrics::scaled(108), CellType::Figure},
+                         {metrics::scaled(72), CellType::Figure, false, metrics::scaled(800)},
+                         {metrics::scaled(88), CellType::Text, false, metrics::scaled(700)},
+                         {metrics::scaled(80), CellType::Text, true}});
+    m_table->setLook(lookOfEvent);
+    m_hidden = makeExplanation({}, this);
+    m_hidden->setWordWrap(false);
+    body()->addWidget(m_table, 1);
+    body()->addWidget(m_hidden);
+    const auto choose = [this](const QModelIndex& index) {
+        if (index.isValid() && !m_following) {
+            context().selection->select(EventNumber{index.data(IdentityRole).toULongLong()});
+        }
+    };
+    connect(m_table, &QTableView::clicked, this, choose);
+    connect(m_table, &DataTable::opened, this, choose);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this, choose](const QModelIndex& current) {
+                if (m_table->hasFocus()) {
+                    choose(current);
+                }
+            });
+    connect(&m_journal, &JournalProxy::filterChanged, this, [this] {
+        showHidden();
+        m_fetching.start();
+    });
+}
+
+void EventsView::fetchSome() {
+    if (!isVisible() || !m_journal.canFetchMore()) {
+        m_fetching.stop();
+        return;
+    }
+    m_journal.fetchMore();
+}
+
+void EventsView::selectEvent(std::uint64_t number) {
+    const int row = m_journal.rowOf(number);
+    m_following = true;
+    if (row >= 0) {
+        m_table->selectRow(row);
+        m_table->scrollTo(m_journal.index(row, 0));
+    }
+    m_following = false;
+}
+
+QWidget* EventsView::filterField() { return m_field; }
+
+void EventsView::showHidden() {
+    QString text = m_journal.problem();
+    if (text.isEmpty() && m_journal.hiddenRows() > 0) {
+        text = tr("%n do not match", nullptr, m_journal.hiddenRows());
+    }
+    m_hidden->setText(text);
+    m_hidden->setVisible(!text.isEmpty());
+    const bool waits = m_journal.canFetchMore();
+    m_table->setEmptyText(m_journal.hiddenRows() > 0 && !waits
+                              ? tr("Nothing matches. Clear the filter to see the journal.")
+                              : QString());
+}
+
+void EventsView::showCount(const GridSnapshot& shown) {
     std::vector<TextRun> runs{{formatCount(shown.events.size()), Tone::Normal, RunStyle::Figure},
                               {tr(" events held"), Tone::Dim, RunStyle::Text}};
     if (shown.events.dropped() > 0) {
@@ -98,6 +196,18 @@ void EventsView::showSnapshot(const GridSnapshot& shown) {
                         Tone::Dim, RunStyle::Text});
     }
     m_count->setRuns(std::move(runs));
+}
+
+void EventsView::showSnapshot(const GridSnapshot& shown) {
+    m_model.setSnapshot(snapshot());
+    if (m_journal.canFetchMore() && !m_fetching.isActive()) {
+        m_journal.fetchMore();
+        m_fetching.start();
+    }
+    m_timeline->setSnapshot(snapshot());
+    m_board->showSnapshot(snapshot());
+    showCount(shown);
+    showHidden();
 }
 
 }  // namespace orrery::console

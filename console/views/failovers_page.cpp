@@ -96,7 +96,8 @@ FailoversPage::FailoversPage(const ViewContext& context, QWidget* parent)
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->viewport()->setAutoFillBackground(false);
     scroll->setWidget(right);
-    right->setAutoFillBackground(false);
+    right->setAutoFillBackground(false);   // setWidget() fills it.
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* row = new QHBoxLayout(m_page);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(metrics::margin * 2);

@@ -35,7 +35,7 @@ std::vector<TextRun> stateRuns(const model::UnitDescription& unit, const UnitVie
             view.rates.operations ? formatRate(*view.rates.operations).joined() : unknownText();
         std::vector<TextRun> runs{
             {formatCount(view.primaries), Tone::Normal, RunStyle::Figure},
-            {QStringLiteral(" primaries  "), Tone::Faint, RunStyle::Text},
+            {HostCard::tr(" primaries  "), Tone::Faint, RunStyle::Text},
             {formatAged(rate, view.freshness), Tone::Normal, RunStyle::StrongFigure}};
         if (unit.state == model::UnitState::Draining) {
             runs.push_back({QStringLiteral("  ") + state, Tone::Accent, RunStyle::Text});

@@ -5,9 +5,11 @@
 #include <QPushButton>
 
 #include "console/views/detail_pages.h"
+#include "console/views/figures.h"
 #include "console/views/view_support.h"
 #include "console/widgets/fact_list.h"
 #include "console/widgets/note_card.h"
+#include "console/widgets/sparkline.h"
 
 namespace orrery::console {
 
@@ -26,12 +28,43 @@ const Alarm* findAlarm(const GridSnapshot& snapshot, const std::optional<AlarmId
     return nullptr;
 }
 
+/// The last breaks of a line, newest first: when each began and how long it lasted.
+std::vector<Fact> gapFacts(const std::vector<Segment>& segments) {
+    constexpr std::size_t most = 4;
+    std::vector<Fact> facts;
+    for (std::size_t i = segments.size(); i-- > 1 && facts.size() < most;) {
+        const double from = segments[i - 1].back().x();
+        const double to = segments[i].front().x();
+        facts.push_back({formatClock(WallTime{static_cast<std::int64_t>(from)}),
+                         formatDuration(milliseconds(static_cast<std::int64_t>(to - from))).joined()});
+    }
+    if (facts.empty()) {
+        facts.push_back({LinkPage::tr("In the last 5 minutes"), LinkPage::tr("none")});
+    }
+    return facts;
+}
+
 }  // namespace
 
 LinkPage::LinkPage(const ViewContext& context, QWidget* parent) : DetailPage(context, parent) {
     setObjectName(QStringLiteral("detailDock.link"));
     m_facts = addFacts(tr("Measured by the sender"));
+    m_lag = addCurve(tr("Worst lag of the sender, last 5 minutes"));
+    m_lag->setWords([](double value) { return metricText(Metric::LagMillis, value); });
+    m_received = addCurve(tr("Requests of the receiver, last 5 minutes"));
+    m_received->setWords([](double value) { return metricText(Metric::OperationsPerSecond, value); });
+    m_gaps = addFacts(tr("Gaps in what the sender said of its lag"));
     finish();
+}
+
+void LinkPage::showEnds(const GridSnapshot& snapshot, const LinkId& link) {
+    const MetricHistory& history = *context().history;
+    const Duration span = trendSpan(history, snapshot.now.at);
+    m_lag->setValues(trendValues(history, Metric::LagMillis, link.from, snapshot.now.at, span));
+    m_received->setValues(
+        trendValues(history, Metric::OperationsPerSecond, link.to, snapshot.now.at, span));
+    m_gaps->setFacts(gapFacts(history.series(
+        {Metric::LagMillis, link.from, snapshot.now.at - span, snapshot.now.at}, snapshot.now)));
 }
 
 void LinkPage::show(const GridSnapshot& snapshot) {
@@ -53,6 +86,7 @@ void LinkPage::show(const GridSnapshot& snapshot) {
                                           ? aged(textOf(link->counters.lastAcknowledgement))
                                           : QString()},
          {tr("Sender last heard"), formatAge(link->age)}});
+    showEnds(snapshot, *id);
 }
 
 EventPage::EventPage(const ViewContext& context, QWidget* parent) : DetailPage(context, parent) {

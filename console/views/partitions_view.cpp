@@ -100,8 +100,12 @@ void PartitionsView::buildHeader() {
         button->setObjectName(QStringLiteral("partitionsView.") + QLatin1String(name));
         group->addButton(button);
         header()->addWidget(button);
-        connect(button, &QAbstractButton::clicked, this,
-                [this, filter] { m_map->setFilter(filter); });
+        // Not clicked: a screen reader toggles a chip without a click.
+        connect(button, &QAbstractButton::toggled, this, [this, filter](bool on) {
+            if (on) {
+                m_map->setFilter(filter);
+            }
+        });
         m_chips[static_cast<std::size_t>(filter)] = button;
     };
     chip(tr("All"), Tone::Normal, MapFilter::All, "all");
@@ -110,7 +114,6 @@ void PartitionsView::buildHeader() {
     chip(tr("One copy"), Tone::High, MapFilter::OneCopy, "oneCopy");
     chip(tr("Hot"), Tone::Accent, MapFilter::Hot, "hot");
     chip(tr("Lost"), Tone::Critical, MapFilter::Lost, "lost");
-    m_chips.front()->setChecked(true);
     header()->addStretch();
     m_problem = makeExplanation({}, this);
     m_problem->setWordWrap(false);
@@ -122,6 +125,7 @@ void PartitionsView::buildHeader() {
 void PartitionsView::buildBody() {
     m_map = new PartitionMap(this);
     m_map->setObjectName(QStringLiteral("partitionsView.map"));
+    m_chips.front()->setChecked(true);  // Sets the map's filter, so not before there is one.
     m_matrix = new PlacementMatrix(this);
     m_matrix->setObjectName(QStringLiteral("partitionsView.matrix"));
     m_matrixText = new RunLabel(this);

@@ -23,6 +23,7 @@ namespace {
 
 constexpr int columnGap = 24;
 constexpr int barThickness = 14;
+constexpr int twoColumnsFrom = 760;   ///< Pixels at 100 %.
 
 /// A heading with what stands below, to be shown and hidden as one.
 QWidget* makePart(const QString& heading, QWidget* content, QWidget* parent) {
@@ -48,12 +49,19 @@ Tone toneOfRow(int priority) {
 }  // namespace
 
 PlanBody::PlanBody(QWidget* parent) : QWidget(parent) {
-    auto* halves = new QHBoxLayout(this);
-    halves->setContentsMargins(0, 0, 0, 0);
-    halves->setSpacing(columnGap);
-    halves->addWidget(buildLeft(), 1);
-    halves->addWidget(buildRight(), 1);
+    m_halves = new QBoxLayout(QBoxLayout::LeftToRight, this);
+    m_halves->setContentsMargins(0, 0, 0, 0);
+    m_halves->setSpacing(columnGap);
+    m_halves->addWidget(buildLeft(), 1);
+    m_halves->addWidget(buildRight(), 1);
     clear();
+}
+
+void PlanBody::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    const bool isWide = width() >= metrics::scaled(twoColumnsFrom);
+    m_halves->setDirection(isWide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    m_halves->setStretch(0, isWide ? 1 : 0);
 }
 
 QWidget* PlanBody::buildLeft() {

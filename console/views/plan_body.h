@@ -37,6 +37,10 @@ Q_SIGNALS:
     /// A person chose another receiver: this variation is to be planned.
     void variationChosen(const orrery::model::Action& action);
 
+protected:
+    /// Two columns where there is room, else one.
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     QWidget* buildLeft();
     QWidget* buildRight();
@@ -44,6 +48,7 @@ private:
     void showObjections(const PlanViewModel& plan);
     void openReceivers();
 
+    QBoxLayout* m_halves;
     FactList* m_steps;
     QWidget* m_receiverPart;
     QPushButton* m_receiver;

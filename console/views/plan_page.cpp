@@ -56,7 +56,7 @@ PlanPage::PlanPage(const ViewContext& context, QWidget* parent) : QWidget(parent
 
 QWidget* PlanPage::buildActions() {
     auto* side = new QWidget(this);
-    side->setFixedWidth(actionsWidth);
+    side->setFixedWidth(metrics::scaled(actionsWidth));
     auto* column = new QVBoxLayout(side);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(makeSection(tr("Action"), side));
@@ -72,7 +72,7 @@ QWidget* PlanPage::buildActions() {
 
 QWidget* PlanPage::buildSubjects() {
     auto* side = new QWidget(this);
-    side->setFixedWidth(subjectsWidth);
+    side->setFixedWidth(metrics::scaled(subjectsWidth));
     auto* column = new QVBoxLayout(side);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(makeSection(tr("Target"), side));
@@ -89,8 +89,14 @@ QWidget* PlanPage::buildSubjects() {
     connect(m_filter, &QLineEdit::returnPressed, this, [this] { m_subjects->setFocus(Qt::TabFocusReason); });
     connect(m_subjects, &ChoiceList::chosen, this, &PlanPage::subjectChosen);
     connect(m_subjects, &ChoiceList::opened, this, [this](int row) {
-        subjectChosen(row);
-        m_open->setFocus(Qt::TabFocusReason);
+        const bool isShown = m_context.actions->previewed() && m_asked &&
+                             *m_asked == m_choices[static_cast<std::size_t>(row)].action;
+        m_openWanted = true;
+        if (isShown) {
+            showPreview();
+        } else {
+            subjectChosen(row);
+        }
     });
     return side;
 }
@@ -119,7 +125,8 @@ QWidget* PlanPage::buildPreview() {
     scroll->viewport()->setAutoFillBackground(false);
     m_body = new PlanBody;
     scroll->setWidget(m_body);
-    m_body->setAutoFillBackground(false);
+    m_body->setAutoFillBackground(false);   // setWidget() fills it.
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     column->addSpacing(metrics::grid);
     column->addWidget(scroll, 1);
     connect(m_open, &QPushButton::clicked, this, &PlanPage::openPlan);
@@ -208,6 +215,10 @@ void PlanPage::showPreview() {
                                 .arg(plan->tierText(), formatCount(plan->plan().epoch.value)));
         m_body->showPlan(*plan, *m_snapshot);
         m_right->setCurrentWidget(m_preview);
+        if (m_openWanted) {
+            m_open->setFocus(Qt::TabFocusReason);
+        }
+        m_openWanted = false;
         return;
     }
     const QString why = actions.previewMessage();

@@ -63,6 +63,7 @@ private:
     std::vector<TargetChoice> m_choices;
     std::optional<model::Action> m_asked;
     Instant m_askedAt;                      ///< By the source's clock.
+    bool m_openWanted = false;              ///< The button takes the focus when the plan is there.
 };
 
 }  // namespace orrery::console

@@ -251,7 +251,7 @@ void PumpsView::showAction(const GridSnapshot& shown) {
     ActionController* actions = context().actions;
     const auto unit = context().selection->unit();
     const model::UnitDescription* chosen = unit ? shown.unit(*unit) : nullptr;
-    const bool possible = actions->source() != nullptr && actions->source()->canAct();
+    const bool possible = actions->canAct();
     m_pump->setVisible(possible);
     if (!possible) {
         return;

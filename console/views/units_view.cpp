@@ -22,7 +22,7 @@ namespace orrery::console {
 
 namespace {
 
-constexpr std::size_t mostLines = 8;  ///< More curves than these tell nothing.
+constexpr std::size_t mostLines = 6;  ///< More curves than these tell nothing.
 constexpr std::size_t pointsPerUnit = 200;
 
 CellLook lookOfUnit(const QModelIndex& index) {
@@ -107,10 +107,10 @@ UnitsView::UnitsView(const ViewContext& context, QWidget* parent)
     m_table->setFittedToRows();
     body()->addWidget(m_table, 3);
     m_chart = new TimeChart(
-        tr("Requests by unit, busiest first"),
+        tr("Requests by unit"),
         [](double value) { return metricText(Metric::OperationsPerSecond, value); }, this);
     m_chart->setTimeLabelsVisible();
-    m_chart->setMinimumHeight(160);
+    m_chart->setMinimumHeight(metrics::scaled(160));
     body()->addSpacing(24);
     body()->addWidget(m_chart, 2);
     buildTable();
@@ -184,6 +184,7 @@ void UnitsView::connectSelection() {
         updateButtons();
     });
     connect(context().actions, &ActionController::stageChanged, this, &UnitsView::onStage);
+    connect(context().actions, &ActionController::standingChanged, this, &UnitsView::updateButtons);
 }
 
 QPushButton* UnitsView::addButton(const QString& text, const char* iconName, const char* object,

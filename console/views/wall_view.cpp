@@ -114,7 +114,13 @@ void WallView::buildCopies() {
 
 void WallView::buildHosts() {
     body()->addSpacing(20);
-    body()->addWidget(makeSection(tr("Units by host"), this));
+    auto* line = new QHBoxLayout;
+    line->addWidget(makeSection(tr("Units by host"), this));
+    line->addStretch();
+    m_tileText = makeExplanation(tr("a tile a unit: filled as far as it leads its copies"), this);
+    m_tileText->setWordWrap(false);
+    line->addWidget(m_tileText);
+    body()->addLayout(line);
     body()->addSpacing(8);
     m_hostGrid = new QGridLayout;
     m_hostGrid->setSpacing(metrics::gap);
@@ -141,7 +147,9 @@ void WallView::buildTrends() {
 }
 
 double WallView::zoom() const {
-    return std::clamp(std::min(width() / plainWidth, height() / plainHeight), 1.0, 3.0);
+    // The font scale has made everything larger already: only the room beyond it is for zooming.
+    const double room = std::min(width() / plainWidth, height() / plainHeight) / metrics::scaled(1.0);
+    return std::clamp(room, 1.0, 3.0);
 }
 
 void WallView::applyZoom() {
@@ -184,6 +192,7 @@ void WallView::showUnits(const GridSnapshot& shown) {
     const std::vector<std::string> hosts = hostsOf(shown);
     const bool tiles = pictureFor(shown, hosts.size()) == UnitPicture::Tiles;
     m_tiles->setVisible(tiles);
+    m_tileText->setVisible(tiles);
     if (tiles) {
         m_tiles->setSnapshot(snapshot());
         m_tiles->setSelected(context().selection->unit());

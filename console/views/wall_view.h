@@ -57,6 +57,7 @@ private:
     QGridLayout* m_hostGrid = nullptr;
     std::vector<HostCard*> m_hosts;
     UnitTiles* m_tiles = nullptr;
+    ToneLabel* m_tileText = nullptr;
     AlarmList* m_alarms = nullptr;
     RunLabel* m_failovers = nullptr;
     TrendRow* m_trends = nullptr;

@@ -11,8 +11,8 @@
 #include <QFormLayout>
 #include <QGridLayout>
 #include <QHeaderView>
-#include <QPoint>
 #include <QVariant>
+#include <QVector3D>
 #include <cmath>
 
 namespace orrery::console {
@@ -24,11 +24,11 @@ public:
     Rescaling(int from, int to) : m_from(from), m_to(to) {}
 
     void widget(QWidget& widget) const;
+    void font(QWidget& widget) const;
 
 private:
     int plain(int value) const { return static_cast<int>(std::lround(1.0 * value * m_to / m_from)); }
     int remembered(QObject& object, const char* name, int value) const;
-    void font(QWidget& widget) const;
     void limits(QWidget& widget) const;
     void header(QHeaderView& header) const;
     void layout(QLayout& layout) const;
@@ -40,11 +40,13 @@ private:
 };
 
 int Rescaling::remembered(QObject& object, const char* name, int value) const {
-    const QPointF kept = object.property(name).toPointF();
-    const bool ours = !kept.isNull() && static_cast<int>(kept.y()) == value;
-    const double atHundred = ours ? kept.x() : value * 100.0 / m_from;
+    // Kept: the value at 100 %, what we made of it last, and what it was when we first met it. A style
+    // sheet gives a widget the font of that first meeting back.
+    const QVector3D kept = qvariant_cast<QVector3D>(object.property(name));
+    const bool ours = !kept.isNull() && (int(kept.y()) == value || int(kept.z()) == value);
+    const double atHundred = ours ? double(kept.x()) : value * 100.0 / m_from;
     const int now = static_cast<int>(std::lround(atHundred * m_to / 100.0));
-    object.setProperty(name, QPointF(atHundred, now));
+    object.setProperty(name, QVector3D(float(atHundred), float(now), ours ? kept.z() : float(value)));
     return now;
 }
 
@@ -129,7 +131,6 @@ void Rescaling::layout(QLayout& layout) const {
 }
 
 void Rescaling::widget(QWidget& widget) const {
-    font(widget);
     limits(widget);
     if (auto* headerView = qobject_cast<QHeaderView*>(&widget)) {
         header(*headerView);
@@ -152,6 +153,14 @@ void rescaleWidgets(int fromPercent, int toPercent) {
     const QWidgetList widgets = QApplication::allWidgets();
     for (QWidget* widget : widgets) {
         rescaling.widget(*widget);
+    }
+}
+
+void rescaleFonts(int fromPercent, int toPercent) {
+    const Rescaling rescaling(fromPercent, toPercent);
+    const QWidgetList widgets = QApplication::allWidgets();
+    for (QWidget* widget : widgets) {
+        rescaling.font(*widget);
     }
 }
 

@@ -13,4 +13,8 @@ namespace orrery::console {
 /// 100 % is remembered, so that going up and down again ends where it began. Windows keep their size.
 void rescaleWidgets(int fromPercent, int toPercent);
 
+/// The widgets' own fonts. Apart from the rest because a new style sheet gives widgets their former
+/// fonts back: sizes go before the sheet (whose own sizes must win), fonts after it.
+void rescaleFonts(int fromPercent, int toPercent);
+
 }  // namespace orrery::console

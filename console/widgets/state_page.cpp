@@ -8,6 +8,7 @@
 #include <QPainter>
 #include <QPushButton>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "console/widgets/icons.h"
 #include "console/widgets/labels.h"
@@ -23,7 +24,6 @@ StatePage::StatePage(QWidget* parent)
     m_title->setAlignment(Qt::AlignCenter);
     m_explanation->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
     m_explanation->setFixedWidth(metrics::scaled(440));
-    m_explanation->setMinimumHeight(metrics::scaled(44));
     auto* column = new QVBoxLayout(this);
     column->addStretch(2);
     column->addSpacing(metrics::scaled(48));
@@ -40,7 +40,18 @@ void StatePage::setContent(const QString& icon, const QString& title, const QStr
     m_title->setText(title);
     m_explanation->setText(explanation);
     setAccessibleName(title + QStringLiteral(". ") + explanation);
+    fitExplanation();
     update();
+}
+
+void StatePage::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    fitExplanation();
+}
+
+void StatePage::fitExplanation() {
+    // A centred label gets no height for its width from the layout.
+    m_explanation->setMinimumHeight(std::max(0, m_explanation->heightForWidth(m_explanation->width())));
 }
 
 QPushButton* StatePage::addAction(const QString& text) {

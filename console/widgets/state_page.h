@@ -26,8 +26,11 @@ public:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void fitExplanation();
+
     QString m_icon;
     ToneLabel* m_title;
     ToneLabel* m_explanation;

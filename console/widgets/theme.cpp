@@ -151,6 +151,9 @@ void apply(QApplication& application, const Look& look) {
         rescaleWidgets(before, metrics::scalePercent());
     }
     application.setStyleSheet(styleSheet(colors()));
+    if (before != metrics::scalePercent()) {
+        rescaleFonts(before, metrics::scalePercent());
+    }
 }
 
 void apply(QApplication& application, Appearance appearance) {

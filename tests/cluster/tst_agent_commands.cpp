@@ -276,6 +276,9 @@ private Q_SLOTS:
         row("UNIT DRAIN a1 IF-EPOCH 1", "-STALEPLAN the table has changed: the plan was made at 1, it is at *");
         row("UNIT DRAIN", "-ERR name the unit, e.g. UNIT DRAIN b1. Try UNIT HELP.");
         row("UNIT MARRY a1", "-ERR unknown subcommand 'MARRY'. Try UNIT HELP.");
+        row("PUMP RESUME a1", "-REFUSED the pump of a1 is not paused");
+        row("PUMP PAUSE", "-ERR name the unit, e.g. PUMP PAUSE b1. Try PUMP HELP.");
+        row("PUMP SHOW x9", "-ERR there is no unit x9");
         row("PARTITION MOVE 1", "-ERR say where: PARTITION MOVE 137 TO b1. Try PARTITION HELP.");
         row("PARTITION MOVE -1 TO a1", "-ERR name the partition by its number, e.g. PARTITION FAILOVER 137. Try PARTITION HELP.");
         row("UNIT KILL a1 BECAUSE fun", "-ERR 'BECAUSE' is not understood here; options are BY name, REASON text, IF-EPOCH epoch, PLAN digest. Try UNIT HELP.");
@@ -352,6 +355,73 @@ private Q_SLOTS:
         QCOMPARE(answer.find("safe")->integer, std::int64_t{0});
         QCOMPARE(answer.find("reasons")->items.front().text, std::string("4 partitions have fewer than 2 copies in sync"));
         QCOMPARE(answer.find("reasons")->items.back().text, std::string("unit a1 has not reported lately"));
+    }
+
+    void aPausedPumpKeepsAGridFromBeingSafe() {
+        AgentBench bench(optionsOf(voter));
+        bench.registerUnit();
+        bench.tick(seconds(1));
+        QCOMPARE(bench.ask({"PUMP", "PAUSE", "a1", "BY", "ada"}).front(), '*');
+        QVERIFY(model::findUnit(bench.core.state(), "a1")->pumpPaused);
+        bool isNamed = false;
+        const resp::Value safety = bench.askValue({"GRID", "SAFE"});
+        for (const resp::Value& reason : safety.find("reasons")->items) {
+            isNamed = isNamed || reason.text == "the pump of unit a1 is paused";
+        }
+        QVERIFY(isNamed);
+        QVERIFY(bench.askValue({"PUMP", "SHOW", "a1"}).items.front().find("paused")->integer == 1);
+        bench.ask({"PUMP", "RESUME", "a1"});
+        QVERIFY(!model::findUnit(bench.core.state(), "a1")->pumpPaused);
+    }
+
+    void thePumpsFiguresComeFromTheLastReport() {
+        AgentBench bench(optionsOf(voter));
+        bench.registerUnit();
+        bench.tick(seconds(1));
+        QVERIFY(bench.askValue({"PUMP", "SHOW"}).items.front().find("figures") == nullptr);   // Not known, not 0.
+        auto sample = std::make_shared<model::UnitTelemetry>();
+        sample->unit = bench.started.back().unit;
+        sample->incarnation = bench.started.back().incarnation;
+        sample->pump.queued = 12;
+        sample->pump.accepted = 100;
+        model::PartitionTelemetry one;
+        one.partition = PartitionId{2};
+        one.role = model::Role::Primary;
+        one.commitSequence = Sequence{9};
+        one.pumpedSequence = Sequence{5};
+        sample->partitions = {one};
+        bench.receive(nodeOf(sample->unit), Report{sample});
+        bench.tick(milliseconds(500));
+        auto next = std::make_shared<model::UnitTelemetry>(*sample);
+        next->pump.accepted = 150;
+        bench.receive(nodeOf(sample->unit), Report{next});
+        const resp::Value shown = bench.askValue({"PUMP", "SHOW", "a1"});
+        const resp::Value& pump = shown.items.front();
+        QCOMPARE(pump.find("figures")->find("queued")->integer, std::int64_t{12});
+        QCOMPARE(pump.find("accepted-per-second")->integer, std::int64_t{100});
+        QCOMPARE(pump.find("partitions")->items.front().find("queued")->integer, std::int64_t{4});
+        QVERIFY(bench.ask({"PUMP", "SHOW", "a1", "PARTITION", "2"}).starts_with("-ASKUNIT "));
+    }
+
+    void theAuditHoldsWhatWasAskedAndHowItEnded() {
+        AgentBench bench(optionsOf(voter));
+        bench.registerUnit();
+        bench.ask({"UNIT", "KILL", "a1", "BY", "ada", "REASON", "drill"});
+        bench.core.processExited({bench.killed.front().unit, bench.killed.front().incarnation, false, "signal 9 (SIGKILL)"},
+                                 bench.now, bench.effects);
+        bench.carryOut();
+        bench.tick(milliseconds(10));
+        const std::vector<resp::Value> lines = bench.askValue({"GRID", "AUDIT"}).items;
+        QCOMPARE(lines.size(), std::size_t{2});
+        QCOMPARE(lines[0].find("kind")->text, std::string("operator-action"));
+        QCOMPARE(lines[1].find("kind")->text, std::string("operation-completed"));
+        QCOMPARE(lines[1].find("cause")->integer, lines[0].find("number")->integer);
+        const std::string from = std::to_string(lines[1].find("number")->integer);
+        QCOMPARE(bench.askValue({"GRID", "AUDIT", "FROM", from}).items.size(), std::size_t{1});
+        QCOMPARE(bench.askValue({"GRID", "AUDIT", "COUNT", "1"}).items.front().find("kind")->text,
+                 std::string("operation-completed"));
+        AgentBench anew(optionsOf(voter), bench.log);
+        QCOMPARE(anew.askValue({"GRID", "AUDIT"}).items.size(), std::size_t{2});
     }
 
     void aBeatOfAnUnknownUnitIsNotAnswered() {

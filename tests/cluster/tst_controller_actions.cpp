@@ -353,6 +353,24 @@ private Q_SLOTS:
         QCOMPARE(bench.unit(a1).state, UnitState::Stopped);
     }
 
+    void aPumpStaysPausedWhenUnitAndControllerBeginAnew() {
+        ControlBench bench;
+        bench.settle();
+        QVERIFY(bench.act(ActionKind::PausePump, "a1").ok());
+        QVERIFY(!bench.act(ActionKind::PausePump, "a1").ok());
+        bench.work();
+        bench.crash(a1);
+        bench.run(seconds(5));
+        QCOMPARE(bench.unit(a1).state, UnitState::Ready);
+        QVERIFY(bench.unit(a1).pumpPaused);
+        bench.begin();
+        bench.settle();
+        QVERIFY(bench.unit(a1).pumpPaused);
+        QVERIFY(!bench.unit(b1).pumpPaused);
+        QVERIFY(bench.act(ActionKind::ResumePump, "a1").ok());
+        QVERIFY(!bench.unit(a1).pumpPaused);
+    }
+
     void aDrainCanBeTakenBack() {
         ControlBench bench;
         bench.settle();

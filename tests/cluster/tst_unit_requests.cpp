@@ -5,12 +5,14 @@
 // one is another unit's, one is lost.
 #include <QTest>
 
+#include <algorithm>
 #include <map>
 #include <string>
 #include <vector>
 
 #include "cluster/core/unit_core.h"
 #include "shared/base/slot.h"
+#include "shared/resp/parser.h"
 
 using namespace orrery;
 using namespace orrery::core;
@@ -66,9 +68,12 @@ model::GridState table() {
     return grid;
 }
 
+enum class Store { None, Empty };
+
 class UnitBench {
 public:
-    explicit UnitBench(std::string password = {}) : core(optionsWith(std::move(password)), now, effects) {
+    explicit UnitBench(std::string password = {}, Store store = Store::None)
+        : core(optionsWith(std::move(password), store), now, effects) {
         core.clientOpened(client, "127.0.0.1:5", now);
         core.linkUp(nodeOf(agent), now, effects);
         core.receive(nodeOf(agent), ControllerAt{agent, {"10.0.0.9", 7001}}, now, effects);
@@ -103,8 +108,34 @@ public:
         }
         sent.insert(sent.end(), effects.messages.begin(), effects.messages.end());
         exits += effects.exit ? 1 : 0;
+        std::vector<StoreRequest> requests;
+        requests.swap(effects.storeRequests);
         effects.clear();
+        for (const StoreRequest& request : requests) {
+            core.storeEvent(answerOf(request), now, effects);
+        }
+        if (!requests.empty()) {
+            endBatch();
+        }
     }
+
+    /// The table anew, with the wish about this unit's pump.
+    void wishPaused(bool paused) {
+        model::GridChange change;
+        change.epoch = Epoch{core.table().epoch.value + 1};
+        change.units.push_back(*model::findUnit(core.table(), UnitId{1}));
+        change.units.back().pumpPaused = paused;
+        core.receive(nodeOf(agent), TableChange{std::make_shared<model::GridChange>(change)}, now, effects);
+        endBatch();
+    }
+
+    resp::Value askValue(std::vector<std::string_view> words) {
+        resp::ReplyParser parser;
+        parser.feed(ask(std::move(words)));
+        return parser.next() == resp::Progress::Complete ? parser.take() : resp::Value::error("no whole reply");
+    }
+
+    std::size_t batches = 0;   ///< That the store was given.
 
     Moment now{Instant{90000000}, WallTime{1700000000000}};
     Effects effects;
@@ -114,7 +145,18 @@ public:
     UnitCore core;
 
 private:
-    static UnitOptions optionsWith(std::string password) {
+    StoreEvent answerOf(const StoreRequest& request) {
+        if (const auto* claim = std::get_if<StoreClaim>(&request)) {
+            return StoreClaimed{claim->id, claim->partition, {}};
+        }
+        if (const auto* load = std::get_if<StoreLoad>(&request)) {
+            return StoreLoaded{load->id, load->partition, {}, true, {}};
+        }
+        ++batches;
+        return StoreCommitted{std::get<StoreBatch>(request).id, milliseconds(1)};
+    }
+
+    static UnitOptions optionsWith(std::string password, Store store) {
         UnitOptions options;
         options.unit = UnitId{1};
         options.name = "a1";
@@ -123,7 +165,7 @@ private:
         options.gridName = "test";
         options.agent = agent;
         options.password = std::move(password);
-        options.hasStore = false;
+        options.hasStore = store == Store::Empty;
         return options;
     }
 
@@ -136,6 +178,65 @@ class UnitRequestsTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void aPausedPumpHoldsStillAndShowsWhatWaits() {
+        UnitBench bench({}, Store::Empty);
+        bench.joined();
+        bench.wishPaused(true);
+        const std::string key = keyIn(PartitionId{0});
+        QCOMPARE(bench.ask({"SET", key, "secret"}), std::string("+OK\r\n"));
+        QCOMPARE(bench.ask({"HSET", "{" + key + "}h", "f", "v"}), std::string(":1\r\n"));
+        bench.pass(milliseconds(200));
+        bench.pass(milliseconds(300));
+        QCOMPARE(bench.batches, std::size_t{0});
+        const resp::Value shown = bench.askValue({"PUMP", "SHOW"});
+        QCOMPARE(shown.find("paused")->integer, std::int64_t{1});
+        QCOMPARE(shown.find("figures")->find("state")->text, std::string("paused"));
+        const resp::Value& first = shown.find("partitions")->items.front();
+        QCOMPARE(first.find("queued")->integer, std::int64_t{2});
+        QVERIFY(first.find("oldest-micros")->integer >= 400000);
+        const resp::Value queue = bench.askValue({"PUMP", "SHOW", "a1", "PARTITION", "0", "COUNT", "1"});
+        QCOMPARE(queue.find("queued")->integer, std::int64_t{2});
+        QCOMPARE(queue.find("items")->items.size(), std::size_t{1});
+        const resp::Value& item = queue.find("items")->items.front();
+        QCOMPARE(item.find("key")->text, key);
+        QCOMPARE(item.find("kind")->text, std::string("put-string"));
+        QVERIFY(item.find("age-micros")->integer >= 400000);
+        QVERIFY(bench.ask({"PUMP", "SHOW", "PARTITION", "0"}).find("secret") == std::string::npos);
+        bench.wishPaused(false);
+        bench.pass(milliseconds(100));
+        QVERIFY(bench.batches > 0);
+        QCOMPARE(bench.askValue({"PUMP", "SHOW", "PARTITION", "0"}).find("items")->items.size(), std::size_t{0});
+    }
+
+    void aPumpTellsOnlyOfItsOwnQueues() {
+        UnitBench bench({}, Store::Empty);
+        bench.joined();
+        QCOMPARE(bench.ask({"PUMP", "SHOW", "a2"}), std::string("-ERR this is unit a1; it knows only its own queues\r\n"));
+        QCOMPARE(bench.ask({"PUMP", "SHOW", "PARTITION", "3"}),
+                 std::string("-ERR unit a1 is not the primary of partition 3\r\n"));
+        QCOMPARE(bench.ask({"PUMP", "SHOW", "PARTITION", "x"}),
+                 std::string("-ERR say PUMP SHOW, or PUMP SHOW a1 PARTITION 137 COUNT 100\r\n"));
+        QCOMPARE(bench.ask({"PUMP", "PAUSE", "a1"}),
+                 std::string("-ERR grid commands are answered by agents; ask the agent of this host\r\n"));
+    }
+
+    void aPrimaryTellsOfItsFirstAcknowledgedWriteOnly() {
+        UnitBench bench;
+        bench.joined();
+        const auto told = [&] {
+            return std::count_if(bench.sent.begin(), bench.sent.end(), [](const SendMessage& message) {
+                return std::holds_alternative<FirstWrite>(message.message);
+            });
+        };
+        const std::string key = keyIn(PartitionId{0});
+        bench.core.linkUp(nodeOf(agent), bench.now, bench.effects);
+        bench.ask({"GET", key});
+        QCOMPARE(told(), std::ptrdiff_t{0});
+        bench.ask({"SET", key, "v"});
+        bench.ask({"SET", key, "w"});
+        QCOMPARE(told(), std::ptrdiff_t{1});
+    }
+
     void aPrimaryAnswersUnderItsLease() {
         UnitBench bench;
         bench.joined();

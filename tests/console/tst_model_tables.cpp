@@ -9,10 +9,12 @@
 #include "console/models/alarms_model.h"
 #include "console/models/events_model.h"
 #include "console/models/filter_proxy.h"
+#include "console/models/link_table.h"
 #include "console/models/links_model.h"
 #include "console/models/partitions_model.h"
 #include "console/models/pumps_model.h"
 #include "console/models/units_model.h"
+#include "console/state/formatting.h"
 #include "support/scenario_recording.h"
 
 using namespace orrery;
@@ -59,6 +61,87 @@ class TablesTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void hostsShowTheirWorstLinkAndNeverTheMean() {
+        auto grid = std::make_shared<GridSnapshot>(*pictureAt(30));
+        const LinkView* from = nullptr;
+        for (LinkView& link : grid->links) {
+            link.lag = Aged<Duration>::of(milliseconds(1), {}, Freshness::Live);
+            if (from == nullptr && link.from == UnitId{1} && link.to == UnitId{4}) {
+                link.lag = Aged<Duration>::of(milliseconds(900), {}, Freshness::Live);
+                from = &link;
+            }
+        }
+        QVERIFY(from != nullptr);
+        const LinkTable units = linkTable(*grid, LinkMetric::Lag, LinkGrouping::ByUnit);
+        const LinkTable hosts = linkTable(*grid, LinkMetric::Lag, LinkGrouping::ByHost);
+        QCOMPARE(units.names.size(), std::size_t{6});
+        QCOMPARE(hosts.names.size(), std::size_t{3});
+        QCOMPARE(units.squares.size(), grid->links.size());
+        const LinkSquare& worst = hosts.squares.at({0, 1});
+        QVERIFY(worst.links > 1);
+        QCOMPARE(worst.worst, std::optional<double>(900'000.0));
+        QCOMPARE(worst.representative, (LinkId{UnitId{1}, UnitId{4}}));
+        QCOMPARE(hosts.squares.at({1, 2}).worst, std::optional<double>(1000.0));
+    }
+
+    void aHostWithAnUnknownLinkSaysSoAndAnUnknownIsNeverZero() {
+        auto grid = std::make_shared<GridSnapshot>(*pictureAt(30));
+        for (LinkView& link : grid->links) {
+            const bool silent = link.from == UnitId{1} || link.from == UnitId{5};
+            link.lag = silent ? Aged<Duration>::unknown()
+                              : Aged<Duration>::of(milliseconds(2), {}, Freshness::Live);
+        }
+        const LinkTable hosts = linkTable(*grid, LinkMetric::Lag, LinkGrouping::ByHost);
+        const LinkSquare& partly = hosts.squares.at({0, 1});
+        QVERIFY(partly.unknown > 0 && partly.unknown < partly.links);
+        QCOMPARE(partly.worst, std::optional<double>(2000.0));
+        for (LinkView& link : grid->links) {
+            link.lag = Aged<Duration>::unknown();
+        }
+        const LinkTable none = linkTable(*grid, LinkMetric::Lag, LinkGrouping::ByHost);
+        QVERIFY(!none.squares.at({0, 1}).worst);
+        QCOMPARE(textOf(LinkMetric::Lag, none.squares.at({0, 1}).worst), unknownText());
+    }
+
+    void everyMetricOfALinkHasItsOwnFigure() {
+        LinkView link;
+        link.counters.lagRecords = 1204;
+        link.counters.queuedBytes = 1'400'000;
+        link.counters.resends = 3;
+        QCOMPARE(textOf(LinkMetric::Records, valueOf(link, LinkMetric::Records)),
+                 QStringLiteral("1,204"));
+        QCOMPARE(textOf(LinkMetric::QueuedBytes, valueOf(link, LinkMetric::QueuedBytes)),
+                 QStringLiteral("1.4 MB"));
+        QCOMPARE(textOf(LinkMetric::Resends, valueOf(link, LinkMetric::Resends)),
+                 QStringLiteral("3"));
+        QVERIFY(!valueOf(link, LinkMetric::AcknowledgementAge));
+        QVERIFY(!valueOf(link, LinkMetric::Lag));
+        QVERIFY(isSilent(link));
+        link.counters.lastAcknowledgement = milliseconds(40);
+        QVERIFY(!isSilent(link));
+        QCOMPARE(
+            textOf(LinkMetric::AcknowledgementAge, valueOf(link, LinkMetric::AcknowledgementAge)),
+            QStringLiteral("40 ms"));
+        QCOMPARE(shadeOf(LinkMetric::Lag, 0), 0.0);
+        QCOMPARE(shadeOf(LinkMetric::Lag, 5e6), 1.0);
+    }
+
+    void headroomIsAShareOfTheLimitAndSaysWhenThereIsNone() {
+        auto grid = std::make_shared<GridSnapshot>(*pictureAt(30));
+        auto sample = std::make_shared<model::UnitTelemetry>(*grid->units[0].telemetry);
+        sample->memoryBytes = 250;
+        sample->memoryLimit = 1000;
+        grid->units[0].telemetry = sample;
+        auto unlimited = std::make_shared<model::UnitTelemetry>(*grid->units[1].telemetry);
+        unlimited->memoryLimit = 0;
+        grid->units[1].telemetry = unlimited;
+        UnitsModel model;
+        model.setSnapshot(grid);
+        QCOMPARE(textAt(model, 0, UnitsModel::Headroom), QStringLiteral("75.0 %"));
+        QCOMPARE(textAt(model, 1, UnitsModel::Headroom), QStringLiteral("no limit"));
+        QVERIFY(!model.index(1, UnitsModel::Headroom).data(SortRole).isValid());
+    }
+
     void everyModelKeepsTheRulesOfItemModels() {
         walkThroughScenario<UnitsModel>();
         walkThroughScenario<PartitionsModel>();

@@ -7,33 +7,14 @@
 
 #include "console/actions/action_controller.h"
 #include "support/scenario_recording.h"
+#include "support/scripted_source.h"
 
 using namespace orrery;
 using namespace orrery::console;
 
 namespace {
 
-/// Remembers what it was asked; the test answers.
-class ScriptedSource : public GridSource {
-public:
-    SourceKind kind() const override { return acts ? SourceKind::Live : SourceKind::Recording; }
-    QString title() const override { return "scripted"; }
-    void start() override {}
-    void stop() override {}
-    bool canAct() const override { return acts; }
-    RequestNumber requestPlan(const model::Action&) override {
-        ++plans;
-        return last = nextRequest();
-    }
-    RequestNumber carryOut(const model::Plan&, const QString&, const QString&) override {
-        ++acted;
-        return last = nextRequest();
-    }
-    bool acts = true;
-    int plans = 0;
-    int acted = 0;
-    RequestNumber last = 0;
-};
+using fixture::ScriptedSource;
 
 model::Plan planOf(model::RiskTier tier) {
     model::Plan plan;

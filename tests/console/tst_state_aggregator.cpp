@@ -165,6 +165,56 @@ private Q_SLOTS:
         QCOMPARE(countByPriority(snapshot->alarms)[2], cause->followers + 1);
     }
 
+    void historyBeginsWithTheRateOfAllUnits() {
+        MetricHistory history;
+        const SnapshotPointer last = fixture::scenarioSnapshot(seconds(20), history);
+        double lowest = 1e9;
+        double highest = 0;
+        for (const Segment& segment : history.series({Metric::OperationsPerSecond, std::nullopt,
+                                                      fixture::scenarioClockStart, last->now.at},
+                                                     last->now)) {
+            for (const QPointF& point : segment) {
+                lowest = std::min(lowest, point.y());
+                highest = std::max(highest, point.y());
+            }
+        }
+        QVERIFY(highest > 0);
+        QVERIFY2(lowest > 0.7 * highest, qPrintable(QString::number(lowest)));
+    }
+
+    void aUnitThatNeverSpeaksDoesNotHoldTheTotalsBackForever() {
+        MetricHistory history;
+        Aggregator aggregator(history);
+        aggregator.accept(batchOf({}, {received({}, tinyGrid())}));
+        for (int i = 1; i < 16; ++i) {
+            const Duration now = milliseconds(500) * i;
+            const auto number = static_cast<std::uint64_t>(i);
+            aggregator.accept(
+                batchOf(now, {received(now, sampleOf(1, number, now, 100 * number))}));
+            const bool held = !history.valueAt(Metric::OperationsPerSecond, std::nullopt,
+                                               aggregator.snapshot()->now.at);
+            QCOMPARE(held, now < seconds(5));
+        }
+    }
+
+    void aDeadUnitLeavesTheTotalsAtOnce() {
+        MetricHistory history;
+        const SnapshotPointer last = fixture::scenarioSnapshot(seconds(46), history);
+        double before = 0;
+        double after = 0;
+        for (Duration offset = seconds(20); offset < seconds(46);
+             offset = offset + milliseconds(500)) {
+            const double rate = history
+                                    .valueAt(Metric::OperationsPerSecond, std::nullopt,
+                                             fixture::scenarioClockStart + offset)
+                                    .value_or(0);
+            double& highest = offset < seconds(40) ? before : after;
+            highest = std::max(highest, rate);
+        }
+        QVERIFY(after > 0);
+        QVERIFY2(after < before, qPrintable(QStringLiteral("%1 %2").arg(before).arg(after)));
+    }
+
     void totalsFollowTheFailover() {
         const SnapshotPointer before = fixture::scenarioSnapshot(seconds(39));
         QCOMPARE(before->totals.reportingUnits, 6u);

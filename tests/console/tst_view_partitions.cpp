@@ -55,14 +55,21 @@ int colored(const QImage& image) {
     return count;
 }
 
-/// A grid that can be acted on and answers nothing.
+/// A source that answers nothing.
 class SilentSource : public GridSource {
 public:
+    enum class Acting { Possible, Impossible };
+
+    explicit SilentSource(Acting acting = Acting::Possible) : m_acting(acting) {}
+
     SourceKind kind() const override { return SourceKind::Live; }
     QString title() const override { return QStringLiteral("test"); }
     void start() override {}
     void stop() override {}
-    bool canAct() const override { return true; }
+    bool canAct() const override { return m_acting == Acting::Possible; }
+
+private:
+    Acting m_acting;
 };
 
 struct Desk {
@@ -254,9 +261,9 @@ void PartitionsTest::movingAndSingleCopiesAreMarked() {
         m_killed->partitions.begin(), m_killed->partitions.end(), [](const PartitionView& view) {
             return view.condition == PartitionCondition::UnderReplicated;
         });
-    const bool moving = std::any_of(
-        m_killed->partitions.begin(), m_killed->partitions.end(),
-        [](const PartitionView& view) { return view.handover || view.joining > 0; });
+    const bool moving =
+        std::any_of(m_killed->partitions.begin(), m_killed->partitions.end(),
+                    [](const PartitionView& view) { return view.handover || view.joining > 0; });
     QVERIFY(single || moving);
     QCOMPARE(holdsColor(image, theme::colors().high), single);
     QCOMPARE(holdsColor(image, theme::colors().accent), moving);
@@ -311,7 +318,8 @@ void PartitionsTest::anUnknownGridIsDrawnWithDashesAndSaysWhy() {
     QVERIFY(!map->cursorCell());
     bool said = false;
     for (const QLabel* label : view.findChildren<QLabel*>()) {
-        said = said || (label->isVisible() && label->text().contains(QLatin1String("127.0.0.1:7101")));
+        said =
+            said || (label->isVisible() && label->text().contains(QLatin1String("127.0.0.1:7101")));
     }
     QVERIFY(said);
     view.refresh(m_quiet);
@@ -360,9 +368,8 @@ void PartitionsTest::hostsCloseToOneRowAndKeepEveryCopy() {
     const auto count = [](const std::vector<std::vector<PlacedCell>>& cells, Placed what) {
         int found = 0;
         for (const std::vector<PlacedCell>& row : cells) {
-            found += static_cast<int>(std::count_if(row.begin(), row.end(), [&](const PlacedCell& c) {
-                return c.what == what;
-            }));
+            found += static_cast<int>(std::count_if(
+                row.begin(), row.end(), [&](const PlacedCell& c) { return c.what == what; }));
         }
         return found;
     };
@@ -477,6 +484,8 @@ void PartitionsTest::escapeGivesTheDragUp() {
 
 void PartitionsTest::whereThereIsNothingToActOnNothingIsOffered() {
     Desk desk;
+    SilentSource recording(SilentSource::Acting::Impossible);
+    desk.actions.setSource(&recording);
     PartitionsView view(desk.context);
     view.resize(1080, 720);
     view.show();

@@ -65,14 +65,21 @@ SnapshotPointer gone(const SnapshotPointer& live) {
     return stale;
 }
 
-/// A grid that can be acted on and answers nothing.
+/// A source that answers nothing.
 class ActingSource : public GridSource {
 public:
+    enum class Acting { Possible, Impossible };
+
+    explicit ActingSource(Acting acting = Acting::Possible) : m_acting(acting) {}
+
     SourceKind kind() const override { return SourceKind::Live; }
     QString title() const override { return QStringLiteral("test"); }
     void start() override {}
     void stop() override {}
-    bool canAct() const override { return true; }
+    bool canAct() const override { return m_acting == Acting::Possible; }
+
+private:
+    Acting m_acting;
 };
 
 void selectRows(DataTable& table, const std::vector<int>& rows) {
@@ -220,6 +227,8 @@ void ViewStates::unitsTableFollowsTheSelectionAndSelectsForAll() {
 
 void ViewStates::actionsAreAbsentWhereThereIsNothingToActOn() {
     Stage stage;
+    ActingSource recording(ActingSource::Acting::Impossible);
+    stage.actions.setSource(&recording);
     UnitsView view(stage.context);
     view.resize(1080, 720);
     view.show();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/source/simulated/simulated_load.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <numbers>
@@ -46,6 +47,10 @@ void SimulatedLoad::start() {
 void SimulatedLoad::wake(std::uint64_t) {
     m_world.setAlarm(*this, turn, 0);
     refreshRoutes();
+    if (!m_begun) {
+        m_begun = std::all_of(m_routes.begin(), m_routes.end(), [](const auto& route) { return route.has_value(); });
+        return;
+    }
     m_due += rateAt(m_options, m_world.now() - Instant{}) * static_cast<double>(turn.micros) / 1e6;
     for (; m_due >= 1.0; m_due -= 1.0) {
         askOnce();

@@ -53,6 +53,7 @@ private:
     simulation::World& m_world;
     SimulationOptions m_options;
     Random m_random;
+    bool m_begun = false;                            ///< The grid has formed: every partition has been led.
     double m_due = 0.0;                              ///< Requests due and not sent; below one after a wake.
     std::vector<std::optional<UnitId>> m_routes;     ///< By partition.
     std::optional<Epoch> m_routesAt;                 ///< Epoch of the table they were read from.

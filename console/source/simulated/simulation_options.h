@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include <QMetaType>
 #include <QString>
 
 #include "shared/base/result.h"
@@ -72,3 +73,5 @@ std::string_view wordFor(LoadShape shape);
 std::string_view wordFor(FailureModel model);
 
 }  // namespace orrery::console
+
+Q_DECLARE_METATYPE(orrery::console::SimulationOptions)

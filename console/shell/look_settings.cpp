@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/shell/look_settings.h"
+
+#include <algorithm>
+
+#include "console/shell/settings.h"
+
+namespace orrery::console {
+namespace {
+
+struct AppearanceWord { Appearance appearance; const char* word; };
+
+constexpr AppearanceWord words[] = {{Appearance::Dark, "dark"}, {Appearance::Light, "light"},
+                                    {Appearance::DarkContrast, "dark-contrast"},
+                                    {Appearance::LightContrast, "light-contrast"}};
+
+QString appearanceKey() { return QStringLiteral("look/appearance"); }
+QString scaleKey() { return QStringLiteral("look/scale"); }
+QString motionKey() { return QStringLiteral("look/motion"); }
+
+}  // namespace
+
+theme::Look storedLook(const Settings& settings) {
+    theme::Look look;
+    const QString stored = settings.value(appearanceKey()).toString();
+    for (const AppearanceWord& entry : words) {
+        if (stored == QLatin1String(entry.word)) {
+            look.appearance = entry.appearance;
+        }
+    }
+    look.scalePercent = std::clamp(settings.value(scaleKey(), metrics::normalPercent).toInt(),
+                                   metrics::smallestPercent, metrics::largestPercent);
+    look.motion = settings.value(motionKey()).toString() == QLatin1String("reduced") ? theme::Motion::Reduced
+                                                                                      : theme::Motion::Full;
+    return look;
+}
+
+void storeLook(Settings& settings, const theme::Look& look) {
+    for (const AppearanceWord& entry : words) {
+        if (entry.appearance == look.appearance) {
+            settings.setValue(appearanceKey(), QString::fromLatin1(entry.word));
+        }
+    }
+    settings.setValue(scaleKey(), look.scalePercent);
+    settings.setValue(motionKey(), look.motion == theme::Motion::Reduced ? QStringLiteral("reduced")
+                                                                          : QStringLiteral("full"));
+}
+
+}  // namespace orrery::console

@@ -1,0 +1,213 @@
+// SPDX-FileCopyrightText: 2026 The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/shell/toasts.h"
+
+#include <algorithm>
+
+#include <QAccessible>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QPainter>
+#include <QPushButton>
+#include <QTimer>
+#include <QVBoxLayout>
+
+#include "console/state/formatting.h"
+#include "console/widgets/card.h"
+#include "console/widgets/icons.h"
+#include "console/widgets/labels.h"
+#include "console/widgets/metrics.h"
+
+namespace orrery::console {
+namespace {
+
+constexpr metrics::Length toastWidth{376};
+
+}  // namespace
+
+class Toast : public Card {
+public:
+    Toast(const QString& text, Tone tone, std::function<void()> undo, std::function<void(Toast*)> end, QWidget* parent)
+        : Card(parent), m_text(text), m_tone(tone), m_undo(std::move(undo)), m_end(std::move(end)) {
+        setObjectName(QStringLiteral("toast"));
+        setAccessibleName(text);
+        setFixedWidth(toastWidth);
+        auto* row = new QHBoxLayout(this);
+        row->setContentsMargins(metrics::margin + 4, metrics::grid, metrics::grid, metrics::grid);
+        row->setSpacing(metrics::grid);
+        auto* label = makeText(text, this);
+        label->setWordWrap(true);
+        row->addWidget(label, 1);
+        if (m_undo) {
+            addUndo(row);
+        }
+        addClose(row);
+        m_timer.setSingleShot(true);
+        QObject::connect(&m_timer, &QTimer::timeout, this, [this] { timeIsOver(); });
+    }
+
+    const QString& text() const { return m_text; }
+    bool hasUndo() const { return static_cast<bool>(m_undo); }
+    /// The lighter goes first when there are too many.
+    int weight() const { return hasUndo() ? 2 : m_tone == Tone::High || m_tone == Tone::Critical ? 1 : 0; }
+    /// Counts down; 0: stays until it is closed.
+    void startTimer(int millis) {
+        if (millis > 0) {
+            m_timer.start(millis);
+        }
+    }
+
+protected:
+    void paintEvent(QPaintEvent* event) override {
+        Card::paintEvent(event);
+        QPainter painter(this);
+        const Tone shown = m_tone == Tone::Normal && hasUndo() ? Tone::Accent : m_tone;
+        painter.fillRect(QRectF(metrics::grid, metrics::gap, 3, height() - 2 * metrics::gap),
+                         toneColor(theme::colors(), shown == Tone::Normal ? Tone::Dim : shown));
+    }
+
+    void keyPressEvent(QKeyEvent* event) override {
+        if (event->key() == Qt::Key_Escape) {
+            m_end(this);
+            return;
+        }
+        Card::keyPressEvent(event);
+    }
+
+private:
+    void addUndo(QHBoxLayout* row) {
+        auto* button = new QPushButton(Toasts::tr("Undo"), this);
+        button->setObjectName(QStringLiteral("toast.undo"));
+        button->setAccessibleName(Toasts::tr("Undo: %1").arg(m_text));
+        QObject::connect(button, &QPushButton::clicked, this, [this] {
+            const std::function<void()> undo = std::exchange(m_undo, nullptr);
+            m_end(this);
+            if (undo) {
+                undo();
+            }
+        });
+        row->addWidget(button);
+    }
+
+    void addClose(QHBoxLayout* row) {
+        auto* button = new QPushButton(this);
+        button->setObjectName(QStringLiteral("toast.close"));
+        button->setIcon(icon(QStringLiteral("close")));
+        button->setProperty("flat", true);
+        button->setAccessibleName(Toasts::tr("Close this notice"));
+        button->setToolTip(Toasts::tr("Close (Esc)"));
+        QObject::connect(button, &QPushButton::clicked, this, [this] { m_end(this); });
+        row->addWidget(button, 0, Qt::AlignTop);
+    }
+
+    void timeIsOver() {
+        const bool inUse = underMouse() || (focusWidget() != nullptr && focusWidget()->hasFocus());
+        inUse ? m_timer.start(2'000) : m_end(this);
+    }
+
+    QString m_text;
+    Tone m_tone;
+    std::function<void()> m_undo;
+    std::function<void(Toast*)> m_end;
+    QTimer m_timer;
+};
+
+Toasts::Toasts(QWidget* window, const QWidget* floor)
+    : QWidget(window), m_floor(floor), m_column(new QVBoxLayout(this)),
+      m_digest(new Card(this)), m_digestText(makeExplanation(QString(), m_digest)) {
+    setObjectName(QStringLiteral("toasts"));
+    setAccessibleName(tr("Notices"));
+    m_column->setContentsMargins(0, 0, 0, 0);
+    m_column->setSpacing(metrics::grid);
+    auto* digest = new QHBoxLayout(m_digest);
+    digest->setContentsMargins(metrics::gap, 4, metrics::gap, 4);
+    digest->addWidget(m_digestText);
+    m_column->addWidget(m_digest, 0, Qt::AlignRight);
+    m_digest->hide();
+    window->installEventFilter(this);
+    hide();
+}
+
+void Toasts::say(const QString& text, Tone tone) {
+    auto* toast = new Toast(text, tone, nullptr, [this](Toast* ended) { remove(ended); }, this);
+    toast->startTimer(tone == Tone::High || tone == Tone::Critical ? 0 : noticeMillis);
+    add(toast);
+}
+
+void Toasts::offerUndo(const QString& text, std::function<void()> undo) {
+    auto* toast = new Toast(text, Tone::Accent, std::move(undo), [this](Toast* ended) { remove(ended); }, this);
+    toast->startTimer(undoMillis);
+    add(toast);
+}
+
+void Toasts::add(Toast* toast) {
+    if (m_toasts.size() == mostShown) {
+        fold();
+    }
+    m_toasts.push_back(toast);
+    m_column->addWidget(toast);
+    toast->show();
+    show();
+    raise();
+    place();
+    QAccessibleEvent event(toast, QAccessible::Alert);
+    QAccessible::updateAccessibility(&event);
+}
+
+void Toasts::fold() {
+    // What can still be undone, or is serious, outlives what only informs.
+    const auto victim = std::min_element(m_toasts.begin(), m_toasts.end(), [](const Toast* one, const Toast* other) {
+        return one->weight() < other->weight();
+    });
+    const int folded = ++m_folded;
+    remove(*victim);
+    m_folded = folded;
+    m_digestText->setText(formatPlural(static_cast<std::uint64_t>(m_folded), tr("earlier notice"),
+                                       tr("earlier notices")));
+    m_digest->show();
+}
+
+void Toasts::remove(Toast* toast) {
+    const auto found = std::find(m_toasts.begin(), m_toasts.end(), toast);
+    if (found == m_toasts.end()) {
+        return;
+    }
+    m_toasts.erase(found);
+    toast->hide();
+    toast->deleteLater();
+    if (m_toasts.empty()) {
+        m_folded = 0;
+        m_digest->hide();
+        hide();
+    }
+    place();
+}
+
+QStringList Toasts::texts() const {
+    QStringList shown;
+    for (const Toast* toast : m_toasts) {
+        shown.push_back(toast->text());
+    }
+    return shown;
+}
+
+void Toasts::place() {
+    m_column->activate();
+    const QSize wanted(toastWidth, m_column->hasHeightForWidth() ? m_column->totalHeightForWidth(toastWidth)
+                                                                 : m_column->totalSizeHint().height());
+    const QWidget* window = parentWidget();
+    const bool hasFloor = m_floor != nullptr && m_floor->isVisible();
+    const int bottom = (hasFloor ? m_floor->mapTo(window, QPoint()).y() : window->height()) - metrics::grid;
+    setGeometry(window->width() - wanted.width() - metrics::margin - metrics::grid, bottom - wanted.height(),
+                wanted.width(), wanted.height());
+}
+
+bool Toasts::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == parentWidget() && event->type() == QEvent::Resize) {
+        place();
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+}  // namespace orrery::console

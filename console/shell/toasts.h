@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Short notices at the lower right: what was done and can be undone, what the window has to say. Three
+// at most; more become one line that counts them. Each is announced to assistive technology and goes
+// by itself, but not while the pointer or the focus is on it.
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include <QWidget>
+
+#include "console/widgets/colors.h"
+
+class QVBoxLayout;
+
+namespace orrery::console {
+
+class Card;
+class ToneLabel;
+
+/// One notice. Ends by itself after its time.
+class Toast;
+
+class Toasts : public QWidget {
+    Q_OBJECT
+public:
+    static constexpr std::size_t mostShown = 3;
+    static constexpr int noticeMillis = 7'000;
+    static constexpr int undoMillis = 10'000;
+
+    /// Stands in `window`, right above `floor` while that is seen, else above the window's lower edge.
+    Toasts(QWidget* window, const QWidget* floor);
+
+    /// Shows `text`; High and Critical keep it until it is closed.
+    void say(const QString& text, Tone tone = Tone::Normal);
+    /// Shows `text` with an Undo button for 10 s. `undo` is called at most once.
+    void offerUndo(const QString& text, std::function<void()> undo);
+    /// Texts on show, oldest first.
+    QStringList texts() const;
+    /// Notices that were folded into the counting line.
+    int foldedCount() const { return m_folded; }
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void add(Toast* toast);
+    void remove(Toast* toast);
+    void fold();
+    void place();
+
+    const QWidget* m_floor;
+    int m_folded = 0;
+    std::vector<Toast*> m_toasts;
+    QVBoxLayout* m_column;
+    Card* m_digest;
+    ToneLabel* m_digestText;
+};
+
+}  // namespace orrery::console

@@ -1,0 +1,426 @@
+// SPDX-FileCopyrightText: 2026 The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The audit: the desk's chained copy, the grid's journal beside it, and what differs.
+#include <QAbstractItemModelTester>
+#include <QApplication>
+#include <QDir>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include "console/views/audit_view.h"
+#include "console/widgets/data_table.h"
+#include "console/widgets/run_label.h"
+#include "console/widgets/theme.h"
+#include "support/scenario_recording.h"
+#include "support/scripted_source.h"
+
+using namespace orrery;
+using namespace orrery::console;
+using fixture::fullPlan;
+using fixture::ScriptedSource;
+using model::EventKind;
+
+namespace {
+
+TrailEntry sentEntry(const QString& action, const QString& plan, WallTime at) {
+    TrailEntry entry;
+    entry.kind = TrailEntryKind::Sent;
+    entry.at = at;
+    entry.by = QStringLiteral("anna");
+    entry.host = QStringLiteral("desk1");
+    entry.action = action;
+    entry.plan = plan;
+    entry.planEpoch = Epoch{400};
+    entry.reason = QStringLiteral("kernel update, \"host b\"");
+    return entry;
+}
+
+TrailEntry answerTo(const TrailEntry& sent, std::uint64_t number, const QString& outcome) {
+    TrailEntry entry = sent;
+    entry.kind = TrailEntryKind::Answered;
+    entry.answers = number;
+    entry.outcome = outcome;
+    entry.epoch = outcome == QLatin1String("done") ? Epoch{401} : Epoch{};
+    return entry;
+}
+
+QByteArray contentOf(const QString& path) {
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+void writeTo(const QString& path, const QByteArray& bytes) {
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QCOMPARE(file.write(bytes), bytes.size());
+}
+
+/// What the grid says of actions: one by anna with a plan, one by bob from another machine without.
+EventLog gridJournal() {
+    EventLog log;
+    const auto write = [&log](model::GridEvent event) {
+        log.append(std::make_shared<const model::GridEvent>(std::move(event)),
+                   {fixture::scenarioClockStart, fixture::scenarioStart});
+    };
+    model::GridEvent created;
+    created.number = 1;
+    created.at = fixture::scenarioStart;
+    write(created);
+    model::GridEvent asked;
+    asked.number = 2;
+    asked.epoch = Epoch{401};
+    asked.at = WallTime{fixture::scenarioStart.millis + 5000};
+    asked.kind = EventKind::OperatorAction;
+    asked.actor = "anna";
+    asked.client = "10.0.0.4:5123";
+    asked.plan = "00c0ffee";
+    asked.planEpoch = Epoch{400};
+    asked.reason = "kernel update, \"host b\"";
+    asked.text = "Drain b2";
+    write(asked);
+    model::GridEvent other = asked;
+    other.number = 3;
+    other.epoch = Epoch{402};
+    other.actor = "bob";
+    other.client = "10.0.0.9:4000";
+    other.plan.clear();
+    other.planEpoch.reset();
+    other.text = "Restart c1";
+    other.at.millis += 1000;
+    write(other);
+    model::GridEvent done;
+    done.number = 4;
+    done.at = WallTime{asked.at.millis + 18000};
+    done.kind = EventKind::OperationCompleted;
+    done.cause = 2;
+    done.took = seconds(18);
+    write(done);
+    return log;
+}
+
+const AuditRow* rowBy(const std::vector<AuditRow>& rows, const QString& action) {
+    const auto found =
+        std::find_if(rows.begin(), rows.end(), [&](const AuditRow& row) { return row.action.startsWith(action); });
+    return found == rows.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+class Audit : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { theme::apply(*qApp, Appearance::Dark); }
+    void init();
+    void theChainHoldsOverSessions();
+    void aChangeIsFoundAtItsLine_data();
+    void aChangeIsFoundAtItsLine();
+    void anUnfinishedLineIsSaidAndCutOff();
+    void twoConsolesShareOneFile();
+    void anUnwritableFileIsSaid();
+    void bothCopiesMeetInOneRow();
+    void differencesAreFlagged();
+    void whatTheGridNeverHeardOfIsNotADifference();
+    void anUnknownOutcomeIsSettledByTheJournal();
+    void rowsGoOutAsTableAndJson();
+    void whatIsCarriedOutIsNotedForLiveGridsOnly();
+    void theViewShowsBothConsolesAndABrokenChain();
+    void theViewSaysSinceWhenTheGridWasNotRead();
+    void enterAsksForTheMoment();
+
+private:
+    /// A trail that holds `count` actions.
+    void fill(int count);
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    QString m_path;
+};
+
+void Audit::init() {
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_path = m_folder->filePath(QStringLiteral("audit.jsonl"));
+}
+
+void Audit::fill(int count) {
+    AuditTrail trail;
+    QCOMPARE(trail.open(m_path), QString());
+    for (int i = 0; i < count; ++i) {
+        const TrailEntry sent = sentEntry(QStringLiteral("Drain b%1").arg(i), QStringLiteral("0000000%1").arg(i),
+                                          WallTime{fixture::scenarioStart.millis + i});
+        const auto number = trail.append(sent);
+        QVERIFY(number.has_value());
+        QVERIFY(trail.append(answerTo(sent, *number, QStringLiteral("done"))));
+    }
+}
+
+void Audit::theChainHoldsOverSessions() {
+    fill(3);
+    AuditTrail trail;
+    QCOMPARE(trail.open(m_path), QString());
+    QCOMPARE(trail.entries().size(), std::size_t{7});
+    QCOMPARE(trail.entries().front().kind, TrailEntryKind::Begun);
+    QVERIFY(!trail.fault());
+    QVERIFY(trail.append(sentEntry(QStringLiteral("Kill b1"), {}, WallTime{})));
+    trail.verify();
+    QVERIFY(!trail.fault());
+    QCOMPARE(trail.entries().size(), std::size_t{8});
+    QCOMPARE(trail.entries()[1].reason, QStringLiteral("kernel update, \"host b\""));
+}
+
+void Audit::aChangeIsFoundAtItsLine_data() {
+    QTest::addColumn<QString>("how");
+    QTest::addColumn<int>("line");
+    QTest::newRow("a word changed") << "change" << 4;
+    QTest::newRow("a line taken out") << "remove" << 4;
+    QTest::newRow("lines swapped") << "swap" << 4;
+    QTest::newRow("not a line of ours") << "garbage" << 4;
+    QTest::newRow("the first line taken out") << "behead" << 1;
+}
+
+void Audit::aChangeIsFoundAtItsLine() {
+    QFETCH(QString, how);
+    QFETCH(int, line);
+    fill(3);
+    QList<QByteArray> lines = contentOf(m_path).split('\n');
+    if (how == QLatin1String("change")) {
+        lines[3].replace("anna", "olga");
+    } else if (how == QLatin1String("remove")) {
+        lines.removeAt(3);
+    } else if (how == QLatin1String("swap")) {
+        lines.swapItemsAt(3, 4);
+    } else if (how == QLatin1String("garbage")) {
+        lines[3] = "hello";
+    } else {
+        lines.removeAt(0);
+    }
+    writeTo(m_path, lines.join('\n'));
+    AuditTrail trail;
+    QCOMPARE(trail.open(m_path), QString());
+    QVERIFY(trail.fault());
+    QCOMPARE(static_cast<int>(trail.fault()->line), line);
+    QVERIFY(!trail.fault()->why.isEmpty());
+}
+
+void Audit::anUnfinishedLineIsSaidAndCutOff() {
+    fill(2);
+    const QByteArray whole = contentOf(m_path);
+    for (const qsizetype missing : {1, 20, 100}) {
+        writeTo(m_path, whole.chopped(missing));
+        AuditTrail trail;
+        QCOMPARE(trail.open(m_path), QString());
+        QVERIFY(trail.tornBytes() > 0);
+        QVERIFY(!trail.fault());
+        QCOMPARE(trail.entries().size(), std::size_t{4});
+        QVERIFY(trail.append(sentEntry(QStringLiteral("Kill b1"), {}, WallTime{})));
+        trail.verify();
+        QVERIFY(!trail.fault());
+        QCOMPARE(trail.tornBytes(), qint64{0});
+        QCOMPARE(trail.entries()[4].kind, TrailEntryKind::Repaired);
+        QCOMPARE(trail.entries().size(), std::size_t{6});
+    }
+}
+
+void Audit::twoConsolesShareOneFile() {
+    AuditTrail one, other;
+    QCOMPARE(one.open(m_path), QString());
+    QCOMPARE(other.open(m_path), QString());
+    for (int i = 0; i < 5; ++i) {
+        QVERIFY(one.append(sentEntry(QStringLiteral("one"), {}, WallTime{i})));
+        QVERIFY(other.append(sentEntry(QStringLiteral("other"), {}, WallTime{i})));
+    }
+    one.verify();
+    QVERIFY(!one.fault());
+    QCOMPARE(one.entries().size(), std::size_t{11});
+}
+
+void Audit::anUnwritableFileIsSaid() {
+    AuditTrail trail;
+    QVERIFY(!trail.open(m_folder->filePath(QStringLiteral("no/such/folder/audit.jsonl"))).isEmpty());
+    QVERIFY(!trail.isOpen());
+    QVERIFY(!trail.append(sentEntry({}, {}, WallTime{})));
+}
+
+void Audit::bothCopiesMeetInOneRow() {
+    AuditTrail trail;
+    QCOMPARE(trail.open(m_path), QString());
+    const TrailEntry sent = sentEntry(QStringLiteral("Drain b2"), QStringLiteral("00c0ffee"), fixture::scenarioStart);
+    trail.append(answerTo(sent, *trail.append(sent), QStringLiteral("done")));
+    const auto rows = auditRows(gridJournal(), trail);
+    QCOMPARE(rows.size(), std::size_t{3});   // Where the copy begins, anna's, bob's.
+    const AuditRow* own = rowBy(rows, QStringLiteral("Drain b2"));
+    QCOMPARE(own->copies, AuditCopies::Both);
+    QCOMPARE(own->outcome, AuditOutcome::Completed);
+    QCOMPARE(own->took->millis(), 18000);
+    QCOMPARE(own->before->value, std::uint64_t{400});
+    QCOMPARE(own->after->value, std::uint64_t{401});
+    QVERIFY(own->difference.isEmpty());
+    const AuditRow* other = rowBy(rows, QStringLiteral("Restart c1"));
+    QCOMPARE(other->copies, AuditCopies::GridOnly);
+    QCOMPARE(other->by, QStringLiteral("bob"));
+    QCOMPARE(other->client, QStringLiteral("10.0.0.9:4000"));
+    QVERIFY(other->difference.isEmpty());
+}
+
+void Audit::differencesAreFlagged() {
+    AuditTrail trail;
+    QCOMPARE(trail.open(m_path), QString());
+    TrailEntry sent = sentEntry(QStringLiteral("Drain b2"), QStringLiteral("00c0ffee"), fixture::scenarioStart);
+    sent.reason = QStringLiteral("for fun");
+    trail.append(answerTo(sent, *trail.append(sent), QStringLiteral("done")));
+    const WallTime later{fixture::scenarioStart.millis + 9000};
+    const TrailEntry gone = sentEntry(QStringLiteral("Kill a1"), QStringLiteral("deadbeef"), later);
+    trail.append(answerTo(gone, *trail.append(gone), QStringLiteral("done")));
+    const auto rows = auditRows(gridJournal(), trail);
+    QCOMPARE(rowBy(rows, QStringLiteral("Drain b2"))->priority, 2);
+    QVERIFY(rowBy(rows, QStringLiteral("Drain b2"))->difference.contains(QLatin1String("for fun")));
+    QCOMPARE(rowBy(rows, QStringLiteral("Kill a1"))->priority, 1);
+    QCOMPARE(rowBy(rows, QStringLiteral("Kill a1"))->outcome, AuditOutcome::Unknown);
+}
+
+void Audit::whatTheGridNeverHeardOfIsNotADifference() {
+    AuditTrail trail;
+    QCOMPARE(trail.open(m_path), QString());
+    const WallTime later{fixture::scenarioStart.millis + 9000};
+    for (const char* outcome : {"refused", "stale-plan", "not-sent"}) {
+        const TrailEntry sent = sentEntry(QLatin1String(outcome), QLatin1String(outcome), later);
+        trail.append(answerTo(sent, *trail.append(sent), QLatin1String(outcome)));
+    }
+    for (const AuditRow& row : auditRows(gridJournal(), trail)) {
+        QCOMPARE(row.priority, 0);
+    }
+    QCOMPARE(rowBy(auditRows(gridJournal(), trail), QStringLiteral("refused"))->outcome, AuditOutcome::Refused);
+}
+
+void Audit::anUnknownOutcomeIsSettledByTheJournal() {
+    AuditTrail trail;
+    QCOMPARE(trail.open(m_path), QString());
+    const TrailEntry sent = sentEntry(QStringLiteral("Drain b2"), QStringLiteral("00c0ffee"), fixture::scenarioStart);
+    trail.append(answerTo(sent, *trail.append(sent), QStringLiteral("unknown")));
+    QCOMPARE(rowBy(auditRows(gridJournal(), trail), QStringLiteral("Drain b2"))->outcome, AuditOutcome::Completed);
+    QCOMPARE(rowBy(auditRows(EventLog(), trail), QStringLiteral("Drain b2"))->outcome, AuditOutcome::Unknown);
+}
+
+void Audit::rowsGoOutAsTableAndJson() {
+    const auto rows = auditRows(gridJournal(), AuditTrail());
+    const QByteArray table = auditCsv(rows);
+    QCOMPARE(table.count("\r\n"), qsizetype{3});
+    QVERIFY(table.contains("\"kernel update, \"\"host b\"\"\""));
+    const QJsonArray array = QJsonDocument::fromJson(auditJson(rows)).array();
+    QCOMPARE(array.size(), qsizetype{2});
+    QCOMPARE(array[0].toObject()[QStringLiteral("took_ms")].toString(), QStringLiteral("18000"));
+    QVERIFY(array[1].toObject()[QStringLiteral("plan")].isNull());
+}
+
+void Audit::whatIsCarriedOutIsNotedForLiveGridsOnly() {
+    const SnapshotPointer live = fixture::scenarioSnapshot(seconds(39));
+    ScriptedSource source;
+    ActionController actions;
+    actions.setOperator(QStringLiteral("anna"));
+    actions.keepRecordsIn(m_folder->path());
+    actions.setSource(&source);
+    actions.setSnapshot(live);
+    QVERIFY(actions.trail().isOpen());
+    const auto plan = fullPlan(model::RiskTier::Service);
+    QVERIFY(actions.propose(plan.action));
+    source.answerPlan(plan);
+    QVERIFY(actions.confirm({QStringLiteral("lesson"), {}}));
+    QCOMPARE(actions.trail().entries().size(), std::size_t{2});   // Noted before the answer is there.
+    source.answer(ActionOutcome::Done);
+    QCOMPARE(actions.trail().entries().back().outcome, QStringLiteral("done"));
+    QCOMPARE(actions.trail().entries()[1].reason, QStringLiteral("lesson"));
+    ScriptedSource recording;
+    recording.acts = false;
+    actions.setSource(&recording);
+    actions.setSnapshot(live);
+    QVERIFY(!actions.trail().isOpen());
+    actions.setSource(nullptr);
+}
+
+namespace {
+
+/// A view over a live grid with both journals, and the desk's file at hand.
+struct Stage {
+    Selection selection;
+    TimeCursor cursor;
+    MetricHistory history;
+    ScriptedSource source;
+    ActionController actions;
+    ViewContext context{&selection, &cursor, &history, &actions};
+    std::shared_ptr<GridSnapshot> snapshot = std::make_shared<GridSnapshot>(*fixture::scenarioSnapshot(seconds(39)));
+
+    explicit Stage(const QString& folder) {
+        snapshot->events = gridJournal();
+        actions.keepRecordsIn(folder);
+        actions.setSource(&source);
+        actions.setSnapshot(snapshot);
+    }
+    ~Stage() { actions.setSource(nullptr); }
+};
+
+QString spoken(View& view, const char* name) { return view.findChild<RunLabel*>(QLatin1String(name))->accessibleName(); }
+
+}  // namespace
+
+void Audit::theViewShowsBothConsolesAndABrokenChain() {
+    Stage stage(m_folder->path());
+    AuditView view(stage.context);
+    view.resize(1240, 560);
+    view.show();
+    view.refresh(stage.snapshot);
+    auto* table = view.findChild<DataTable*>(QStringLiteral("auditView.table"));
+    QAbstractItemModelTester tester(table->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QCOMPARE(table->model()->rowCount(), 3);
+    QVERIFY(spoken(view, "auditView.chain").contains(QLatin1String("unbroken")));
+    const QString path = stage.actions.trail().path();
+    writeTo(path, contentOf(path).replace("begun", "sent"));
+    QTest::mouseClick(view.findChild<QPushButton*>(QStringLiteral("auditView.verify")), Qt::LeftButton);
+    QVERIFY2(spoken(view, "auditView.chain").contains(QLatin1String("broken at line 1")),
+             qPrintable(spoken(view, "auditView.chain")));
+    QCOMPARE(view.rows().size(), std::size_t{4});
+    QVERIFY(std::any_of(view.rows().begin(), view.rows().end(), [](const AuditRow& row) {
+        return row.priority == 1 && row.action.contains(QLatin1String("line 1"));
+    }));
+    const QString folder = QDir(QStringLiteral(ORRERY_BINARY_DIR)).filePath(QStringLiteral("../screenshots"));
+    QDir().mkpath(folder);
+    QTest::qWait(60);
+    QVERIFY(view.grab().save(folder + QStringLiteral("/audit-broken.png")));
+}
+
+void Audit::theViewSaysSinceWhenTheGridWasNotRead() {
+    Stage stage(m_folder->path());
+    AuditView view(stage.context);
+    view.refresh(stage.snapshot);
+    QVERIFY(spoken(view, "auditView.gridCopy").contains(QLatin1String("1 to 4")));
+    stage.snapshot->tableFreshness = Freshness::Stale;
+    stage.snapshot->tableAge = seconds(12);
+    view.refresh(stage.snapshot);
+    QVERIFY(spoken(view, "auditView.gridCopy").contains(QLatin1String("not read since")));
+    QVERIFY(spoken(view, "auditView.gridCopy").contains(QLatin1String("12 s ago")));
+}
+
+void Audit::enterAsksForTheMoment() {
+    Stage stage(m_folder->path());
+    AuditView view(stage.context);
+    view.resize(1240, 560);
+    view.show();
+    view.refresh(stage.snapshot);
+    QSignalSpy moments(&view, &View::momentRequested);
+    auto* table = view.findChild<DataTable*>(QStringLiteral("auditView.table"));
+    for (int row = 0; row < table->model()->rowCount(); ++row) {
+        if (table->model()->index(row, AuditModel::Action).data().toString() == QLatin1String("Drain b2")) {
+            table->setCurrentIndex(table->model()->index(row, 0));
+        }
+    }
+    table->setFocus();
+    QTest::keyClick(table, Qt::Key_Return);
+    QCOMPARE(moments.count(), 1);
+    QCOMPARE(moments.first().first().value<WallTime>().millis, fixture::scenarioStart.millis + 5000);
+}
+
+QTEST_MAIN(Audit)
+#include "tst_audit.moc"
