@@ -19,6 +19,7 @@ class FigureCard;
 class HostCard;
 class RunLabel;
 class StackedBar;
+class ToneLabel;
 class TrendRow;
 class UnitTiles;
 
