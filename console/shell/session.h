@@ -36,6 +36,8 @@ public:
     void attachLive(const std::vector<model::Endpoint>& seeds, const QString& password, Mode mode);
     /// Attaches a recording; the error says what is wrong with the file, and nothing else changes.
     Status attachRecording(const QStringList& paths);
+    /// Attaches any source; it is started here.
+    void attach(std::unique_ptr<GridSource> source, Mode mode);
     void detach();
 
     bool isAttached() const { return m_source != nullptr; }
@@ -59,8 +61,6 @@ Q_SIGNALS:
     void modeChanged();
 
 private:
-    void attach(std::unique_ptr<GridSource> source, Mode mode);
-
     SnapshotStore m_store;
     Selection m_selection;
     TimeCursor m_cursor;
