@@ -8,6 +8,7 @@
 //   speed and ten times faster, going into the past and back, and the sheet of a plan.
 //
 //   desk_scenes [seconds per scene, 3]              all scenes
+//   desk_scenes SECONDS views|habits|charts|journal|simulated     some of them
 //   desk_scenes memory [seconds, 600] [speed, 8]    memory while a recording is replayed again and again
 #include <cstdio>
 #include <cstdlib>
@@ -17,6 +18,7 @@
 
 #include <QKeyEvent>
 #include <QTemporaryDir>
+#include <QThread>
 #include <QTimer>
 
 #include "console/shell/main_window.h"
@@ -41,16 +43,27 @@ constexpr int actsPerScene = 20;
 /// A grid's journal that is full: fills the log of events once, and then adds a few with every batch.
 class JournalSource : public GridSource {
 public:
-    SourceKind kind() const override { return SourceKind::Recording; }
+    SourceKind kind() const override { return SourceKind::Live; }
     QString title() const override { return QStringLiteral("journal"); }
     bool canAct() const override { return false; }
-    void stop() override { m_timer.stop(); }
+    ~JournalSource() override { stop(); }
+    void stop() override {
+        m_thread.quit();
+        m_thread.wait();
+    }
     void start() override {
         m_state = fixture::scenarioMessages({.hosts = 20, .unitsPerHost = 10, .backups = 2, .length = seconds(2)});
         m_state.resize(1);
-        give(EventLog::capacity);
-        connect(&m_timer, &QTimer::timeout, this, [this] { give(10); });
-        m_timer.start(100);
+        auto* timer = new QTimer;
+        timer->setInterval(100);
+        timer->moveToThread(&m_thread);
+        connect(&m_thread, &QThread::finished, timer, &QObject::deleteLater);
+        connect(&m_thread, &QThread::started, timer, [this, timer] {
+            give(EventLog::capacity);
+            timer->start();
+        });
+        connect(timer, &QTimer::timeout, timer, [this] { give(10); });
+        m_thread.start();
     }
 
 private:
@@ -81,7 +94,7 @@ private:
     std::vector<ReceivedMessage> m_state;
     Moment m_now;
     std::uint64_t m_number = 0;
-    QTimer m_timer;
+    QThread m_thread;
 };
 
 class Scenes {
@@ -173,6 +186,7 @@ public:
             }
         }
         grid->setSpeed(1);
+        runFor(std::chrono::seconds(3));
         past();
         plan();
     }
@@ -303,10 +317,15 @@ int main(int argc, char** argv) {
     window.session().recording()->play();
     runFor(std::chrono::seconds(2));
     Scenes scenes(application, window, std::chrono::seconds(seconds));
-    scenes.firstShowings();
-    scenes.habits();
-    scenes.charts();
-    scenes.journal();
-    scenes.simulated();
+    const std::pair<const char*, void (Scenes::*)()> groups[] = {{"views", &Scenes::firstShowings},
+                                                                 {"habits", &Scenes::habits},
+                                                                 {"charts", &Scenes::charts},
+                                                                 {"journal", &Scenes::journal},
+                                                                 {"simulated", &Scenes::simulated}};
+    for (const auto& [name, show] : groups) {
+        if (argc <= 2 || std::strcmp(argv[2], name) == 0) {
+            (scenes.*show)();
+        }
+    }
     return 0;
 }
