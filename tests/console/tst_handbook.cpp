@@ -64,15 +64,12 @@ private Q_SLOTS:
 void TestHandbook::theTableOfKeysIsTheTableOfCommands() {
     MainWindow window;
     const QString wanted = keyTables(window);
+    QFile made(QDir(QStringLiteral(ORRERY_BINARY_DIR)).filePath(QStringLiteral("../handbook-keys.md")));
+    QVERIFY(made.open(QIODevice::WriteOnly));
+    made.write(wanted.toUtf8() + '\n');
     const QString page = textOf(handbookFolder().filePath(QStringLiteral("keys.md")));
-    if (!page.contains(wanted)) {
-        QFile made(QDir(QStringLiteral(ORRERY_BINARY_DIR)).filePath(QStringLiteral("../handbook-keys.md")));
-        QVERIFY(made.open(QIODevice::WriteOnly));
-        made.write(wanted.toUtf8());
-        QFAIL(qPrintable(QStringLiteral("the tables of keys.md are not those of the window; they stand in ") +
-                         QFileInfo(made).absoluteFilePath()));
-    }
-    QCOMPARE(page.count(QStringLiteral("\n## ")), wanted.count(QStringLiteral("\n## ")) + 1);   // No group of old.
+    QVERIFY2(page.contains(wanted), "the tables of keys.md are not those of the window; run resources/handbook/refresh");
+    QVERIFY2(page.trimmed().endsWith(wanted), "keys.md goes on behind its tables");
 }
 
 void TestHandbook::everyWordOfASimulatedGridIsNamed() {

@@ -354,7 +354,7 @@ bool TestConsoleOperates::pressExecute() {
         if (hasFocus(QStringLiteral("planDialog.execute"))) {
             key(Qt::Key_Space);
         }
-        QTest::qWaitFor([this] { return !isShown(QStringLiteral("planDialog")); }, 1000);
+        (void)QTest::qWaitFor([this] { return !isShown(QStringLiteral("planDialog")); }, 1000);
     }
     return !isShown(QStringLiteral("planDialog")) && !m_window->session().actions().records().empty();
 }
@@ -454,7 +454,9 @@ void TestConsoleOperates::theFailoverShowsInMapEventsAndCharts() {
             rows->index(1, EventsModel::Number).data(SortRole).toULongLong());   // Newest on top.
     QTRY_VERIFY_WITH_TIMEOUT(alarmBandShows(QStringLiteral("has one copy")), soon);
     go(QStringLiteral("charts"));
-    QTRY_VERIFY_WITH_TIMEOUT(named<TimeChart>(QStringLiteral("chartsView.panel0"))->drawnSegments() > 0, soon);
+    const auto* chart = named<QWidget>(QStringLiteral("chartsView.panel0"))->findChild<TimeChart*>();
+    QVERIFY(chart != nullptr);
+    QTRY_VERIFY_WITH_TIMEOUT(chart->drawnSegments() > 0, soon);
     SeriesRequest request;
     request.from = now()->now.at - seconds(30);
     request.to = now()->now.at;
@@ -532,11 +534,11 @@ void TestConsoleOperates::aLostContactIsSaidOnce() {
     QElapsedTimer pause;
     pause.start();
     const bool said = QTest::qWaitFor([banner] { return banner->isVisible(); }, soon);
-    saveForHandbook(QStringLiteral("contact-dark"));
-    QTest::qWaitFor([&pause] { return pause.elapsed() > 6000; }, soon);   // The pause's length.
+    const bool isKept = saveForHandbook(QStringLiteral("contact-dark"));
+    (void)QTest::qWaitFor([&pause] { return pause.elapsed() > 6000; }, soon);   // The pause's length.
     const SnapshotPointer meanwhile = now();
     m_grid->signalAgent(0, LocalGrid::Signal::Continue);
-    QVERIFY(said);
+    QVERIFY(said && isKept);
     QVERIFY(meanwhile->contact.state != ContactState::Live);
     QVERIFY(!meanwhile->actionsAllowed);
     for (const model::UnitDescription& one : meanwhile->state->units) {
