@@ -91,7 +91,7 @@ def day():
         check("both show the same units behind it", True)
         with open_desk(grid, "berta") as berta:
             berta.see(name="reporting")
-            act(berta, "restart b1", "host b is done", "^Restart b1")
+            act(berta, "restart b1", "host b is done", "^Start b1")
             wait_for("b1 to be ready", lambda: "ready" in grid.state_of("b1"), 60)
             wait_for("the grid to be safe", grid.is_safe, 60)
             the_same_on_all([anna, olaf, berta])
