@@ -361,6 +361,7 @@ void MainWindow::whenAttached() {
 
 void MainWindow::whenPresented() {
     showMode();
+    m_toasts->withdrawOffers();
     if (!m_session.pastTrouble().isEmpty()) {
         m_toasts->say(m_session.pastTrouble(), Tone::Medium);
     }

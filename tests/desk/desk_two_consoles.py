@@ -23,8 +23,10 @@ ACTION = r"^(Add unit|Drain|Restart|Kill)…"
 def open_desk(grid, name, *arguments):
     home = os.path.join(FOLDER, name)
     os.makedirs(home, exist_ok=True)
-    return Desk(CONSOLE, "--at", grid.address, *arguments, pictures=PICTURES,
+    desk = Desk(CONSOLE, "--at", grid.address, *arguments, pictures=PICTURES,
                 environment={"USER": name, "HOME": home, "XDG_CONFIG_HOME": home, "XDG_DATA_HOME": home})
+    desk.name = name
+    return desk
 
 
 def act(desk, wish, reason, effect):
@@ -104,8 +106,7 @@ def day():
                 said = "\n".join(" ".join(row) for row in rows)
                 check("the audit of a console names both operators and their reasons",
                       all(word in said for word in ("anna", "berta", "work on host b", "host b is done")))
-            berta.picture("audit-berta")
-            olaf.picture("audit-observer")
+                desk.picture("audit-" + desk.name)
         told = grid.audit()
         check("GRID AUDIT names both", all(word in told for word in ("anna", "berta", "work on host b", "host b is done")))
 
