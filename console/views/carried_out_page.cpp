@@ -133,6 +133,8 @@ CarriedOutPage::CarriedOutPage(ActionController* actions, QWidget* parent)
     column->addWidget(m_scroll, 1);
     column->addWidget(m_empty, 1);
     connect(m_actions, &ActionController::recordsChanged, this, &CarriedOutPage::rebuild);
+    connect(m_actions, &ActionController::standingChanged, this, &CarriedOutPage::rebuild);
+    connect(m_actions, &ActionController::sourceChanged, this, &CarriedOutPage::rebuild);
     rebuild();
 }
 

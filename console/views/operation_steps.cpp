@@ -153,6 +153,8 @@ OperationSteps::OperationSteps(ActionController* actions, QWidget* parent)
         }
     });
     connect(m_actions, &ActionController::recordsChanged, this, &OperationSteps::rebuild);
+    connect(m_actions, &ActionController::standingChanged, this, &OperationSteps::rebuild);
+    connect(m_actions, &ActionController::sourceChanged, this, &OperationSteps::rebuild);
 }
 
 void OperationSteps::showEvent(QShowEvent* event) {
