@@ -10,7 +10,7 @@
 //
 // Spelling: numbers and ids are integers (above 2^63 - 1 big numbers), durations microseconds, wall
 // times milliseconds, enumerations their words, an empty optional an absent field, nested records
-// maps. Private to shared/model.
+// maps. For shared/model and the records of the control log.
 #pragma once
 
 #include <charconv>
