@@ -10,6 +10,8 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThread>
+#include <atomic>
 
 #include "console/source/recorder.h"
 #include "console/source/recording_source.h"
@@ -198,6 +200,31 @@ private Q_SLOTS:
         QTRY_COMPARE(store.latest()->now.at.micros, source->end().at.micros);
         QCOMPARE(store.latest()->totals.wholePartitions, 32u);
         source->stop();
+    }
+
+    void aReplayThatCannotKeepUpGoesSlowerAndPilesNothingUp() {
+        auto opened = RecordingSource::open({m_path});
+        QVERIFY(opened.ok());
+        auto source = opened.take();
+        std::atomic<std::int64_t> farthest = 0;
+        std::atomic<int> batches = 0;
+        Instant last;
+        connect(source.get(), &GridSource::batchReceived, source.get(),
+                [&](const StreamBatchPointer& batch) {
+                    if (!batch->restart) {
+                        farthest = std::max<std::int64_t>(farthest, (batch->now.at - last).micros);
+                    }
+                    last = batch->now.at;
+                    ++batches;
+                    QThread::msleep(600);
+                },
+                Qt::DirectConnection);
+        source->setSpeed(60);
+        source->start();
+        source->play();
+        QTRY_VERIFY_WITH_TIMEOUT(batches >= 4, 20'000);
+        source->stop();
+        QVERIFY2(farthest <= seconds(15).micros, qPrintable(QString::number(farthest.load())));
     }
 
     void aSeekMovesThePictureBackAndForth() {
