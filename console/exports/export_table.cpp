@@ -5,6 +5,9 @@
 #include <algorithm>
 
 #include <QAbstractItemModel>
+#include <QAbstractItemView>
+#include <QAccessible>
+#include <QWidget>
 
 #include "console/models/snapshot_table_model.h"
 
@@ -109,6 +112,53 @@ ExportTable exportTableOf(const QAbstractItemModel& model, const QString& name) 
         table.rows.push_back(std::move(cells));
     }
     return table;
+}
+
+namespace {
+
+ExportTable accessibleTable(QAccessibleTableInterface& cells, const QString& name) {
+    ExportTable table;
+    table.name = name;
+    for (int column = 0; column < cells.columnCount(); ++column) {
+        table.columns << cells.columnDescription(column);
+        table.units << QString();
+    }
+    for (int row = 0; row < cells.rowCount(); ++row) {
+        QStringList texts;
+        for (int column = 0; column < cells.columnCount(); ++column) {
+            QAccessibleInterface* cell = cells.cellAt(row, column);
+            texts << (cell != nullptr ? cell->text(QAccessible::Name) : QString());
+        }
+        table.rows.push_back(std::move(texts));
+    }
+    return table;
+}
+
+QString nameOf(const QWidget& widget) {
+    return widget.accessibleName().isEmpty() ? widget.objectName() : widget.accessibleName();
+}
+
+}  // namespace
+
+std::vector<ExportTable> exportTablesOf(const QWidget& view) {
+    std::vector<ExportTable> tables;
+    for (QWidget* widget : view.findChildren<QWidget*>()) {
+        if (!widget->isVisibleTo(&view)) {
+            continue;
+        }
+        if (const auto* items = qobject_cast<QAbstractItemView*>(widget)) {
+            if (items->model() != nullptr) {
+                tables.push_back(exportTableOf(*items->model(), nameOf(*widget)));
+            }
+        } else if (qobject_cast<QAbstractItemView*>(widget->parentWidget()) == nullptr) {
+            QAccessibleInterface* accessible = QAccessible::queryAccessibleInterface(widget);
+            QAccessibleTableInterface* cells = accessible != nullptr ? accessible->tableInterface() : nullptr;
+            if (cells != nullptr) {
+                tables.push_back(accessibleTable(*cells, nameOf(*widget)));
+            }
+        }
+    }
+    return tables;
 }
 
 }  // namespace orrery::console

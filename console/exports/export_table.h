@@ -12,6 +12,7 @@
 #include <QStringList>
 
 class QAbstractItemModel;
+class QWidget;
 
 namespace orrery::console {
 
@@ -26,5 +27,9 @@ struct ExportTable {
 /// The rows of `model` in its present order and filtering. Columns without a title and without
 /// anything to say (curves) are left out. Two columns are added: "freshness" and "age" (ms).
 ExportTable exportTableOf(const QAbstractItemModel& model, const QString& name);
+
+/// Every table shown within `view`: item views through their models, painted tables (map, matrix,
+/// timeline) through what they tell assistive programs. In the order of the widgets.
+std::vector<ExportTable> exportTablesOf(const QWidget& view);
 
 }  // namespace orrery::console

@@ -1,0 +1,27 @@
+#!/bin/bash
+# SPDX-FileCopyrightText: 2026 The Orrery authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# desk_session.sh <script.py> <arguments...>: runs the script with a display, a window manager and an
+# accessibility bus of its own, all of which end with it.
+set -uo pipefail
+
+if [[ -z "${ORRERY_DESK_SESSION:-}" ]]; then
+    export ORRERY_DESK_SESSION=1
+    exec dbus-run-session -- xvfb-run --auto-servernum --server-args="-screen 0 1600x900x24" "$0" "$@"
+fi
+
+folder="$(mktemp -d)"
+export XDG_RUNTIME_DIR="$folder/run" HOME="$folder/home" NO_AT_BRIDGE=0 QT_LINUX_ACCESSIBILITY_ALWAYS_ON=1
+unset QT_QPA_PLATFORM
+mkdir -m 700 "$XDG_RUNTIME_DIR" "$HOME"
+openbox >/dev/null 2>&1 &
+manager=$!
+# Wakes the accessibility bus before the console looks for it.
+/usr/bin/python3 -c 'import pyatspi; pyatspi.Registry.getDesktop(0)'
+DESK_FOLDER="$folder" /usr/bin/python3 "$@"
+result=$?
+kill "$manager" 2>/dev/null
+wait "$manager" 2>/dev/null
+rm -rf "$folder"
+exit "$result"
