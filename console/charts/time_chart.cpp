@@ -30,6 +30,9 @@ void TimeChart::setRange(double fromMillis, double toMillis) {
 }
 
 void TimeChart::setCursor(std::optional<double> atMillis) {
+    if (m_canvas->cursor == atMillis) {
+        return;
+    }
     m_canvas->cursor = atMillis;
     m_canvas->viewport()->update();
 }

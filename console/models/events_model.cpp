@@ -25,16 +25,6 @@ constexpr std::array<Column, EventsModel::columnTotal> columns = {{
     {QT_TRANSLATE_NOOP("Column", "What happened"), "text"},
 }};
 
-int priorityFor(model::Severity severity) {
-    switch (severity) {
-    case model::Severity::Critical: return 1;
-    case model::Severity::High: return 2;
-    case model::Severity::Medium: return 3;
-    case model::Severity::Notice: return 0;
-    }
-    return 0;
-}
-
 QString partitionText(const model::GridEvent& event) {
     if (event.partition) {
         return QString::number(event.partition->value);
@@ -100,16 +90,7 @@ QVariant EventsModel::headerData(int section, Qt::Orientation orientation, int r
     if (orientation != Qt::Horizontal || section < 0 || section >= columnTotal) {
         return {};
     }
-    const Column& column = columns[static_cast<std::size_t>(section)];
-    switch (role) {
-    case Qt::DisplayRole: return QCoreApplication::translate("Column", column.title);
-    case FilterNameRole: return QString::fromLatin1(column.filterName);
-    case FigureRole: return column.figure;
-    case Qt::TextAlignmentRole:
-        return QVariant::fromValue(
-            Qt::Alignment(Qt::AlignVCenter | (column.figure ? Qt::AlignRight : Qt::AlignLeft)));
-    default: return {};
-    }
+    return headerOf(columns[static_cast<std::size_t>(section)], role);
 }
 
 QVariant EventsModel::data(const QModelIndex& index, int role) const {
@@ -125,7 +106,7 @@ QVariant EventsModel::data(const QModelIndex& index, int role) const {
         return QVariant::fromValue<qint64>((m_snapshot->now.at - received.receivedAt.at).micros);
     case IdentityRole: return QVariant::fromValue<quint64>(received.event->number);
     case PriorityRole:
-        return index.column() == SeverityColumn ? priorityFor(received.event->severity) : 0;
+        return index.column() == SeverityColumn ? priorityOf(received.event->severity) : 0;
     case MissingBeforeRole: return QVariant::fromValue<quint64>(received.missingBefore);
     case ExportRole:
         return index.column() == Time ? QVariant(formatIso(received.event->at)) : QVariant();

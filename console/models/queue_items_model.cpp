@@ -74,16 +74,7 @@ QVariant QueueItemsModel::headerData(int section, Qt::Orientation orientation, i
     if (orientation != Qt::Horizontal || section < 0 || section >= columnTotal) {
         return {};
     }
-    const Column& column = columnAt(section);
-    switch (role) {
-    case Qt::DisplayRole: return QCoreApplication::translate("Column", column.title);
-    case FilterNameRole: return QString::fromLatin1(column.filterName);
-    case FigureRole: return column.figure;
-    case Qt::TextAlignmentRole:
-        return QVariant::fromValue(
-            Qt::Alignment(Qt::AlignVCenter | (column.figure ? Qt::AlignRight : Qt::AlignLeft)));
-    default: return {};
-    }
+    return headerOf(columnAt(section), role);
 }
 
 QVariant QueueItemsModel::data(const QModelIndex& index, int role) const {

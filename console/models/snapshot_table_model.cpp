@@ -12,6 +12,18 @@
 
 namespace orrery::console {
 
+QVariant headerOf(const Column& column, int role) {
+    switch (role) {
+    case Qt::DisplayRole: return QCoreApplication::translate("Column", column.title);
+    case FilterNameRole: return QString::fromLatin1(column.filterName);
+    case FigureRole: return column.figure;
+    case Qt::TextAlignmentRole:
+        return QVariant::fromValue(
+            Qt::Alignment(Qt::AlignVCenter | (column.figure ? Qt::AlignRight : Qt::AlignLeft)));
+    default: return {};
+    }
+}
+
 void SnapshotTableModel::setSnapshot(const SnapshotPointer& snapshot) {
     const std::vector<RowKey> wanted = keysOf(*snapshot);
     removeGone(wanted);
@@ -80,16 +92,7 @@ QVariant SnapshotTableModel::headerData(int section, Qt::Orientation orientation
     if (orientation != Qt::Horizontal || section < 0 || section >= columnCount()) {
         return {};
     }
-    const Column& column = columns()[static_cast<std::size_t>(section)];
-    switch (role) {
-    case Qt::DisplayRole: return QCoreApplication::translate("Column", column.title);
-    case FilterNameRole: return QString::fromLatin1(column.filterName);
-    case FigureRole: return column.figure;
-    case Qt::TextAlignmentRole:
-        return QVariant::fromValue(
-            Qt::Alignment(Qt::AlignVCenter | (column.figure ? Qt::AlignRight : Qt::AlignLeft)));
-    default: return {};
-    }
+    return headerOf(columns()[static_cast<std::size_t>(section)], role);
 }
 
 QVariant SnapshotTableModel::data(const QModelIndex& index, int role) const {

@@ -35,6 +35,9 @@ struct Column {
     bool figure = false;
 };
 
+/// What a table's header answers for `column`.
+QVariant headerOf(const Column& column, int role);
+
 using RowKey = std::uint64_t;
 
 class SnapshotTableModel : public QAbstractTableModel {

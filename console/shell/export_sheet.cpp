@@ -136,13 +136,12 @@ void ExportSheet::follow() {
     m_write->setText(tr("Write %1").arg(QString::fromLatin1(choice.name)));
 }
 
-Status ExportSheet::writeTables(const QString& path) {
-    const std::vector<ExportTable> tables = exportTablesOf(*m_subject.view);
+Status ExportSheet::writeTables(const QString& path, const GridSnapshot& picture) {
+    const std::vector<ExportTable> tables = m_subject.tables();
     if (tables.empty()) {
         return Error{ErrorCode::NotFound, tr("%1 shows no table. Export a picture instead.").arg(m_subject.title).toStdString()};
     }
-    const Stamp stamp = stampOf(m_redact->isChecked() ? *redacted(*m_subject.snapshot) : *m_subject.snapshot,
-                                m_subject.title, m_subject.mode, m_subject.range);
+    const Stamp stamp = stampOf(picture, m_subject.title, m_subject.mode, m_subject.range);
     const QFileInfo file(path);
     for (std::size_t index = 0; index < tables.size(); ++index) {
         const QString own = index == 0 ? path
@@ -155,13 +154,12 @@ Status ExportSheet::writeTables(const QString& path) {
     return Done{};
 }
 
-Status ExportSheet::writeAs(ExportFormat format, const QString& path) {
+Status ExportSheet::writeAs(ExportFormat format, const QString& path, const GridSnapshot& picture) {
     if (format == ExportFormat::Csv) {
-        return writeTables(path);
+        return writeTables(path, picture);
     }
     QWidget& widget = m_extent->current() == wholeWindow ? *m_subject.window : *m_subject.view;
-    const SnapshotPointer shown = m_redact->isChecked() ? redacted(*m_subject.snapshot) : m_subject.snapshot;
-    return writePicture(widget, stampOf(*shown, m_subject.title, m_subject.mode, m_subject.range), format, path);
+    return writePicture(widget, stampOf(picture, m_subject.title, m_subject.mode, m_subject.range), format, path);
 }
 
 void ExportSheet::write() {
@@ -172,13 +170,11 @@ void ExportSheet::write() {
         return;
     }
     hide();   // Not part of the picture.
-    if (m_redact->isChecked()) {
-        m_subject.show(redacted(*m_subject.snapshot));
-    }
-    const Status written = writeAs(*format, path);
-    if (m_redact->isChecked()) {
-        m_subject.show(m_subject.snapshot);
-    }
+    // The picture of the moment in which the export was asked for, as its stamp says.
+    const SnapshotPointer picture = m_redact->isChecked() ? redacted(*m_subject.snapshot) : m_subject.snapshot;
+    m_subject.show(picture);
+    const Status written = writeAs(*format, path, *picture);
+    m_subject.show(nullptr);
     if (!written) {
         m_error->setText(QString::fromStdString(written.error().detail));
         open(m_path);

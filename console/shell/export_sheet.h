@@ -8,6 +8,7 @@
 
 #include <functional>
 #include <optional>
+#include <vector>
 
 #include "console/exports/writers.h"
 #include "console/shell/overlay.h"
@@ -28,11 +29,13 @@ struct ExportSubject {
     QWidget* view = nullptr;      ///< The view in the middle.
     QWidget* window = nullptr;    ///< All around it.
     QString title;                ///< Of the view.
-    QString mode;                 ///< "LIVE", "REPLAY", "SIMULATED"
+    QString mode;                 ///< "LIVE", "REWOUND", "REPLAY", "SIMULATED"
     std::optional<TimeRange> range;   ///< That the view's curves cover; none: it has none.
     SnapshotPointer snapshot;     ///< What is shown; never null.
-    /// Makes everything show that snapshot at once.
+    /// Makes everything show that snapshot at once and stay at it; null: goes on as before.
     std::function<void(const SnapshotPointer&)> show;
+    /// What the view shows as tables; none: it shows no table.
+    std::function<std::vector<ExportTable>()> tables;
 };
 
 class ExportSheet : public Overlay {
@@ -56,8 +59,8 @@ private:
     void addRow(class QGridLayout& rows, const QString& label, QWidget* field);
     void follow();
     void write();
-    Status writeAs(ExportFormat format, const QString& path);
-    Status writeTables(const QString& path);
+    Status writeAs(ExportFormat format, const QString& path, const GridSnapshot& picture);
+    Status writeTables(const QString& path, const GridSnapshot& picture);
     QString suggestion() const;
 
     ExportSubject m_subject;

@@ -18,7 +18,9 @@
 #include "console/shell/connect_page.h"
 #include "console/shell/contact_banner.h"
 #include "console/shell/detail_dock.h"
+#include "console/shell/export_sheet.h"
 #include "console/shell/guard_sheet.h"
+#include "console/shell/help_sheet.h"
 #include "console/shell/key_sheet.h"
 #include "console/shell/operations_dock.h"
 #include "console/shell/plan_dialog.h"
@@ -73,7 +75,8 @@ MainWindow::MainWindow(std::unique_ptr<Settings> settings, QWidget* parent)
       m_toasts(new Toasts(this, m_alarms)),
       m_plan(new PlanDialog(m_session.actions(), this)), m_palette(new CommandPalette(*m_settings, this)),
       m_keySheet(new KeySheet(m_commands, m_keys, this)),
-      m_simulation(new SimulationForm(this)), m_guard(new GuardSheet(this)),
+      m_simulation(new SimulationForm(this)), m_guard(new GuardSheet(this)), m_help(new HelpSheet(this)),
+      m_export(new ExportSheet(this)),
       m_alarmControls(new AlarmControls(m_session, this)),
       m_attention(new Attention(*m_settings, [] { QApplication::beep(); }, this)) {
     setObjectName(QStringLiteral("mainWindow"));
@@ -87,6 +90,7 @@ MainWindow::MainWindow(std::unique_ptr<Settings> settings, QWidget* parent)
     connectParts();
     connectActions();
     connectNotices();
+    connectSheets();
     schedule();
     m_perspectives->restore();
     restoreWindow();
@@ -305,7 +309,9 @@ void MainWindow::showView(ViewName view) {
 }
 
 void MainWindow::refresh() {
-    if (!m_time->isHeld()) {
+    if (m_posing) {
+        m_shown = m_posing;
+    } else if (!m_time->isHeld()) {
         m_shown = m_session.shownStore().latest();
         showTitle();
     }

@@ -6,7 +6,6 @@
 // the state. What it can do is the command table (window_commands.cpp).
 #pragma once
 
-#include <functional>
 #include <map>
 #include <memory>
 #include <vector>
@@ -40,7 +39,9 @@ class CommandPalette;
 class ConnectPage;
 class ContactBanner;
 class DetailDock;
+class ExportSheet;
 class GuardSheet;
+class HelpSheet;
 class KeySheet;
 class PlanDialog;
 class RecordingsView;
@@ -50,13 +51,6 @@ class StatusStrip;
 class TimeBar;
 class Toasts;
 class ViewsBar;
-
-/// The pages of help that the palette offers after "?".
-struct HelpOffer {
-    struct Page { QString id; QString title; };
-    std::vector<Page> pages;
-    std::function<void(const QString& id)> open;
-};
 
 class MainWindow : public QMainWindow {
     Q_OBJECT
@@ -87,10 +81,6 @@ public:
     void setConnection(const ConnectionMarks& marks);
     /// The wish stands in the palette's field.
     void openPalette(const QString& typed = QString());
-    /// F1 and "?" work from now on. To be called once.
-    void offerHelp(HelpOffer offer);
-    /// Ctrl+Shift+E works from now on. To be called once.
-    void offerExport(std::function<void(View&)> exportView);
     /// For tests and pictures: everything shows the newest snapshot at once.
     void refreshNow();
 
@@ -119,9 +109,18 @@ private:
     void addAlarmCommands();
     void addLayoutCommands();
     void addWindowCommands();
+    void addSheetCommands();
     void showMenu();
     std::vector<PaletteEntry> commandEntries() const;
     std::vector<PaletteEntry> timeEntries(QChar prefix, const QString& words);
+
+    // Sheets that serve the window, window_sheets.cpp.
+    void connectSheets();
+    void openHelp();
+    void openExport();
+    void pose(const SnapshotPointer& picture, const SnapshotPointer& before);
+    View& focusedView() const;
+    ViewName nameOf(const View& view) const;
 
     WallTime newestMoment();
     void refresh();
@@ -151,12 +150,12 @@ private:
     KeyMap m_keys;
     Session m_session;
     SnapshotPointer m_shown;
+    SnapshotPointer m_posing;     ///< Not null: shown instead, while a picture is taken.
     RenderScheduler m_scheduler;
     Navigation m_navigation;
     FocusRing m_panes;
     QTimer m_cycle;                ///< Runs while the wall cycles its views.
     ConnectionMarks m_marks;
-    HelpOffer m_help;
     std::map<ViewName, View*> m_views;
     std::map<ViewName, View*> m_besideViews;   ///< Made when first wanted.
     ModeFrame* m_frame;
@@ -181,6 +180,8 @@ private:
     KeySheet* m_keySheet;
     SimulationForm* m_simulation;
     GuardSheet* m_guard;
+    HelpSheet* m_help;
+    ExportSheet* m_export;
     AlarmControls* m_alarmControls;
     Attention* m_attention;
     Perspectives* m_perspectives = nullptr;

@@ -21,6 +21,7 @@
 #include "console/shell/command_palette.h"
 #include "console/shell/connect_page.h"
 #include "console/shell/guard_sheet.h"
+#include "console/shell/help_sheet.h"
 #include "console/shell/key_sheet.h"
 #include "console/shell/look_settings.h"
 #include "console/shell/main_window.h"
@@ -62,6 +63,7 @@ void MainWindow::addCommands() {
     addAlarmCommands();
     addLayoutCommands();
     addWindowCommands();
+    addSheetCommands();
 }
 
 void MainWindow::addViewCommands() {
@@ -224,20 +226,6 @@ void MainWindow::addWindowCommands() {
                     PlainKeys::Everywhere, QStringLiteral("keyboard"), [this] { m_keySheet->openSheet(); }, {}, {}});
 }
 
-void MainWindow::offerHelp(HelpOffer offer) {
-    m_help = std::move(offer);
-    m_commands.add({QStringLiteral("help.view"), tr("Help for this view"), CommandGroup::Help, keyList({"F1"}),
-                    PlainKeys::Everywhere, QStringLiteral("help"),
-                    [this] { m_help.open(QStringLiteral("view-") + wordFor(m_current)); }, {}, {}});
-}
-
-void MainWindow::offerExport(std::function<void(View&)> exportView) {
-    m_commands.add({QStringLiteral("view.export"), tr("Export this view…"), CommandGroup::Go,
-                    keyList({"Ctrl+Shift+E"}), PlainKeys::Everywhere, QStringLiteral("export"),
-                    [this, run = std::move(exportView)] { run(*currentView()); },
-                    [this] { return m_shown->hasState ? QString() : tr("There is nothing to export yet."); }, {}});
-}
-
 void MainWindow::showMenu() {
     QMenu menu(this);
     menu.setObjectName(QStringLiteral("gridMenu"));
@@ -277,9 +265,9 @@ std::vector<PaletteEntry> MainWindow::commandEntries() const {
                            [commands = const_cast<CommandTable*>(&m_commands), id = command.id] { commands->run(id); },
                            QStringLiteral("c/") + command.id, command.whyNot ? command.whyNot() : QString()});
     }
-    for (const HelpOffer::Page& page : m_help.pages) {
+    for (const HelpPage& page : m_help->handbook().pages()) {
         entries.push_back({QLatin1Char('?'), page.title, QString(), QStringLiteral("book"),
-                           [open = m_help.open, id = page.id] { open(id); }, QStringLiteral("h/") + page.id});
+                           [help = m_help, id = page.id] { help->openAt(id); }, QStringLiteral("h/") + page.id});
     }
     return entries;
 }

@@ -17,6 +17,16 @@ bool Alarm::calls() const {
     return active && (state == AlarmState::Unacknowledged || state == AlarmState::Acknowledged);
 }
 
+int priorityOf(model::Severity severity) {
+    switch (severity) {
+    case model::Severity::Critical: return 1;
+    case model::Severity::High: return 2;
+    case model::Severity::Medium: return 3;
+    case model::Severity::Notice: return 0;
+    }
+    return 0;
+}
+
 Priority priorityOf(AlarmKind kind) { return definitionOf(kind).priority; }
 
 QString wordsOf(AlarmState state) {

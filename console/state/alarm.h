@@ -16,6 +16,7 @@
 
 #include "console/state/moment.h"
 #include "shared/base/ids.h"
+#include "shared/model/grid_event.h"
 
 namespace orrery::console {
 
@@ -91,6 +92,9 @@ struct Alarm {
 };
 
 Priority priorityOf(AlarmKind kind);
+
+/// The priority that an event's severity stands for: 1, 2, 3, or 0 for a notice.
+int priorityOf(model::Severity severity);
 /// "not acknowledged", "shelved"
 QString wordsOf(AlarmState state);
 

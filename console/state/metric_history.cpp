@@ -168,6 +168,28 @@ std::vector<Segment> MetricHistory::series(const SeriesRequest& request, const M
     return decimate(samples, request.maximumPoints, now);
 }
 
+std::vector<float> MetricHistory::usualValues(const Series& series) {
+    const auto& samples = series.samples;
+    const Instant from = samples.at(samples.items.size() - 1).at - normalSpan;
+    std::vector<float> values;
+    values.reserve(static_cast<std::size_t>(normalSpan.micros / usualStep.micros));
+    for (std::size_t index = 0; index < series.buckets.items.size(); ++index) {
+        const Bucket& bucket = series.buckets.at(index);
+        if (bucket.last >= from && bucket.last < samples.at(0).at) {
+            // Opening and closing are samples like any other, the extremes are not: they stand for all.
+            const std::int64_t steps = (bucket.last - bucket.first).micros / usualStep.micros + 1;
+            values.insert(values.end(), static_cast<std::size_t>((steps + 1) / 2), bucket.opening);
+            values.insert(values.end(), static_cast<std::size_t>(steps / 2), bucket.closing);
+        }
+    }
+    for (const Sample& sample : samples.items) {
+        if (sample.at >= from) {
+            values.push_back(sample.value);
+        }
+    }
+    return values;
+}
+
 std::optional<NormalRange> MetricHistory::normalRange(Metric metric,
                                                       std::optional<UnitId> unit) const {
     constexpr std::size_t fewest = 60;
@@ -178,12 +200,13 @@ std::optional<NormalRange> MetricHistory::normalRange(Metric metric,
         if (found == m_series.end() || found->second.samples.items.size() < fewest) {
             return std::nullopt;
         }
-        for (const Sample& sample : found->second.samples.items) {
-            values.push_back(sample.value);
-        }
+        values = usualValues(found->second);
     }
-    std::sort(values.begin(), values.end());
-    return NormalRange{values[values.size() / 20], values[values.size() - 1 - values.size() / 20]};
+    const auto tail = static_cast<std::ptrdiff_t>(values.size() / 20);
+    std::nth_element(values.begin(), values.begin() + tail, values.end());
+    const double low = values[static_cast<std::size_t>(tail)];
+    std::nth_element(values.begin(), values.end() - 1 - tail, values.end());
+    return NormalRange{low, *(values.end() - 1 - tail)};
 }
 
 std::optional<double> MetricHistory::valueAt(Metric metric, std::optional<UnitId> unit,

@@ -32,7 +32,7 @@ struct SeriesRequest {
 };
 
 struct NormalRange {
-    double low = 0;   ///< 5th percentile of the single samples kept.
+    double low = 0;   ///< 5th percentile of what was measured in the last hour of the series.
     double high = 0;  ///< 95th percentile.
 };
 
@@ -43,6 +43,8 @@ public:
     static constexpr Duration bucketLength = seconds(30);
     /// Samples further apart than this are not joined by a line.
     static constexpr Duration breakAfter = milliseconds(2500);
+    /// How far back what is usual is taken from.
+    static constexpr Duration normalSpan = seconds(3600);
 
     /// Adds a sample. A point not after the last one of its series is ignored.
     void add(Metric metric, std::optional<UnitId> unit, Instant at, double value);
@@ -57,7 +59,8 @@ public:
 
     /// What lies in [from, to], decimated. `now` ties the source's clock to wall time.
     std::vector<Segment> series(const SeriesRequest& request, const Moment& now) const;
-    /// None with fewer than 60 samples.
+    /// What is usual: of the last normalSpan before the newest sample, as far as it is held here. None with
+    /// fewer than 60 samples.
     std::optional<NormalRange> normalRange(Metric metric, std::optional<UnitId> unit) const;
     /// The value at `at`: the last sample not after it and not older than breakAfter.
     std::optional<double> valueAt(Metric metric, std::optional<UnitId> unit, Instant at) const;
@@ -65,6 +68,7 @@ public:
     std::optional<Instant> oldest() const;
 
 private:
+    static constexpr Duration usualStep = milliseconds(500);
     using Sample = HistorySample;
     struct Bucket {
         Instant first, last;
@@ -89,6 +93,8 @@ private:
     static Key keyOf(Metric metric, std::optional<UnitId> unit) {
         return {unit ? unit->value : 0, metric};
     }
+    /// Half a second each: the single samples, and before them the ends of the half minutes, repeated.
+    static std::vector<float> usualValues(const Series& series);
     static void addToBuckets(Series& series, const Sample& sample);
     std::vector<Sample> collect(const Key& key, Instant from, Instant to) const;
     static std::vector<Sample> collect(const Series& series, Instant from, Instant to);

@@ -8,6 +8,7 @@
 #include <QMenu>
 #include <QPainter>
 #include <QPushButton>
+#include <algorithm>
 
 #include "console/state/quantiles.h"
 #include "console/views/figures.h"
@@ -20,7 +21,9 @@ namespace {
 constexpr std::size_t mostPoints = 600;
 constexpr std::size_t worstShown = 3;
 constexpr std::size_t quantileShares = 180;
-constexpr Duration redrawAfter = milliseconds(500);
+constexpr Duration longestWait = milliseconds(500);
+constexpr Duration shortestWait = milliseconds(100);
+constexpr std::int64_t stepsAcross = 600;
 
 template <std::size_t... index>
 QString (*formatterOf(Metric metric, std::index_sequence<index...>))(double) {
@@ -153,20 +156,31 @@ std::vector<ChartLine> ChartPanel::linesOf(const Picture& picture) const {
     return lines;
 }
 
+PanelNeed ChartPanel::needFor(const Picture& picture) const {
+    const TimeRange& range = picture.range;
+    const Duration span = range.to - range.from;
+    const Duration since = picture.snapshot.now.at - m_drawnTo;
+    if (!m_drawnRange || span != m_drawnRange->to - m_drawnRange->from || m_drawnUnit != picture.chosen ||
+        m_drawnAgo != picture.ago || since <= Duration{}) {
+        return PanelNeed::AtOnce;
+    }
+    const bool follows = range.to == picture.snapshot.now.at && m_drawnRange->to == m_drawnTo;
+    if (!follows && range != *m_drawnRange) {
+        return PanelNeed::AtOnce;
+    }
+    const bool isQuick = follows && m_plan.scope == PanelScope::Grid;
+    const Duration wait =
+        isQuick ? std::clamp(Duration{span.micros / stepsAcross}, shortestWait, longestWait) : longestWait;
+    return since >= wait ? PanelNeed::InTurn : PanelNeed::Nothing;
+}
+
 void ChartPanel::showPicture(const Picture& picture) {
     const Moment& now = picture.snapshot.now;
-    const Duration since = now.at - m_drawnTo;
-    const bool moved =
-        !m_drawnRange ||
-        picture.range.to - picture.range.from != m_drawnRange->to - m_drawnRange->from ||
-        m_drawnUnit != picture.chosen || since < Duration{};
     m_chart->setRange(millisOf(picture.range.from, now), millisOf(picture.range.to, now));
-    if (m_plan.scope != PanelScope::Grid && !moved && since < redrawAfter && since > Duration{}) {
-        return;
-    }
     m_drawnTo = now.at;
     m_drawnRange = picture.range;
     m_drawnUnit = picture.chosen;
+    m_drawnAgo = picture.ago;
     m_chart->setLines(linesOf(picture));
 }
 

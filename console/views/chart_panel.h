@@ -38,6 +38,14 @@ std::optional<PanelScope> panelScopeFrom(const QString& word);
 /// "Replication lag, all units"
 QString titleOf(const PanelPlan& plan);
 
+/// Drawing is dear: a line that has only grown waits until the eye could see it (a six-hundredth of the
+/// width, half a second at most; lines over all units always half a second), and then for its turn.
+enum class PanelNeed {
+    Nothing,
+    InTurn,
+    AtOnce,  ///< A person looks at something else now.
+};
+
 class ChartPanel : public QWidget {
     Q_OBJECT
 public:
@@ -54,6 +62,8 @@ public:
         std::optional<UnitId> chosen;
         std::optional<Duration> ago;
     };
+    /// What newer than the lines drawn now there is to see in `picture`.
+    PanelNeed needFor(const Picture& picture) const;
     void showPicture(const Picture& picture);
 
 Q_SIGNALS:
@@ -75,9 +85,10 @@ private:
     PanelPlan m_plan;
     TimeChart* m_chart;
     QPushButton* m_more;
-    Instant m_drawnTo;  ///< Lines over all units are dear: they are drawn anew twice a second.
+    Instant m_drawnTo;
     std::optional<TimeRange> m_drawnRange;
     std::optional<UnitId> m_drawnUnit;
+    std::optional<Duration> m_drawnAgo;
 };
 
 }  // namespace orrery::console

@@ -26,6 +26,8 @@ namespace orrery::console {
 namespace {
 
 constexpr std::size_t mostFlags = 40;
+constexpr std::size_t mostGrown = 4;          ///< Panels drawn anew in one picture because time has passed.
+constexpr Duration flagsBefore = seconds(60); ///< Events can be received before the range they happened in.
 constexpr std::size_t oneColumnUpTo = 4;
 
 double millisOf(Instant at, const Moment& now) {
@@ -290,10 +292,11 @@ void ChartsView::showCursor() {
     }
 }
 
-std::vector<ChartFlag> ChartsView::flagsOf(const GridSnapshot& shown) const {
+std::vector<ChartFlag> ChartsView::flagsOf(const GridSnapshot& shown, const TimeRange& range) const {
     const Colors& colors = theme::colors();
     std::vector<ChartFlag> flags;
-    for (std::size_t i = shown.events.size(); i-- > 0 && flags.size() < mostFlags;) {
+    const std::size_t first = shown.events.firstSince(range.from - flagsBefore);
+    for (std::size_t i = shown.events.size(); i-- > first && flags.size() < mostFlags;) {
         const model::GridEvent& event = *shown.events.at(i).event;
         const auto at = static_cast<double>(event.at.millis);
         const QString unit = event.unit ? shown.unitName(*event.unit) : QString();
@@ -320,10 +323,22 @@ std::vector<ChartFlag> ChartsView::flagsOf(const GridSnapshot& shown) const {
 
 void ChartsView::showSnapshot(const GridSnapshot& shown) {
     const TimeRange range = context().cursor->rangeAt(shown.now.at);
-    const std::vector<ChartFlag> flags = flagsOf(shown);
-    for (ChartPanel* panel : m_panels) {
+    const std::vector<ChartFlag> flags = flagsOf(shown, range);
+    const ChartPanel::Picture picture{shown, *context().history, range, context().selection->unit(), m_ago};
+    std::size_t grown = 0;
+    const std::size_t first = m_turn;
+    for (std::size_t step = 0; step < m_panels.size(); ++step) {
+        const std::size_t index = (first + step) % m_panels.size();
+        ChartPanel* panel = m_panels[index];
         panel->chart().setFlags(flags);
-        panel->showPicture({shown, *context().history, range, context().selection->unit(), m_ago});
+        const PanelNeed need = panel->needFor(picture);
+        if (need == PanelNeed::InTurn && grown < mostGrown) {
+            ++grown;
+            m_turn = index + 1;
+        } else if (need != PanelNeed::AtOnce) {
+            continue;
+        }
+        panel->showPicture(picture);
     }
     showCursor();
 }

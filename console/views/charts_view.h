@@ -70,9 +70,10 @@ private:
     void stepCursor(int steps);
     void zoom(double factor);
     std::size_t indexOf(const ChartPanel* panel) const;
-    std::vector<ChartFlag> flagsOf(const GridSnapshot& snapshot) const;
+    std::vector<ChartFlag> flagsOf(const GridSnapshot& snapshot, const TimeRange& range) const;
 
     std::vector<ChartPanel*> m_panels;
+    std::size_t m_turn = 0;  ///< The panel whose turn it is to grow.
     QGridLayout* m_grid;
     SegmentedControl* m_span;
     SegmentedControl* m_comparison;

@@ -4,6 +4,8 @@
 // The pages and the control that chooses one.
 #include "console/views/operations_view.h"
 
+#include <algorithm>
+
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QStackedWidget>
@@ -32,14 +34,32 @@ OperationsView::OperationsView(const ViewContext& context, QWidget* parent)
     m_pages->addWidget(m_carriedOut);
     m_pages->addWidget(m_failovers);
     body()->addWidget(m_pages, 1);
-    connect(m_choice, &SegmentedControl::chosen, m_pages, &QStackedWidget::setCurrentIndex);
+    connect(m_choice, &SegmentedControl::chosen, this,
+            [this](int index) { m_pages->setCurrentIndex(index + firstPage()); });
+    connect(context.actions, &ActionController::standingChanged, this, &OperationsView::followStanding);
+    connect(context.actions, &ActionController::sourceChanged, this, &OperationsView::followStanding);
     connect(m_plan, &PlanPage::actionRequested, this, &View::actionRequested);
     connect(m_failovers, &FailoversPage::momentRequested, this, &View::momentRequested);
 }
 
+int OperationsView::firstPage() const { return m_plans ? 0 : 1; }
+
+void OperationsView::followStanding() {
+    const bool plans = context().actions->canAct() || context().actions->source() == nullptr;
+    if (plans == m_plans) {
+        return;
+    }
+    const auto shown = static_cast<OperationsPage>(m_pages->currentIndex());
+    m_plans = plans;
+    m_choice->setChoices(plans ? QStringList{tr("Plan"), tr("Carried out"), tr("Failovers")}
+                               : QStringList{tr("Carried out"), tr("Failovers")});
+    showPage(plans || shown != OperationsPage::Plan ? shown : OperationsPage::Failovers);
+}
+
 void OperationsView::showPage(OperationsPage page) {
-    m_choice->setCurrent(static_cast<int>(page));
-    m_pages->setCurrentIndex(static_cast<int>(page));
+    const int index = std::max(static_cast<int>(page), firstPage());
+    m_choice->setCurrent(index - firstPage());
+    m_pages->setCurrentIndex(index);
 }
 
 QWidget* OperationsView::filterField() {
@@ -47,6 +67,7 @@ QWidget* OperationsView::filterField() {
 }
 
 void OperationsView::showSnapshot(const GridSnapshot&) {
+    followStanding();
     m_plan->showSnapshot(snapshot());
     m_failovers->showSnapshot(snapshot());
 }

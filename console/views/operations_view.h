@@ -16,7 +16,8 @@ class FailoversPage;
 class PlanPage;
 class SegmentedControl;
 
-/// In the order of the control at the top.
+/// In the order of the control at the top. Plan is absent where nothing can be acted on: in a recording and
+/// in the past.
 enum class OperationsPage { Plan, CarriedOut, Failovers };
 
 class OperationsView : public View {
@@ -24,6 +25,7 @@ class OperationsView : public View {
 public:
     explicit OperationsView(const ViewContext& context, QWidget* parent = nullptr);
 
+    /// Where there is no such page now, the next one is shown.
     void showPage(OperationsPage page);
     QWidget* filterField() override;
 
@@ -31,6 +33,10 @@ protected:
     void showSnapshot(const GridSnapshot& snapshot) override;
 
 private:
+    void followStanding();
+    int firstPage() const;
+
+    bool m_plans = true;  ///< The page Plan is offered.
     SegmentedControl* m_choice;
     QStackedWidget* m_pages;
     PlanPage* m_plan;

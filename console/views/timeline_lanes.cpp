@@ -51,16 +51,6 @@ Lane laneOf(EventKind kind) {
     return FirstHostLane;
 }
 
-int priorityOf(model::Severity severity) {
-    switch (severity) {
-    case model::Severity::Critical: return 1;
-    case model::Severity::High: return 2;
-    case model::Severity::Medium: return 3;
-    case model::Severity::Notice: return 0;
-    }
-    return 0;
-}
-
 /// More urgent: a lower number, 0 last.
 bool isMoreUrgent(int left, int right) { return left != 0 && (right == 0 || left < right); }
 

@@ -210,7 +210,7 @@ std::vector<UnitId> UnitsView::chosenUnits() const {
 void UnitsView::ask(model::ActionKind kind) {
     m_waiting.clear();
     if (kind == model::ActionKind::AddUnit) {
-        m_waiting.push_back({kind});
+        m_waiting.emplace_back().kind = kind;
     } else {
         for (const UnitId unit : chosenUnits()) {
             model::Action action;

@@ -78,6 +78,14 @@ void SegmentedControl::setCurrent(int index) {
     update();
 }
 
+void SegmentedControl::setChoices(const QStringList& choices) {
+    m_choices = choices;
+    m_current = 0;
+    setAccessibleName(choices.value(0));
+    updateGeometry();
+    update();
+}
+
 double SegmentedControl::edge(int index) const {
     const QFontMetricsF letters(theme::textFont(metrics::textSize));
     double x = 0;

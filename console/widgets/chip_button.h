@@ -40,6 +40,8 @@ public:
     int current() const { return m_current; }
     /// Chooses without emitting `chosen`. Out of range is ignored.
     void setCurrent(int index);
+    /// Offers others and chooses the first, without emitting `chosen`.
+    void setChoices(const QStringList& choices);
     QSize sizeHint() const override;
 
 Q_SIGNALS:

@@ -180,6 +180,7 @@ private Q_SLOTS:
     void receiptsAreWrittenAsTextTableAndPdf();
     void aLogOfAnotherTimeIsReadAnew();
     void recordingsHaveNoButtonsForActions();
+    void planningIsAbsentInThePast();
     void deathOfAUnitIsToldByHeir();
     void twoUnitsAreComparedInTheirOwnWindow();
     void stepsFollowWhatIsUnderWay();
@@ -576,6 +577,23 @@ void Plans::recordingsHaveNoButtonsForActions() {
     page.refresh(m_live);
     QVERIFY(!kill->isVisible());
     desk.actions.setSource(nullptr);
+}
+
+void Plans::planningIsAbsentInThePast() {
+    Desk desk(m_live);
+    OperationsView view(desk.context);
+    view.resize(1080, 720);
+    view.show();
+    view.refresh(m_live);
+    const auto* actions = view.findChild<ChoiceList*>(QStringLiteral("operationsView.actions"));
+    QVERIFY(actions->isVisible());
+    desk.actions.setStanding(Standing::InThePast);
+    QVERIFY(!actions->isVisible());
+    view.showPage(OperationsPage::Plan);   // E.g. by a shortcut.
+    QVERIFY(!actions->isVisible());
+    desk.actions.setStanding(Standing::Operating);
+    view.showPage(OperationsPage::Plan);
+    QVERIFY(actions->isVisible());
 }
 
 void Plans::deathOfAUnitIsToldByHeir() {

@@ -3,6 +3,9 @@
 //
 // The window itself: its commands and keys, perspectives that come back, modes, panes, the trail.
 #include <QApplication>
+#include <QCheckBox>
+#include <QFile>
+#include <QImage>
 #include <QLineEdit>
 #include <QListView>
 #include <QPushButton>
@@ -11,11 +14,15 @@
 #include <QtTest>
 
 #include "console/shell/dock_area.h"
+#include "console/shell/export_sheet.h"
+#include "console/shell/help_pages.h"
+#include "console/shell/help_sheet.h"
 #include "console/shell/main_window.h"
 #include "console/shell/status_strip.h"
 #include "console/shell/toasts.h"
 #include "console/shell/view_factory.h"
 #include "console/source/recording_source.h"
+#include "console/state/alarm_catalogue.h"
 #include "console/views/partition_map.h"
 #include "console/widgets/theme.h"
 #include "support/scenario_recording.h"
@@ -51,11 +58,18 @@ private Q_SLOTS:
     void stripIsNeverCut_data();
     void stripIsNeverCut();
     void skewedClocksAreNamed();
+    void helpOpensAtTheFocusedView();
+    void helpKnowsEveryAlarm();
+    void exportWritesPictureAndTable();
+    void exportReplacesNamesAndGoesOn();
+    void chartsAreExportedAsSamples();
 
 private:
     void seek(Duration offset);
     QList<int> dockWidths() const;
     void press(const char* keys);
+    /// Exports the view in sight to `name` in the test's folder; what the file holds.
+    QByteArray exported(const QString& name);
 
     QTemporaryDir m_folder;
     QString m_recording;
@@ -400,6 +414,84 @@ void TestShellWindow::skewedClocksAreNamed() {
     snapshot.units[1].clockSkew = milliseconds(-140);
     snapshot.units[0].clockSkew = milliseconds(90);
     QVERIFY(worstSkew(snapshot) == &snapshot.units[1]);
+}
+
+void TestShellWindow::helpOpensAtTheFocusedView() {
+    auto* help = m_window->findChild<HelpSheet*>();
+    for (const ViewEntry& entry : viewEntries()) {
+        m_window->showView(entry.name);
+        press("F1");
+        QVERIFY(help->isVisible());
+        QCOMPARE(help->pageId(), QStringLiteral("view-") + wordFor(entry.name));
+        press("Esc");
+        QVERIFY(!help->isVisible());
+    }
+    m_window->openPalette(QStringLiteral("? drain"));
+    press("Return");
+    QVERIFY(help->isVisible());
+    press("Esc");
+    m_window->showDoors();
+    press("F1");
+    QCOMPARE(help->pageId(), QStringLiteral("connecting"));
+}
+
+void TestShellWindow::helpKnowsEveryAlarm() {
+    auto* help = m_window->findChild<HelpSheet*>();
+    for (const AlarmDefinition& definition : alarmDefinitions()) {
+        const HelpPage* page = help->handbook().find(alarmPageId(definition.kind));
+        QVERIFY2(page != nullptr, definition.name);
+        QVERIFY2(page->text.contains(adviceOn(definition.kind).response), definition.name);
+        QVERIFY2(!help->handbook().target(adviceOn(definition.kind).runbook).isEmpty(), definition.runbook);
+    }
+    press("Shift+F1");
+    QVERIFY2(help->pageId().startsWith(QStringLiteral("alarm-")), qPrintable(help->pageId()));
+}
+
+QByteArray TestShellWindow::exported(const QString& name) {
+    const QString path = m_folder.filePath(name);
+    auto* field = m_window->findChild<QLineEdit*>(QStringLiteral("exportSheet.path"));
+    field->setText(path);
+    QTest::keyClick(field, Qt::Key_Return);
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+void TestShellWindow::exportWritesPictureAndTable() {
+    m_window->showView(ViewName::Units);
+    press("Ctrl+Shift+E");
+    QVERIFY(m_window->findChild<ExportSheet*>()->isVisible());
+    const QByteArray table = exported(QStringLiteral("units.csv"));
+    QVERIFY2(table.startsWith("# "), table.left(200).constData());
+    QVERIFY(table.contains("REPLAY"));
+    QVERIFY(!m_window->findChild<ExportSheet*>()->isVisible());
+    QVERIFY(m_window->toasts().texts().constLast().contains(QStringLiteral("units.csv")));
+    press("Ctrl+Shift+E");
+    const QImage picture = QImage::fromData(exported(QStringLiteral("units.png")));
+    QVERIFY(picture.width() >= 2 * m_window->currentView()->width());
+}
+
+void TestShellWindow::exportReplacesNamesAndGoesOn() {
+    m_window->showView(ViewName::Units);
+    const QByteArray name = m_window->session().store().latest()->state->units.front().name.c_str();
+    press("Ctrl+Shift+E");
+    m_window->findChild<ExportSheet*>()->findChild<QCheckBox*>()->setChecked(true);
+    const QByteArray table = exported(QStringLiteral("redacted.csv"));
+    QVERIFY(!table.isEmpty());
+    QVERIFY2(!table.contains(',' + name + ',') && !table.contains('\n' + name + ','), table.constData());
+    QCOMPARE(m_window->currentView()->snapshot(), m_window->session().store().latest());
+}
+
+void TestShellWindow::chartsAreExportedAsSamples() {
+    m_window->showView(ViewName::Charts);
+    press("Ctrl+Shift+E");
+    const QList<QByteArray> lines = exported(QStringLiteral("charts.csv")).split('\n');
+    qsizetype head = 0;
+    while (head < lines.size() && lines[head].startsWith('#')) {
+        ++head;
+    }
+    QVERIFY(lines.size() > head + 20);
+    QVERIFY2(lines[head].startsWith("time,"), lines[head].constData());
+    QVERIFY2(lines[head + 2].contains('T'), lines[head + 2].constData());
 }
 
 QTEST_MAIN(TestShellWindow)

@@ -122,6 +122,23 @@ private Q_SLOTS:
         QCOMPARE(range->high, 3.0);
     }
 
+    void whatIsUsualIsTakenFromAnHour() {
+        MetricHistory history;
+        long long step = 0;
+        const auto addMinutes = [&](int minutes, double value) {
+            for (const long long end = step + minutes * 120; step < end; ++step) {
+                const double seen = step % 60 == 30 ? 1000 : value;   // The extreme of every half minute.
+                history.add(Metric::LagMillis, std::nullopt, Instant{step * 500'000}, seen);
+            }
+        };
+        addMinutes(30, 900);   // More than an hour ago at the end: forgotten.
+        addMinutes(40, 10);
+        addMinutes(20, 50);    // Fills the single samples twice.
+        const auto range = history.normalRange(Metric::LagMillis, std::nullopt);
+        QCOMPARE(range->low, 10.0);
+        QCOMPARE(range->high, 50.0);
+    }
+
     void figuresReadAsPeopleSayThem_data() {
         QTest::addColumn<QString>("made");
         QTest::addColumn<QString>("expected");

@@ -4,7 +4,8 @@
 // The console at work: the real window on a display of its own, driven by keys and mouse, on a real
 // grid of three hosts with two units each under load. The claims build on each other, in order.
 //
-// Pictures of every view stand in screenshots-live/ of the build folder afterwards.
+// Pictures of every view stand in screenshots-live/ of the build folder afterwards; those that the
+// handbook shows stand in handbook-pictures/ under the handbook's names.
 #include <QAbstractButton>
 #include <QAbstractItemView>
 #include <QApplication>
@@ -24,6 +25,7 @@
 #include "console/shell/main_window.h"
 #include "console/shell/view_factory.h"
 #include "console/source/recording_source.h"
+#include "console/views/operations_view.h"
 #include "console/widgets/theme.h"
 #include "tests/desk/own_display.h"
 #include "tests/support/local_grid.h"
@@ -80,6 +82,19 @@ LocalGridOptions gridOptions() {
     return options;
 }
 
+/// The moment whose picture of `view` the handbook shows: the map and the journal right after the kill.
+QString handbookMoment(const QString& view) {
+    const bool afterKill = view == QLatin1String("partitions") || view == QLatin1String("events");
+    return afterKill ? QStringLiteral("killed") : QStringLiteral("added");
+}
+
+/// `folder` beside the folder of the programs, made when missing.
+QDir pictureFolder(const QString& folder) {
+    const QDir made(QDir(QStringLiteral(ORRERY_BINARY_DIR)).filePath(QStringLiteral("../") + folder));
+    made.mkpath(QStringLiteral("."));
+    return made;
+}
+
 /// Counts how often a widget comes into sight.
 class Appearances : public QObject {
 public:
@@ -133,6 +148,7 @@ private:
     bool alarmBandShows(const QString& text);
     void go(const QString& view);
     void savePictures(const QString& moment);
+    bool saveForHandbook(const QString& name);
 
     const model::UnitDescription* unit(const std::string& name);
     model::UnitState stateOf(const std::string& name);
@@ -221,17 +237,23 @@ void TestConsoleOperates::go(const QString& view) {
     QCoreApplication::processEvents();
 }
 
+/// The window as it stands, as a picture of the handbook.
+bool TestConsoleOperates::saveForHandbook(const QString& name) {
+    m_window->refreshNow();
+    return m_window->grab().save(pictureFolder(QStringLiteral("handbook-pictures")).filePath(name + QStringLiteral(".png")));
+}
+
 void TestConsoleOperates::savePictures(const QString& moment) {
-    QDir folder(QDir(QStringLiteral(ORRERY_BINARY_DIR)).filePath(QStringLiteral("../screenshots-live")));
-    folder.mkpath(QStringLiteral("."));
+    const QDir folder = pictureFolder(QStringLiteral("screenshots-live"));
     for (const Appearance appearance : {Appearance::Light, Appearance::Dark}) {
         theme::apply(*qApp, appearance);
+        const QString look = appearance == Appearance::Dark ? QStringLiteral("dark") : QStringLiteral("light");
         for (const ViewEntry& entry : viewEntries()) {
             const QString view = QString::fromLatin1(entry.iconName);
             go(view);
             m_window->refreshNow();
-            const QString look = appearance == Appearance::Dark ? QStringLiteral("dark") : QStringLiteral("light");
             QVERIFY(m_window->grab().save(folder.filePath(QStringLiteral("%1-%2-%3.png").arg(moment, view, look))));
+            QVERIFY(moment != handbookMoment(view) || saveForHandbook(QStringLiteral("%1-%2").arg(view, look)));
         }
     }
     go(QStringLiteral("wall"));
@@ -332,7 +354,7 @@ bool TestConsoleOperates::pressExecute() {
         if (hasFocus(QStringLiteral("planDialog.execute"))) {
             key(Qt::Key_Space);
         }
-        QTest::qWaitFor([this] { return !isShown(QStringLiteral("planDialog")); }, 1000);
+        (void)QTest::qWaitFor([this] { return !isShown(QStringLiteral("planDialog")); }, 1000);
     }
     return !isShown(QStringLiteral("planDialog")) && !m_window->session().actions().records().empty();
 }
@@ -343,6 +365,7 @@ void TestConsoleOperates::theGridIsDiscoveredByItsBeacon() {
     QVERIFY(isShown(QStringLiteral("connectPage")));
     if (QTest::qWaitFor([&] { return isShown(button); }, soon)) {
         QTRY_VERIFY_WITH_TIMEOUT(named<QAbstractButton>(button)->text().contains(QLatin1String("3")), soon);
+        QVERIFY(saveForHandbook(QStringLiteral("doors-dark")));
         QVERIFY(named<QAbstractButton>(button)->text().startsWith(name));
         QTest::mouseClick(named(button), Qt::LeftButton);
     } else {
@@ -401,9 +424,7 @@ void TestConsoleOperates::aUnitIsKilledThroughThePlanDialog() {
     QVERIFY(openPlan(QStringLiteral("kill b1")));
     QVERIFY(named<QAbstractButton>(QStringLiteral("planDialog.execute"))->text().contains(QLatin1String("b1")));
     QVERIFY(giveReason(QStringLiteral("proof of failover")));
-    QDir(QStringLiteral(ORRERY_BINARY_DIR)).mkpath(QStringLiteral("../screenshots-live"));
-    QVERIFY(m_window->grab().save(
-        QDir(QStringLiteral(ORRERY_BINARY_DIR)).filePath(QStringLiteral("../screenshots-live/plan-dark.png"))));
+    QVERIFY(saveForHandbook(QStringLiteral("plan-dark")));
     QVERIFY(pressExecute());
     QTRY_VERIFY_WITH_TIMEOUT(stateOf("b1") != model::UnitState::Ready, soon);
     const auto& records = m_window->session().actions().records();
@@ -433,7 +454,9 @@ void TestConsoleOperates::theFailoverShowsInMapEventsAndCharts() {
             rows->index(1, EventsModel::Number).data(SortRole).toULongLong());   // Newest on top.
     QTRY_VERIFY_WITH_TIMEOUT(alarmBandShows(QStringLiteral("has one copy")), soon);
     go(QStringLiteral("charts"));
-    QTRY_VERIFY_WITH_TIMEOUT(named<TimeChart>(QStringLiteral("chartsView.panel0"))->drawnSegments() > 0, soon);
+    const auto* chart = named<QWidget>(QStringLiteral("chartsView.panel0"))->findChild<TimeChart*>();
+    QVERIFY(chart != nullptr);
+    QTRY_VERIFY_WITH_TIMEOUT(chart->drawnSegments() > 0, soon);
     SeriesRequest request;
     request.from = now()->now.at - seconds(30);
     request.to = now()->now.at;
@@ -491,6 +514,15 @@ void TestConsoleOperates::anAddedUnitTakesItsShare() {
     QTRY_VERIFY_WITH_TIMEOUT(isWhole(), whenMoved);
     QTRY_VERIFY_WITH_TIMEOUT(isLastOperationFinished(), soon);
     savePictures(QStringLiteral("added"));
+    go(QStringLiteral("operations"));
+    auto* operations = m_window->findChild<OperationsView*>();
+    for (const auto& [page, name] : {std::pair(OperationsPage::CarriedOut, "carried-out-dark"),
+                                     std::pair(OperationsPage::Failovers, "receipt-dark")}) {
+        operations->showPage(page);
+        QVERIFY(saveForHandbook(QString::fromLatin1(name)));
+    }
+    operations->showPage(OperationsPage::Plan);
+    go(QStringLiteral("wall"));
 }
 
 void TestConsoleOperates::aLostContactIsSaidOnce() {
@@ -502,13 +534,11 @@ void TestConsoleOperates::aLostContactIsSaidOnce() {
     QElapsedTimer pause;
     pause.start();
     const bool said = QTest::qWaitFor([banner] { return banner->isVisible(); }, soon);
-    const QString picture =
-        QDir(QStringLiteral(ORRERY_BINARY_DIR)).filePath(QStringLiteral("../screenshots-live/contact-dark.png"));
-    m_window->grab().save(picture);
-    QTest::qWaitFor([&pause] { return pause.elapsed() > 6000; }, soon);   // The pause's length.
+    const bool isKept = saveForHandbook(QStringLiteral("contact-dark"));
+    (void)QTest::qWaitFor([&pause] { return pause.elapsed() > 6000; }, soon);   // The pause's length.
     const SnapshotPointer meanwhile = now();
     m_grid->signalAgent(0, LocalGrid::Signal::Continue);
-    QVERIFY(said);
+    QVERIFY(said && isKept);
     QVERIFY(meanwhile->contact.state != ContactState::Live);
     QVERIFY(!meanwhile->actionsAllowed);
     for (const model::UnitDescription& one : meanwhile->state->units) {
