@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include <QPainter>
+#include <cmath>
 
 #include "console/widgets/icons.h"
 #include "console/widgets/metrics.h"
@@ -84,6 +85,13 @@ ToneLabel* makeSection(const QString& text, QWidget* parent) {
                                 Tone::Dim, parent);
     label->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     return label;
+}
+
+void zoomSection(ToneLabel& section, double zoom) {
+    const QFont font = theme::textFont(static_cast<int>(std::lround(metrics::smallSize * zoom)), theme::Weight::SemiBold);
+    if (section.font().pixelSize() != font.pixelSize()) {
+        section.setFont(font);
+    }
 }
 
 ToneLabel* makeExplanation(const QString& text, QWidget* parent) {

@@ -55,6 +55,8 @@ QString withoutKeyMark(QString text);
 /// Ownership of each goes to `parent` (or the caller when it is null).
 ToneLabel* makeTitle(const QString& text, QWidget* parent = nullptr);
 ToneLabel* makeSection(const QString& text, QWidget* parent = nullptr);
+/// Writes a section title `zoom` times as large, for walls.
+void zoomSection(ToneLabel& section, double zoom);
 /// May wrap over several lines.
 ToneLabel* makeExplanation(const QString& text, QWidget* parent = nullptr);
 ToneLabel* makeText(const QString& text, QWidget* parent = nullptr);
