@@ -21,8 +21,10 @@ namespace orrery::console {
 
 namespace {
 
-constexpr double leftRoom = 68;
-constexpr double topRoom = 28;
+constexpr metrics::Length leftRoom{68};
+constexpr metrics::Length topRoom{28};
+constexpr metrics::Length timeRoom{26};
+constexpr metrics::Length bottomRoom{14};
 
 /// The smallest "round" number not below `value`, so that its half is round too.
 double roundedUp(double value) {
@@ -114,7 +116,7 @@ void TimeChart::Canvas::setRange(double from, double to) {
 }
 
 void TimeChart::Canvas::layOutPlot() {
-    const double bottom = timeLabels ? 26 : 14;
+    const double bottom = timeLabels ? timeRoom : bottomRoom;
     m_plot = QRectF(leftRoom, topRoom, std::max(10.0, width() - leftRoom - 6.0),
                     std::max(10.0, height() - topRoom - bottom));
     chart()->setGeometry(QRectF(0, 0, width(), height()));
@@ -144,7 +146,7 @@ void TimeChart::Canvas::drawBackground(QPainter* painter, const QRectF&) {
         fillCrisp(*painter, QRectF(m_plot.left(), y - (i == 0 ? 0 : 1), m_plot.width(), 1),
                   i == 0 ? colors.line : mixed(colors.ground, colors.line, 0.6));
         painter->setPen(colors.dim);
-        painter->drawText(QRectF(0, y - 9, leftRoom - 8, 18), Qt::AlignRight | Qt::AlignVCenter,
+        painter->drawText(QRectF(0, y - metrics::scaled(9.0), leftRoom - metrics::grid, metrics::scaled(18.0)), Qt::AlignRight | Qt::AlignVCenter,
                           m_format(m_top * i / 2));
     }
 }
@@ -174,28 +176,34 @@ std::optional<double> TimeChart::Canvas::newestOf(const ChartLine& line) const {
 void TimeChart::Canvas::paintHeading(QPainter& painter) const {
     const Colors& colors = theme::colors();
     const QFont strong = theme::textFont(metrics::smallSize, theme::Weight::SemiBold);
+    const QFont mono = theme::monoFont(metrics::monoSize);
+    const QFont text = theme::textFont(metrics::smallSize);
+    const double height = metrics::scaled(20.0);
     painter.setFont(strong);
     painter.setPen(colors.dim);
-    painter.drawText(QRectF(0, 0, 400, 20), Qt::AlignVCenter, title);
+    painter.drawText(QRectF(0, 0, m_plot.right(), height), Qt::AlignVCenter,
+                     QFontMetricsF(strong).elidedText(title, Qt::ElideRight, m_plot.right()));
+    const double titleEnd = QFontMetricsF(strong).horizontalAdvance(title) + metrics::margin;
     double right = m_plot.right();
     for (auto line = m_lines.rbegin(); line != m_lines.rend(); ++line) {
         const auto last = cursor ? valueAt(*line, *cursor) : newestOf(*line);
         const QString value = last ? m_format(*last) : QStringLiteral("–");
-        const QFont mono = theme::monoFont(metrics::monoSize);
         const double valueWidth = QFontMetricsF(mono).horizontalAdvance(value);
+        const double nameWidth = QFontMetricsF(text).horizontalAdvance(line->name);
+        if (right - valueWidth - nameWidth - 28 < titleEnd) {
+            return;   // The lines drawn last, the chosen one among them, keep their words.
+        }
         painter.setFont(mono);
         painter.setPen(colors.text);
-        painter.drawText(QRectF(right - valueWidth, 0, valueWidth + 1, 20), Qt::AlignVCenter,
+        painter.drawText(QRectF(right - valueWidth, 0, valueWidth + 1, height), Qt::AlignVCenter,
                          value);
         right -= valueWidth + 8;
-        const QFont text = theme::textFont(metrics::smallSize);
-        const double nameWidth = QFontMetricsF(text).horizontalAdvance(line->name);
         painter.setFont(text);
         painter.setPen(colors.dim);
-        painter.drawText(QRectF(right - nameWidth, 0, nameWidth + 1, 20), Qt::AlignVCenter,
+        painter.drawText(QRectF(right - nameWidth, 0, nameWidth + 1, height), Qt::AlignVCenter,
                          line->name);
         right -= nameWidth + 20;
-        fillCrisp(painter, QRectF(right, 9, 14, 2), line->color);
+        fillCrisp(painter, QRectF(right, height / 2 - 1, 14, 2), line->color);
         right -= 22;
     }
 }
@@ -204,14 +212,22 @@ void TimeChart::Canvas::paintTimeLabels(QPainter& painter) const {
     constexpr int labels = 6;
     painter.setFont(theme::monoFont(metrics::tinySize));
     painter.setPen(theme::colors().dim);
-    for (int i = 0; i <= labels; ++i) {
+    const QFontMetricsF letters(painter.font());
+    double end = m_plot.right() + metrics::margin;   // Where the label to the right begins.
+    // From the right: the newest moment is always named, and what has no room is left out.
+    for (int i = labels; i >= 0; --i) {
         const double at = m_from + (m_to - m_from) * i / labels;
-        const double x = xOf(at);
-        const auto flag = i == 0 ? Qt::AlignLeft : i == labels ? Qt::AlignRight : Qt::AlignHCenter;
         const QString text =
             clock(at, m_to - m_from) + (i == labels ? QStringLiteral(" UTC") : QString());
-        const double left = i == 0 ? x : i == labels ? x - 100 : x - 50;
-        painter.drawText(QRectF(left, m_plot.bottom() + 6, 100, 18), flag | Qt::AlignVCenter, text);
+        const double width = letters.horizontalAdvance(text);
+        const double wanted = i == 0 ? xOf(at) : xOf(at) - width / 2;
+        const double left = std::min(wanted, m_plot.right() - width);
+        if (left + width + metrics::margin <= end + (i == labels ? metrics::margin : 0) &&
+            (i == 0 || left >= m_plot.left())) {
+            painter.drawText(QRectF(left, m_plot.bottom() + 6, width + 1, metrics::scaled(18.0)),
+                             Qt::AlignVCenter, text);
+            end = left;
+        }
     }
 }
 

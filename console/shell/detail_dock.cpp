@@ -8,8 +8,14 @@
 
 #include "console/views/detail_pages.h"
 #include "console/widgets/metrics.h"
+#include "console/widgets/room_watch.h"
 
 namespace orrery::console {
+namespace {
+
+constexpr metrics::Length narrowDock{272};   ///< In a narrow window.
+
+}  // namespace
 
 DetailDock::DetailDock(const ViewContext& context, QWidget* parent)
     : Panel(Qt::LeftEdge, parent), m_selection(context.selection), m_stack(new QStackedWidget(this)),
@@ -18,6 +24,10 @@ DetailDock::DetailDock(const ViewContext& context, QWidget* parent)
       m_event(add(new EventPage(context, this))), m_alarm(add(new AlarmPage(context, this))),
       m_nothing(new QWidget(this)) {
     setMinimumWidth(metrics::detailDock);
+    new RoomWatch(this, [this](Room room) {
+        setMinimumWidth(room == Room::Narrow ? narrowDock : metrics::detailDock);
+        setMaximumWidth(room == Room::Narrow ? static_cast<int>(narrowDock) : QWIDGETSIZE_MAX);
+    });
     setAccessibleName(tr("Detail"));
     m_stack->addWidget(m_nothing);
     m_stack->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);

@@ -161,7 +161,7 @@ void TimeTrack::paintClock(QPainter& painter) const {
     for (int label = 0; label < labels; ++label) {
         const Instant at = m_from + microseconds((m_to - m_from).micros * label / labels);
         const QString clock = formatClock(wallTimeOf(at, m_now));
-        painter.drawText(QPointF(positionOf(at), 13),
+        painter.drawText(QPointF(positionOf(at), metrics::scaled(13.0)),
                          m_to - m_from >= seconds(1800) ? clock.left(5) : clock);
     }
 }

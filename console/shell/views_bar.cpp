@@ -9,10 +9,13 @@
 
 #include "console/widgets/icons.h"
 #include "console/widgets/metrics.h"
+#include "console/widgets/room_watch.h"
 #include "console/widgets/theme.h"
 
 namespace orrery::console {
 namespace {
+
+constexpr metrics::Length iconsOnly{56};
 
 class Row : public QAbstractButton {
 public:
@@ -22,7 +25,7 @@ public:
         setCheckable(true);
         setFixedHeight(metrics::viewsBarRow);
         setAccessibleName(name);
-        setToolTip(QStringLiteral("Ctrl+%1").arg(number));
+        setToolTip(QStringLiteral("%1 (Ctrl+%2)").arg(name).arg(number));
         setFocusPolicy(Qt::TabFocus);
     }
 
@@ -48,6 +51,9 @@ protected:
         const double top = (height() - metrics::icon) / 2.0;
         paintIcon(painter, m_icon, QRectF(metrics::scaled(10), top, metrics::icon, metrics::icon),
                   isChecked() ? colors.text : colors.dim);
+        if (width() < 2 * iconsOnly) {
+            return;
+        }
         painter.setPen(isChecked() ? colors.text : colors.dim);
         painter.setFont(theme::textFont(metrics::textSize, isChecked() ? theme::Weight::Medium : theme::Weight::Regular));
         painter.drawText(QRectF(metrics::scaled(40), 0, width() - metrics::scaled(64), height()), Qt::AlignVCenter | Qt::AlignLeft, text());
@@ -72,6 +78,9 @@ ViewsBar::ViewsBar(QWidget* parent)
     m_rows->setContentsMargins(metrics::grid, metrics::grid, metrics::grid + 1, metrics::grid);
     m_rows->setSpacing(0);
     m_rows->addStretch(1);
+    new RoomWatch(this, [this](Room room) {
+        setFixedWidth(room == Room::Narrow ? iconsOnly : metrics::viewsBar);
+    });
     // Not idClicked: a screen reader toggles a row without a click.
     connect(m_group, &QButtonGroup::idToggled, this, [this](int id, bool on) {
         if (on) {

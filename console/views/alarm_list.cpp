@@ -52,23 +52,33 @@ void AlarmList::setSnapshot(const GridSnapshot& snapshot) {
     update();
 }
 
+void AlarmList::setZoom(double zoom) {
+    if (zoom != m_zoom) {
+        m_zoom = zoom;
+        updateGeometry();
+        update();
+    }
+}
+
 QSize AlarmList::sizeHint() const {
-    return QSize(400, metrics::row * std::max(1, static_cast<int>(m_alarms.size())));
+    return QSize(400, metrics::row * std::max(1, static_cast<int>(m_alarms.size()))) * m_zoom;
 }
 
 void AlarmList::paintEvent(QPaintEvent*) {
     QPainter painter(this);
+    painter.scale(m_zoom, m_zoom);
+    const double width = this->width() / m_zoom;
     const Colors& colors = theme::colors();
     const QFont text = theme::textFont(metrics::textSize);
     if (m_alarms.empty()) {
         painter.setFont(text);
         painter.setPen(colors.dim);
-        painter.drawText(rect(), Qt::AlignVCenter, m_quiet);
+        painter.drawText(QRectF(0, 0, width, height() / m_zoom), Qt::AlignVCenter, m_quiet);
         return;
     }
     for (std::size_t i = 0; i < m_alarms.size(); ++i) {
         const Alarm& alarm = m_alarms[i];
-        const QRectF row(0, static_cast<double>(i) * metrics::row, width(), metrics::row);
+        const QRectF row(0, static_cast<double>(i) * metrics::row, width, metrics::row);
         if (hasFocus() && static_cast<int>(i) == m_current) {
             fillCrisp(painter, row, colors.raised);
             fillCrisp(painter, QRectF(0, row.top(), 2, row.height()), colors.accent);
@@ -83,7 +93,7 @@ void AlarmList::paintEvent(QPaintEvent*) {
                          QString::number(static_cast<int>(alarm.priority)));
         painter.setFont(text);
         painter.setPen(alarm.active ? colors.text : colors.dim);
-        const double half = width() * 0.44;
+        const double half = width * 0.44;
         const QFontMetricsF metrics(text);
         const QString more = alarm.followers > 0
                                  ? tr(" and %n more", nullptr, static_cast<int>(alarm.followers))
@@ -92,14 +102,14 @@ void AlarmList::paintEvent(QPaintEvent*) {
                          metrics.elidedText(alarm.text + more, Qt::ElideRight, half - 52));
         painter.setPen(colors.dim);
         const QString detail = alarm.active ? alarm.detail : tr("over; acknowledge to put it away");
-        painter.drawText(QRectF(half, row.top(), width() - half - 80, row.height()),
+        painter.drawText(QRectF(half, row.top(), width - half - 80, row.height()),
                          Qt::AlignVCenter,
-                         metrics.elidedText(detail, Qt::ElideRight, width() - half - 84));
+                         metrics.elidedText(detail, Qt::ElideRight, width - half - 84));
         painter.setFont(theme::monoFont(metrics::monoSize));
         painter.setPen(colors.text);
         painter.drawText(row, Qt::AlignVCenter | Qt::AlignRight,
                          formatElapsed(m_now - alarm.raisedAt.at));
-        fillCrisp(painter, QRectF(0, row.bottom() - 1, width(), 1), colors.line);
+        fillCrisp(painter, QRectF(0, row.bottom() - 1, width, 1), colors.line);
     }
 }
 
@@ -111,7 +121,7 @@ void AlarmList::choose(int row) {
     }
 }
 
-void AlarmList::mousePressEvent(QMouseEvent* event) { choose(event->pos().y() / metrics::row); }
+void AlarmList::mousePressEvent(QMouseEvent* event) { choose(static_cast<int>(event->pos().y() / (metrics::row * m_zoom))); }
 
 void AlarmList::keyPressEvent(QKeyEvent* event) {
     switch (event->key()) {

@@ -22,6 +22,8 @@ public:
     explicit AlarmList(std::size_t limit, QWidget* parent = nullptr);
 
     void setSnapshot(const GridSnapshot& snapshot);
+    /// Rows and words `zoom` times as large; 1 by default.
+    void setZoom(double zoom);
     QSize sizeHint() const override;
 
 Q_SIGNALS:
@@ -40,6 +42,7 @@ private:
     Instant m_now;
     QString m_quiet;
     int m_current = 0;
+    double m_zoom = 1;
 };
 
 }  // namespace orrery::console

@@ -94,7 +94,6 @@ ChartPanel::ChartPanel(const PanelPlan& plan, QWidget* parent)
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(titleOf(plan));
     m_more->setProperty("flat", true);
-    m_more->setFixedWidth(24);
     m_more->setAccessibleName(tr("What this panel shows and where it stands"));
     m_more->setFocusPolicy(Qt::NoFocus);
     auto* row = new QHBoxLayout(this);

@@ -139,8 +139,13 @@ void HostCard::paintUnit(QPainter& painter, const QRectF& row, std::size_t index
     painter.setPen(unit.state == model::UnitState::Ready ? colors.text : colors.dim);
     painter.drawText(row.adjusted(inset, 0, 0, 0), Qt::AlignVCenter,
                      QString::fromStdString(unit.name));
-    const double curve = innerWidth() > 300 ? 104 : innerWidth() > 240 ? 56 : 0;
-    paintRuns(painter, row.adjusted(inset + 32, 0, -curve - inset - 12, 0), stateRuns(unit, view));
+    const double curve = innerWidth() > metrics::scaled(300)   ? metrics::scaled(104.0)
+                         : innerWidth() > metrics::scaled(240) ? metrics::scaled(56.0)
+                                                               : 0;
+    const double name = QFontMetricsF(painter.font()).horizontalAdvance(QString::fromStdString(unit.name));
+    const double left = inset + std::max(metrics::scaled(32.0), name + metrics::grid);
+    const double right = curve > 0 ? curve + inset + metrics::gap : inset;
+    paintRuns(painter, row.adjusted(left, 0, -right, 0), stateRuns(unit, view));
     if (curve > 0 && view.recentOperations) {
         const std::vector<double> values(view.recentOperations->begin(),
                                          view.recentOperations->end());
@@ -158,10 +163,13 @@ void HostCard::paintEvent(QPaintEvent* event) {
     const QRectF title(inset, 0, innerWidth() - 2 * inset, head);
     painter.setFont(theme::textFont(metrics::textSize, theme::Weight::SemiBold));
     painter.setPen(colors.text);
-    painter.drawText(title, Qt::AlignVCenter, tr("host %1").arg(QString::fromStdString(m_host)));
+    const QString name = tr("host %1").arg(QString::fromStdString(m_host));
+    painter.drawText(title, Qt::AlignVCenter, name);
+    const double room = title.width() - QFontMetricsF(painter.font()).horizontalAdvance(name) - metrics::gap;
     painter.setFont(theme::textFont(metrics::smallSize));
     painter.setPen(colors.dim);
-    painter.drawText(title, Qt::AlignVCenter | Qt::AlignRight, agentText());
+    painter.drawText(title, Qt::AlignVCenter | Qt::AlignRight,
+                     QFontMetricsF(painter.font()).elidedText(agentText(), Qt::ElideRight, room));
     for (std::size_t i = 0; i < m_rows.size(); ++i) {
         paintUnit(painter,
                   QRectF(0, head + static_cast<double>(i) * unitRow, innerWidth(), unitRow),

@@ -39,6 +39,14 @@ TrendRow::TrendRow(const std::vector<Metric>& metrics, int lineHeight, QWidget* 
     whole->addLayout(row, 1);
 }
 
+void TrendRow::setZoom(double zoom) {
+    zoomSection(*m_heading, zoom);
+    for (const Trend& trend : m_trends) {
+        trend.label->setZoom(zoom);
+        trend.line->setZoom(zoom);
+    }
+}
+
 void TrendRow::showSnapshot(const GridSnapshot& snapshot, const MetricHistory& history,
                             std::optional<UnitId> unit) {
     const QString of = unit ? tr(" of %1").arg(snapshot.unitName(*unit)) : QString();

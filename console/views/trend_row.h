@@ -28,6 +28,9 @@ public:
     void showSnapshot(const GridSnapshot& snapshot, const MetricHistory& history,
                       std::optional<UnitId> unit = std::nullopt);
 
+    /// Words and lines `zoom` times as large; 1 by default.
+    void setZoom(double zoom);
+
 private:
     struct Trend {
         RunLabel* label;

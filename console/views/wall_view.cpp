@@ -62,10 +62,15 @@ WallView::WallView(const ViewContext& context, QWidget* parent)
     buildTrends();
 }
 
+ToneLabel* WallView::addedSection(const QString& text) {
+    m_sections.push_back(makeSection(text, this));
+    return m_sections.back();
+}
+
 void WallView::buildAlarms() {
     body()->addSpacing(20);
     auto* line = new QHBoxLayout;
-    line->addWidget(makeSection(tr("Needs a person"), this));
+    line->addWidget(addedSection(tr("Needs a person")));
     line->addStretch();
     m_failovers = new RunLabel(this);
     m_failovers->setObjectName(QStringLiteral("wallView.failovers"));
@@ -101,7 +106,7 @@ void WallView::buildFigures() {
 void WallView::buildCopies() {
     body()->addSpacing(20);
     auto* line = new QHBoxLayout;
-    line->addWidget(makeSection(tr("Copies of partitions"), this));
+    line->addWidget(addedSection(tr("Copies of partitions")));
     line->addStretch();
     m_copiesText = new RunLabel(this);
     m_copiesText->setAlignment(Qt::AlignRight);
@@ -115,7 +120,7 @@ void WallView::buildCopies() {
 void WallView::buildHosts() {
     body()->addSpacing(20);
     auto* line = new QHBoxLayout;
-    line->addWidget(makeSection(tr("Units by host"), this));
+    line->addWidget(addedSection(tr("Units by host")));
     line->addStretch();
     m_tileText = makeExplanation(tr("a tile a unit: filled as far as it leads its copies"), this);
     m_tileText->setWordWrap(false);
@@ -161,6 +166,13 @@ void WallView::applyZoom() {
         card->setZoom(zoom);
     }
     m_tiles->setZoom(zoom);
+    for (ToneLabel* section : m_sections) {
+        zoomSection(*section, zoom);
+    }
+    m_copiesText->setZoom(zoom);
+    m_failovers->setZoom(zoom);
+    m_alarms->setZoom(zoom);
+    m_trends->setZoom(zoom);
     m_trends->setVisible(height() >= lowPage);
 }
 

@@ -47,6 +47,7 @@ private:
     UnitPicture pictureFor(const GridSnapshot& snapshot, std::size_t hosts) const;
     /// Larger on a larger page, so that the wall is read from across the room; 1 .. 3.
     double zoom() const;
+    ToneLabel* addedSection(const QString& text);
     void applyZoom();
 
     FigureCard* m_requests = nullptr;
@@ -59,6 +60,7 @@ private:
     std::vector<HostCard*> m_hosts;
     UnitTiles* m_tiles = nullptr;
     ToneLabel* m_tileText = nullptr;
+    std::vector<ToneLabel*> m_sections;   ///< Titles that zoom with the page.
     AlarmList* m_alarms = nullptr;
     RunLabel* m_failovers = nullptr;
     TrendRow* m_trends = nullptr;

@@ -85,24 +85,33 @@ void FigureCard::paintEvent(QPaintEvent* event) {
     painter.scale(m_zoom, m_zoom);
     const double width = this->width() / m_zoom;
     const QRectF head(inset, metrics::scaled(11.0), width - 2 * inset, metrics::scaled(20.0));
-    painter.setFont(theme::textFont(metrics::textSize));
+    const QFont base = theme::monoFont(metrics::tinySize);
+    painter.setFont(base);
     painter.setPen(colors.dim);
-    painter.drawText(head, Qt::AlignVCenter, m_name);
-    painter.setFont(theme::monoFont(metrics::tinySize));
     painter.drawText(head, Qt::AlignVCenter | Qt::AlignRight, m_figure.base);
+    const double baseRoom =
+        m_figure.base.isEmpty() ? 0 : QFontMetricsF(base).horizontalAdvance(m_figure.base) + metrics::grid;
+    const QFont name = theme::textFont(metrics::textSize);
+    painter.setFont(name);
+    painter.drawText(head, Qt::AlignVCenter,
+                     QFontMetricsF(name).elidedText(m_name, Qt::ElideRight, head.width() - baseRoom));
     paintValue(painter, width);
 }
 
 void FigureCard::paintValue(QPainter& painter, double width) const {
     const Colors& colors = theme::colors();
     const bool stale = m_figure.wear == Wear::Stale;
-    const int size = m_figure.scale ? metrics::figureSize : metrics::ledgerSize;
+    int size = m_figure.scale ? metrics::figureSize : metrics::ledgerSize;
     const double baseline = metrics::scaled(m_figure.scale ? 61.0 : 54.0);
     QString value = m_figure.value.isEmpty() ? QStringLiteral("–") : m_figure.value;
     if (stale && !m_figure.value.isEmpty()) {
         value = QStringLiteral("[%1]").arg(value);
     }
-    const QFont big = theme::textFont(size, theme::Weight::SemiBold);
+    // A figure is never cut: on a narrow card it is written smaller.
+    QFont big = theme::textFont(size, theme::Weight::SemiBold);
+    while (size > metrics::tinySize && QFontMetricsF(big).horizontalAdvance(value) > width - 2 * inset) {
+        big = theme::textFont(--size, theme::Weight::SemiBold);
+    }
     painter.setFont(big);
     painter.setPen(stale ? colors.dim : toneColor(colors, m_figure.tone));
     painter.drawText(QPointF(inset, baseline), value);

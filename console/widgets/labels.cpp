@@ -4,7 +4,10 @@
 // Sets the tone's colour just before painting, so that no label has to hear of a new appearance.
 #include "console/widgets/labels.h"
 
+#include <algorithm>
+
 #include <QPainter>
+#include <cmath>
 
 #include "console/widgets/icons.h"
 #include "console/widgets/metrics.h"
@@ -20,6 +23,20 @@ ToneLabel::ToneLabel(const QString& text, const QFont& font, Tone tone, QWidget*
 void ToneLabel::setTone(Tone tone) {
     m_tone = tone;
     update();
+}
+
+QSize ToneLabel::minimumSizeHint() const {
+    return bounded(QLabel::minimumSizeHint(), metrics::scaled(160));
+}
+
+QSize ToneLabel::sizeHint() const { return bounded(QLabel::sizeHint(), metrics::scaled(1600)); }
+
+QSize ToneLabel::bounded(QSize wanted, int widest) const {
+    constexpr qsizetype longText = 300;
+    if (text().size() > longText) {
+        wanted.setWidth(std::min(wanted.width(), widest));
+    }
+    return wanted;
 }
 
 void ToneLabel::paintEvent(QPaintEvent* event) {
@@ -54,6 +71,10 @@ void IconLabel::paintEvent(QPaintEvent*) {
     paintIcon(painter, m_name, QRectF(rect()), toneColor(theme::colors(), m_tone));
 }
 
+QString withoutKeyMark(QString text) {
+    return text.replace(QLatin1Char('&'), QStringLiteral("&&"));
+}
+
 ToneLabel* makeTitle(const QString& text, QWidget* parent) {
     return new ToneLabel(text, theme::textFont(metrics::titleSize, theme::Weight::SemiBold),
                          Tone::Normal, parent);
@@ -64,6 +85,13 @@ ToneLabel* makeSection(const QString& text, QWidget* parent) {
                                 Tone::Dim, parent);
     label->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     return label;
+}
+
+void zoomSection(ToneLabel& section, double zoom) {
+    const QFont font = theme::textFont(static_cast<int>(std::lround(metrics::smallSize * zoom)), theme::Weight::SemiBold);
+    if (section.font().pixelSize() != font.pixelSize()) {
+        section.setFont(font);
+    }
 }
 
 ToneLabel* makeExplanation(const QString& text, QWidget* parent) {

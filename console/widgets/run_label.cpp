@@ -78,13 +78,24 @@ void RunLabel::setAlignment(Qt::Alignment alignment) {
     update();
 }
 
-QSize RunLabel::sizeHint() const { return QSize(static_cast<int>(runWidth(m_runs)) + 2, metrics::scaled(22)); }
+void RunLabel::setZoom(double zoom) {
+    if (zoom != m_zoom) {
+        m_zoom = zoom;
+        updateGeometry();
+        update();
+    }
+}
 
-QSize RunLabel::minimumSizeHint() const { return QSize(metrics::scaled(24), metrics::scaled(22)); }
+QSize RunLabel::sizeHint() const {
+    return QSize(static_cast<int>(runWidth(m_runs)) + 2, metrics::scaled(22)) * m_zoom;
+}
+
+QSize RunLabel::minimumSizeHint() const { return QSize(metrics::scaled(24), metrics::scaled(22)) * m_zoom; }
 
 void RunLabel::paintEvent(QPaintEvent*) {
     QPainter painter(this);
-    QRectF box(rect());
+    painter.scale(m_zoom, m_zoom);
+    QRectF box(QPointF(), QSizeF(size()) / m_zoom);
     if (m_alignment & Qt::AlignRight) {
         box.setLeft(std::max(0.0, box.right() - runWidth(m_runs)));
     }

@@ -29,6 +29,8 @@ public:
     /// Replaces the text. The accessible name is the runs' text in one.
     void setRuns(std::vector<TextRun> runs);
     void setAlignment(Qt::Alignment alignment);
+    /// Everything `zoom` times as large; 1 by default.
+    void setZoom(double zoom);
     const std::vector<TextRun>& runs() const { return m_runs; }
 
     QSize sizeHint() const override;
@@ -40,6 +42,7 @@ protected:
 private:
     std::vector<TextRun> m_runs;
     Qt::Alignment m_alignment = Qt::AlignLeft;
+    double m_zoom = 1;
 };
 
 /// The width of `runs` in logical pixels, and their painting from `left` on, centred in `rect`.

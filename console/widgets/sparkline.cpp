@@ -16,7 +16,7 @@
 namespace orrery::console {
 
 void paintSparkline(QPainter& painter, const QRectF& rect, const std::vector<double>& values,
-                    const QColor& color) {
+                    const QColor& color, double lineWidth) {
     double low = HUGE_VAL;
     double high = -HUGE_VAL;
     for (const double value : values) {
@@ -35,7 +35,7 @@ void paintSparkline(QPainter& painter, const QRectF& rect, const std::vector<dou
     const double step = rect.width() / static_cast<double>(values.size() - 1);
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing, true);
-    painter.setPen(QPen(color, 1.2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.setPen(QPen(color, lineWidth, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     QPolygonF run;
     for (std::size_t i = 0; i <= values.size(); ++i) {
         if (i < values.size() && std::isfinite(values[i])) {
@@ -83,6 +83,13 @@ QString Sparkline::figureValue() const {
 
 void Sparkline::setBaselineVisible() { m_baseline = true; }
 
+void Sparkline::setZoom(double zoom) {
+    if (zoom != m_zoom) {
+        m_zoom = zoom;
+        update();
+    }
+}
+
 QSize Sparkline::sizeHint() const { return QSize(metrics::scaled(104), metrics::scaled(24)); }
 
 void Sparkline::paintEvent(QPaintEvent*) {
@@ -91,7 +98,8 @@ void Sparkline::paintEvent(QPaintEvent*) {
     if (m_baseline) {
         fillCrisp(painter, QRectF(0, height() - 1, width(), 1), colors.line);
     }
-    paintSparkline(painter, QRectF(rect()).adjusted(1, 2, -1, -3), m_values, colors.primary);
+    paintSparkline(painter, QRectF(rect()).adjusted(1, 2, -1, -3), m_values, colors.primary,
+                   plainLineWidth * m_zoom);
 }
 
 }  // namespace orrery::console

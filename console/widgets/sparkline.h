@@ -14,10 +14,13 @@ class QPainter;
 
 namespace orrery::console {
 
+/// Pixels, for lines that are looked at from near.
+constexpr double plainLineWidth = 1.2;
+
 /// Paints `values` (NaN = no sample) over the whole of `rect`; the scale is 0 or the minimum,
 /// whichever is lower, to the maximum with a little head room. Fewer than two values paint nothing.
 void paintSparkline(QPainter& painter, const QRectF& rect, const std::vector<double>& values,
-                    const QColor& color);
+                    const QColor& color, double lineWidth = plainLineWidth);
 
 class Sparkline : public QWidget, public PaintedFigure {
     Q_OBJECT
@@ -27,6 +30,8 @@ public:
     void setValues(std::vector<double> values);
     /// Draws a rule under the curve.
     void setBaselineVisible();
+    /// A line `zoom` times as thick; 1 by default.
+    void setZoom(double zoom);
     /// How a value is said: "41.8 k/s". Plain numbers without a call.
     void setWords(std::function<QString(double)> words) { m_words = std::move(words); }
     QAccessible::Role figureRole() const override { return QAccessible::Graphic; }
@@ -41,6 +46,7 @@ private:
     std::vector<double> m_values;
     std::function<QString(double)> m_words;
     bool m_baseline = false;
+    double m_zoom = 1;
 };
 
 }  // namespace orrery::console

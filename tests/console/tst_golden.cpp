@@ -3,7 +3,7 @@
 //
 // Golden pictures: every view in every situation, at three window sizes, dark and light, at the device
 // ratio that QT_SCALE_FACTOR sets (the test is registered once for 1 and once for 1.5). The goldens of a
-// view are one contact sheet, a row for each situation, each picture at a quarter of its size; so a
+// view are one contact sheet, a row for each situation, each picture at a quarter to a tenth of its size; so a
 // person can look at all states of a view at once, and the repository stays small. A picture differs
 // when more than half a percent of its pixels do.
 //
@@ -25,27 +25,35 @@ using namespace orrery::console;
 namespace {
 
 constexpr double differingAtMost = 0.005;
-constexpr int shrink = 4;
 constexpr int channelTolerance = 24;
 constexpr int quantum = 17;
-const QList<QSize> sizes{{1280, 720}, {1920, 1080}, {3840, 2160}};
+
+struct Size {
+    QSize window;
+    int shrink;   ///< How much smaller the golden is.
+};
+const QList<Size> sizes{{{1280, 720}, 4}, {{1920, 1080}, 5}, {{3840, 2160}, 10}};
 
 struct Sheet {
     QImage image;
     QList<QRect> cells;   ///< By situation, then by size.
 };
 
-/// The small windows stand above each other, the large one beside them.
+/// A row for each situation, in it the sizes beside each other.
 Sheet emptySheet() {
     Sheet sheet;
-    const QSize small = sizes[0] / shrink, middle = sizes[1] / shrink, large = sizes[2] / shrink;
-    const int rows = static_cast<int>(fixture::allSituations().size());
-    for (int row = 0; row < rows; ++row) {
-        const int y = row * large.height();
-        sheet.cells << QRect(QPoint(0, y), small) << QRect(QPoint(0, y + small.height()), middle)
-                    << QRect(QPoint(middle.width(), y), large);
+    int bottom = 0;
+    int right = 0;
+    for (std::size_t row = 0; row < fixture::allSituations().size(); ++row) {
+        const int top = bottom;
+        right = 0;
+        for (const Size& size : sizes) {
+            sheet.cells << QRect(QPoint(right, top), size.window / size.shrink);
+            right = sheet.cells.back().right() + 1;
+            bottom = std::max(bottom, sheet.cells.back().bottom() + 1);
+        }
     }
-    sheet.image = QImage(middle.width() + large.width(), rows * large.height(), QImage::Format_RGB32);
+    sheet.image = QImage(right, bottom, QImage::Format_RGB32);
     sheet.image.fill(Qt::black);
     return sheet;
 }
@@ -135,15 +143,17 @@ void Golden::viewLooksAsAccepted_data() {
 void Golden::viewLooksAsAccepted() {
     QFETCH(int, view);
     QFETCH(bool, dark);
-    theme::apply(*qApp, dark ? Appearance::Dark : Appearance::Light);
+    if (const Appearance wanted = dark ? Appearance::Dark : Appearance::Light; theme::appearance() != wanted) {
+        theme::apply(*qApp, wanted);
+    }
     const QString name = QString::fromLatin1(QTest::currentDataTag()) + QLatin1Char('@') + ratioWord() + QStringLiteral(".png");
     Sheet sheet = emptySheet();
     QPainter painter(&sheet.image);
     qsizetype cell = 0;
     for (const fixture::Situation situation : fixture::allSituations()) {
-        for (const QSize& size : sizes) {
+        for (const Size& size : sizes) {
             const QRect place = sheet.cells[cell++];
-            painter.drawImage(place.topLeft(), reduced(take(static_cast<ViewName>(view), situation, size), place.size()));
+            painter.drawImage(place.topLeft(), reduced(take(static_cast<ViewName>(view), situation, size.window), place.size()));
         }
     }
     painter.end();
@@ -164,7 +174,8 @@ void Golden::viewLooksAsAccepted() {
         if (share > differingAtMost) {
             differing << QStringLiteral("%1 at %2x%3: %4 % of the pixels")
                              .arg(fixture::wordFor(fixture::allSituations()[static_cast<std::size_t>(index / sizes.size())]))
-                             .arg(place.width() * shrink).arg(place.height() * shrink).arg(share * 100, 0, 'f', 1);
+                             .arg(sizes[index % sizes.size()].window.width())
+                             .arg(sizes[index % sizes.size()].window.height()).arg(share * 100, 0, 'f', 1);
         }
     }
     if (!differing.isEmpty()) {
