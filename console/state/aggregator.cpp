@@ -29,6 +29,17 @@ bool startsInterval(Instant before, Instant now) {
            now.micros / totalsInterval.micros != before.micros / totalsInterval.micros;
 }
 
+/// True when every unit that serves is known, and has two samples.
+bool allTwice(const std::map<UnitId, int>& samples, const model::GridState& state) {
+    bool all = !samples.empty();
+    for (const model::UnitDescription& unit : state.units) {
+        const bool serves = unit.state == model::UnitState::Ready || unit.state == model::UnitState::Draining;
+        const auto found = samples.find(unit.id);
+        all = all && (!serves || (found != samples.end() && found->second >= 2));
+    }
+    return all;
+}
+
 double millisOf(Duration duration) { return static_cast<double>(duration.micros) / 1000.0; }
 
 }  // namespace
@@ -59,15 +70,18 @@ void Aggregator::accept(const StreamBatch& batch) {
         m_contact = *batch.contact;
     }
     std::size_t restoring = batch.restored;
+    std::map<UnitId, int> samples;   // Of what is restored.
     for (const ReceivedMessage& received : batch.messages) {
         m_now = received.at;
         take(received);
         if (restoring > 0) {
             --restoring;
             m_lastTotals = m_now.at > m_lastTotals.at ? m_now : m_lastTotals;
-            // What restores samples comes from a console that had heard every unit by then.
-            m_totalsWhole = m_totalsWhole ||
-                            std::holds_alternative<model::UnitTelemetry>(*received.message);
+            if (const auto* sample = std::get_if<model::UnitTelemetry>(received.message.get())) {
+                ++samples[sample->unit];
+            }
+            // Whoever had two samples of each unit had added all of them up by then.
+            m_totalsWhole = m_totalsWhole || (restoring == 0 && allTwice(samples, *m_state));
         } else if (startsInterval(m_lastTotals.at, received.at.at)) {
             recordTotals();
         }

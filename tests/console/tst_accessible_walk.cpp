@@ -23,7 +23,7 @@ namespace {
 /// Started by dbus-run-session, which gives both a bus of their own: the console, then the walk.
 const char* const script = R"(
 "$1" --recording "$2" & console=$!
-/usr/bin/python3 "$3" $console "$4"; result=$?
+/usr/bin/python3 -B "$3" $console "$4"; result=$?
 kill -0 $console 2>/dev/null || { echo "FAIL: the console is gone"; result=1; }
 kill $console 2>/dev/null
 exit $result

@@ -39,7 +39,7 @@ openbox >/dev/null 2>&1 &
 manager=$!
 # Wakes the accessibility bus before the console looks for it.
 /usr/bin/python3 -c 'import pyatspi; pyatspi.Registry.getDesktop(0)'
-DESK_FOLDER="$folder" /usr/bin/python3 "$@"
+DESK_FOLDER="$folder" /usr/bin/python3 -B "$@"
 result=$?
 kill "$manager" "$server" 2>/dev/null
 wait "$manager" "$server" 2>/dev/null
