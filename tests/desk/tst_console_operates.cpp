@@ -23,6 +23,7 @@
 #include "console/charts/time_chart.h"
 #include "console/models/events_model.h"
 #include "console/shell/main_window.h"
+#include "console/shell/toasts.h"
 #include "console/shell/view_factory.h"
 #include "console/source/recording_source.h"
 #include "console/views/operations_view.h"
