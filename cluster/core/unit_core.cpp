@@ -74,6 +74,12 @@ void UnitCore::Parts::linkUp(NodeId node, Moment moment, Effects& out) {
         self.processId = options.processId;
         self.version = ORRERY_VERSION;
         out.messages.push_back({node, Register{self}});
+        // A new controller has to hear it, and one that we had lost may have missed it.
+        for (const auto& [partition, replica] : replicas) {
+            if (replica.primary() != nullptr && replica.primary()->hasBegun()) {
+                out.messages.push_back({node, Serving{partition, replica.primary()->epoch()}});
+            }
+        }
         nextBeat = moment.instant;
         beat(moment, out);
     }

@@ -105,6 +105,7 @@ void ActionController::setSource(GridSource* source) {
                 tr("The console changed to another grid before the answer came.")});
     }
     m_source = source;
+    m_lastElsewhere = m_lastRecord;
     endPreview();
     m_snapshot = emptySnapshot();
     openTrail();
@@ -319,9 +320,14 @@ void ActionController::carryOut(const QString& reason) {
     Q_EMIT recordsChanged();
 }
 
+bool ActionController::canUndo(const OperationRecord& record) const {
+    return canAct() && record.number > m_lastElsewhere && record.plan.undoAction && record.answer &&
+           record.answer->outcome == ActionOutcome::Done;
+}
+
 bool ActionController::undo(std::uint64_t recordNumber) {
     const OperationRecord* record = this->record(recordNumber);
-    if (!record || !record->plan.undoAction || !whyUnavailable().isEmpty()) {
+    if (!record || !canUndo(*record) || !whyUnavailable().isEmpty()) {
         return false;
     }
     model::Action action = *record->plan.undoAction;

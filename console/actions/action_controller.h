@@ -93,6 +93,9 @@ public:
     /// Undoes a record of this session: plans what its plan named as the way back. A reversible undo is carried
     /// out at once with the reason "undo of ..."; any other waits for confirm(). False when it cannot.
     bool undo(std::uint64_t recordNumber);
+    /// True when there is a way back from `record` and it leads back on the grid that is open: not after another
+    /// one was attached, not in the past.
+    bool canUndo(const OperationRecord& record) const;
     /// True while a reversible undo is on its way: nothing is to be shown, nothing to be confirmed.
     bool isUndoing() const { return m_undoing; }
     /// The reason that is given when the person gives none; empty but for an undo.
@@ -164,6 +167,7 @@ private:
     QString m_message;
     std::deque<OperationRecord> m_records;
     std::uint64_t m_lastRecord = 0;
+    std::uint64_t m_lastElsewhere = 0;         ///< Records up to this one are of what was attached before.
     QString m_folder;
     QString m_trailGrid;                       ///< Grid id that m_trail was tried for.
     AuditTrail m_trail;

@@ -12,6 +12,8 @@ namespace {
 /// What an action sets off is over well before this; later events are not its own.
 constexpr Duration longestWatch = seconds(30 * 60);
 constexpr std::size_t mostSteps = 200;
+/// The table may show the end before the journal has said it; its word is waited for so long.
+constexpr Duration lastWord = seconds(5);
 
 bool isPause(const model::GridEvent& event) {
     const bool moves = event.kind == model::EventKind::FailoverCompleted ||
@@ -52,13 +54,22 @@ void takeEvent(OperationRecord& record, const ReceivedEvent& received) {
     }
     if (event.kind == model::EventKind::RedundancyRestored && !record.redundancyAfter) {
         record.redundancyAfter = since;
-        record.finishedAt = received.receivedAt;
+        record.finishedAt = record.finishedAt.value_or(received.receivedAt);
     }
     // A killed unit is gone at once; that its copies are whole again is what a person waits for.
     const bool copiesFollow = record.plan.action.kind == model::ActionKind::KillUnit && wantsRedundancy(record);
-    if (event.kind == model::EventKind::OperationCompleted && !copiesFollow) {
-        record.finishedAt = received.receivedAt;
+    if (event.kind == model::EventKind::OperationCompleted) {
+        record.isOutcomeTold = true;
+        if (!copiesFollow) {
+            record.finishedAt = record.finishedAt.value_or(received.receivedAt);
+        }
     }
+}
+
+/// False when nothing that the journal says from now on is this action's.
+bool listens(const OperationRecord& record, const GridSnapshot& snapshot) {
+    return !record.finishedAt || (record.journalNumber != 0 && !record.isOutcomeTold &&
+                                  snapshot.now.at - record.finishedAt->at <= lastWord);
 }
 
 /// The unit acted on; of an addition the one that the grid named.
@@ -139,13 +150,13 @@ std::optional<double> OperationRecord::forecastRatio() const {
 
 void observe(OperationRecord& record, const GridSnapshot& snapshot) {
     const bool done = record.answer && record.answer->outcome == ActionOutcome::Done;
-    if (record.finishedAt || (record.answer && !done) ||
+    if (!listens(record, snapshot) || (record.answer && !done) ||
         snapshot.now.at - record.startedAt.at > longestWatch) {
         return;
     }
     const EventLog& events = snapshot.events;
     std::size_t index = events.firstSince(record.startedAt.at);
-    for (; index < events.size() && !record.finishedAt; ++index) {
+    for (; index < events.size() && listens(record, snapshot); ++index) {
         const ReceivedEvent& received = events.at(index);
         if (received.event->number > record.lastEvent) {
             record.lastEvent = received.event->number;

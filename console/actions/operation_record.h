@@ -36,6 +36,7 @@ struct OperationRecord {
     std::uint64_t lastEvent = 0;              ///< Number of the last event looked at.
     std::uint64_t journalNumber = 0;          ///< Of the grid's own entry of this action; 0: not seen.
     std::set<std::uint64_t> journalChain;     ///< Numbers of the events that follow from it, itself counted.
+    bool isOutcomeTold = false;        ///< The journal has said how it ended.
     std::optional<Moment> finishedAt;  ///< Redundancy restored, or the unit in its final state.
 
     /// Sent and not over: no answer yet, or accepted and still moving.

@@ -117,9 +117,8 @@ void ConnectionBook::read() {
         return;
     }
     if (!file.open(QIODevice::ReadOnly)) {
-        m_notice = QCoreApplication::translate("ConnectionBook", "The saved connections in %1 cannot be read: %2")
-                       .arg(m_path, file.errorString());
-        return;
+        // Never written over: another program, or another right, may read it yet.
+        return setAside(QCoreApplication::translate("ConnectionBook", "cannot be read (%1)").arg(file.errorString()));
     }
     const QJsonObject root = QJsonDocument::fromJson(file.read(largestFile)).object();
     file.close();

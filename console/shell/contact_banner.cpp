@@ -28,7 +28,12 @@ ContactBanner::ContactBanner(QWidget* parent)
 void ContactBanner::showSnapshot(const GridSnapshot& snapshot) {
     const bool lost = snapshot.contact.state == ContactState::Lost ||
                       (snapshot.contact.state == ContactState::Connecting && snapshot.hasState);
-    setVisible(lost);
+    const bool partial = snapshot.contact.state == ContactState::Live && !snapshot.contact.why.isEmpty();
+    setVisible(lost || partial);
+    m_retry->setVisible(lost);
+    if (partial) {
+        return showPartial(snapshot.contact.why);
+    }
     if (!lost) {
         return;
     }
@@ -40,6 +45,13 @@ void ContactBanner::showSnapshot(const GridSnapshot& snapshot) {
     }
     m_text->setRuns(std::move(runs));
     setAccessibleName(tr("No contact with the grid"));
+}
+
+void ContactBanner::showPartial(const QString& what) {
+    m_text->setRuns({{tr("This grid is newer than this console. "), Tone::Normal, RunStyle::Strong},
+                     {tr("Update the console to see all of it. "), Tone::Normal, RunStyle::Text},
+                     {what, Tone::Dim, RunStyle::Text}});
+    setAccessibleName(tr("This grid is newer than this console"));
 }
 
 void ContactBanner::paintEvent(QPaintEvent*) {

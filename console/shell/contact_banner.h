@@ -20,6 +20,7 @@ class ContactBanner : public QWidget {
     Q_OBJECT
 public:
     explicit ContactBanner(QWidget* parent = nullptr);
+    /// Shows itself when contact is lost, or when the grid says what this console cannot show.
     void showSnapshot(const GridSnapshot& snapshot);
 
 Q_SIGNALS:
@@ -29,6 +30,8 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    void showPartial(const QString& what);
+
     RunLabel* m_text;
     QPushButton* m_retry;
 };

@@ -361,6 +361,7 @@ void MainWindow::whenAttached() {
 
 void MainWindow::whenPresented() {
     showMode();
+    m_toasts->withdrawOffers();
     if (!m_session.pastTrouble().isEmpty()) {
         m_toasts->say(m_session.pastTrouble(), Tone::Medium);
     }
@@ -411,13 +412,18 @@ void MainWindow::restoreWindow() {
 
 void MainWindow::showEvent(QShowEvent* event) {
     QMainWindow::showEvent(event);
+    followSight();
+}
+
+void MainWindow::followSight() {
+    m_session.setPace(isMinimized() ? PicturePace::Unseen : PicturePace::Seen);
     m_scheduler.setSight(isMinimized() ? Sight::Unseen : Sight::Seen);
 }
 
 void MainWindow::changeEvent(QEvent* event) {
     QMainWindow::changeEvent(event);
     if (event->type() == QEvent::WindowStateChange) {
-        m_scheduler.setSight(isMinimized() ? Sight::Unseen : Sight::Seen);
+        followSight();
     }
 }
 

@@ -143,6 +143,7 @@ private:
     void whenPresented();
     void connectRecordings(RecordingsView& view);
     ViewContext viewContext();
+    void followSight();
     void restoreWindow();
 
     std::unique_ptr<Settings> m_settings;

@@ -267,7 +267,7 @@ void PlanDialog::showPlan(const PlanViewModel& plan) {
     m_typed->clear();   // Typed for this plan, not for the one before it.
     m_prompt->setText(plan.typingPrompt());
     m_reason->setPlaceholderText(plan.reasonRequired() ? tr("needed: why") : tr("why, for those who read the audit"));
-    m_execute->setText(plan.buttonText());
+    m_execute->setText(withoutKeyMark(plan.buttonText()));
     m_execute->setVisible(plan.blockers().isEmpty());
     m_retry->hide();
     m_cancel->setFocus(Qt::OtherFocusReason);

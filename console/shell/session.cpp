@@ -125,6 +125,11 @@ void Session::setMode(Mode mode) {
 
 bool Session::mayAct() const { return m_source && m_source->canAct() && m_mode == Mode::Operate && !m_past; }
 
+void Session::setPace(PicturePace pace) {
+    m_store.setPace(pace);
+    m_pastStore.setPace(pace);
+}
+
 Presentation Session::presentation() const {
     if (!m_source) {
         return Presentation::Nothing;

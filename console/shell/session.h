@@ -73,6 +73,8 @@ public:
     SnapshotStore& store() { return m_store; }
     /// The picture on screen.
     SnapshotStore& shownStore() { return m_past ? m_pastStore : m_store; }
+    /// Of both pictures.
+    void setPace(PicturePace pace);
     Presentation presentation() const;
     bool isInPast() const { return m_past != nullptr; }
     /// The ring is being opened for a moment asked for.

@@ -183,7 +183,9 @@ void StatusStrip::showSnapshot(const GridSnapshot& snapshot) {
     if (m_isKnown) {
         const QString name = QString::fromStdString(snapshot.state->name);
         const bool named = !m_connectionName.isEmpty() && m_connectionName != name;
-        m_grid->setText(named ? tr("%1 (%2)").arg(name, m_connectionName) : name);
+        const QString whole = named ? tr("%1 (%2)").arg(name, m_connectionName) : name;
+        m_grid->setText(withoutKeyMark(m_grid->fontMetrics().elidedText(whole.simplified(), Qt::ElideMiddle,
+                                                                        metrics::scaled(320))));
         m_units->setRuns(unitRuns(snapshot.totals));
         m_copies->setRuns(copyRuns(snapshot));
         m_memory->setRuns(memoryRuns(snapshot.totals));

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include <QAccessible>
+#include <QApplication>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -126,7 +127,14 @@ Toasts::Toasts(QWidget* window, const QWidget* floor)
     m_column->addWidget(m_digest, 0, Qt::AlignRight);
     m_digest->hide();
     window->installEventFilter(this);
+    connect(qApp, &QApplication::focusChanged, this, &Toasts::noteFocus);
     hide();
+}
+
+void Toasts::noteFocus(QWidget* before, QWidget* now) {
+    if (now != nullptr && isAncestorOf(now) && before != nullptr && !isAncestorOf(before)) {
+        m_focusBefore = before;
+    }
 }
 
 void Toasts::say(const QString& text, Tone tone) {
@@ -174,6 +182,9 @@ void Toasts::remove(Toast* toast) {
         return;
     }
     m_toasts.erase(found);
+    if (toast->isAncestorOf(QApplication::focusWidget()) && m_focusBefore) {
+        m_focusBefore->setFocus(Qt::OtherFocusReason);   // Else it would go to the first button of the window.
+    }
     toast->hide();
     toast->deleteLater();
     if (m_toasts.empty()) {
@@ -182,6 +193,15 @@ void Toasts::remove(Toast* toast) {
         hide();
     }
     place();
+}
+
+void Toasts::withdrawOffers() {
+    const std::vector<Toast*> shown = m_toasts;
+    for (Toast* toast : shown) {
+        if (toast->hasUndo()) {
+            remove(toast);
+        }
+    }
 }
 
 QStringList Toasts::texts() const {

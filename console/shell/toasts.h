@@ -9,6 +9,7 @@
 #include <functional>
 #include <vector>
 
+#include <QPointer>
 #include <QWidget>
 
 #include "console/widgets/colors.h"
@@ -37,6 +38,8 @@ public:
     void say(const QString& text, Tone tone = Tone::Normal);
     /// Shows `text` with an Undo button for 10 s. `undo` is called at most once.
     void offerUndo(const QString& text, std::function<void()> undo);
+    /// Takes back what offers Undo: it would act on another grid, or from the past.
+    void withdrawOffers();
     /// Texts on show, oldest first.
     QStringList texts() const;
     /// Notices that were folded into the counting line.
@@ -50,10 +53,12 @@ private:
     void remove(Toast* toast);
     void fold();
     void place();
+    void noteFocus(QWidget* before, QWidget* now);
 
     const QWidget* m_floor;
     int m_folded = 0;
     std::vector<Toast*> m_toasts;
+    QPointer<QWidget> m_focusBefore;   ///< Where a person was before they came here; gets the focus back.
     QVBoxLayout* m_column;
     Card* m_digest;
     ToneLabel* m_digestText;

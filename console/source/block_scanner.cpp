@@ -98,8 +98,10 @@ BlockScanner::Found BlockScanner::find(std::uint64_t offset) {
     Found found;
     std::uint64_t candidate = offset;
     while (candidate < m_length) {
-        if (auto block = blockAt(candidate)) {
-            found.end = skim(candidate)->end;
+        auto block = blockAt(candidate);
+        const auto skimmed = block ? skim(candidate) : std::nullopt;  // None: the file was cut just now.
+        if (skimmed) {
+            found.end = skimmed->end;
             found.block = std::move(block);
             break;
         }

@@ -10,6 +10,7 @@
 namespace orrery::console {
 namespace {
 
+constexpr Duration retryRing = seconds(60);
 constexpr const char* segmentPattern = "ring-*.orrec";
 
 RecordingHeader headerFor(const std::string& gridName, const Moment& now) {
@@ -28,6 +29,16 @@ qint64 startOf(const QFileInfo& segment) {
                                            QStringLiteral("'ring-'yyyyMMdd-HHmmss-zzz"));
     time.setTimeSpec(Qt::UTC);
     return time.toMSecsSinceEpoch();
+}
+
+/// Below the root. Part of the id tells two grids of one name apart.
+QString ringFolderFor(const model::GridState& grid) {
+    constexpr qsizetype longestName = 80;
+    QString name = folderNameFor(grid.name).left(longestName);
+    if (!grid.gridId.empty()) {
+        name += QLatin1Char('-') + folderNameFor(grid.gridId.substr(0, 8));
+    }
+    return name + QStringLiteral("/ring");
 }
 
 QFileInfoList segmentsIn(const QString& folder) {
@@ -64,7 +75,9 @@ void Recorder::begin(RingOptions ring, const MetricHistory* history) {
     m_picture = std::make_unique<RecordingWriter>();
     m_folder.clear();
     m_gridName.clear();
+    m_gridId.clear();
     m_ringTrouble.clear();
+    m_troubleSaid = false;
     m_open = true;
 }
 
@@ -115,25 +128,30 @@ void Recorder::accept(const StreamBatchPointer& batch) {
 void Recorder::learnName(const StreamBatch& batch) {
     for (const ReceivedMessage& received : batch.messages) {
         const auto* state = std::get_if<model::GridState>(received.message.get());
-        if (state == nullptr || (state->name == m_gridName && !m_folder.isEmpty())) {
+        const bool isKnown = state != nullptr && state->name == m_gridName && state->gridId == m_gridId;
+        if (state == nullptr || (isKnown && !m_folder.isEmpty())) {
             continue;
         }
         m_gridName = state->name;
+        m_gridId = state->gridId;
         m_ringWriter.reset();
-        m_folder = m_ring.root.isEmpty()
-                       ? QString()
-                       : QDir(m_ring.root)
-                             .filePath(folderNameFor(m_gridName) + QStringLiteral("/ring"));
+        m_folder = m_ring.root.isEmpty() ? QString() : QDir(m_ring.root).filePath(ringFolderFor(*state));
         if (!m_folder.isEmpty() && !QDir().mkpath(m_folder)) {
-            ringFailed(m_folder, {ErrorCode::System, "the folder cannot be made"});
+            ringFailed(m_folder, QStringLiteral("the folder cannot be made"));
         }
     }
 }
 
-void Recorder::ringFailed(const QString& path, const Error& error) {
-    m_ringTrouble = QString::fromStdString(error.detail);
-    m_unsaid = {path, m_ringTrouble};
+void Recorder::ringFailed(const QString& path, const QString& why) {
+    m_ringTrouble = why;
+    m_ringRetry = m_now.at + retryRing;
+    if (!m_troubleSaid) {
+        m_troubleSaid = true;
+        m_unsaid = {path, why};
+    }
 }
+
+bool Recorder::ringMayBeTried(Instant now) const { return m_ringTrouble.isEmpty() || now >= m_ringRetry; }
 
 void Recorder::write(std::unique_ptr<RecordingWriter>& writer, const StreamBatch& batch) {
     if (batch.contact && batch.contact->state == ContactState::Lost) {
@@ -146,15 +164,17 @@ void Recorder::write(std::unique_ptr<RecordingWriter>& writer, const StreamBatch
         const QString path = writer->path();
         const bool isRing = writer == m_ringWriter;
         writer.reset();
-        m_unsaid = {path, QString::fromStdString(status.error().detail)};
+        const QString why = QString::fromStdString(status.error().detail);
         if (isRing) {
-            m_ringTrouble = m_unsaid->second;
+            ringFailed(path, why);
+        } else {
+            m_unsaid = {path, why};
         }
     }
 }
 
 void Recorder::rotateRing(const StreamBatch& batch) {
-    if (m_folder.isEmpty() || !m_ringTrouble.isEmpty() || batch.messages.empty()) {
+    if (m_folder.isEmpty() || !ringMayBeTried(batch.now.at) || batch.messages.empty()) {
         return;
     }
     const Moment& now = batch.messages.front().at;
@@ -166,6 +186,7 @@ void Recorder::rotateRing(const StreamBatch& batch) {
     std::optional<Instant> tierStart;
     if (m_ringWriter) {
         m_closed = m_ringWriter->path();
+        m_troubleSaid = false;
         tierStart = m_ringWriter->tierStart();
         m_ringWriter.reset();
     }
@@ -177,9 +198,12 @@ void Recorder::rotateRing(const StreamBatch& batch) {
     QDir().mkpath(m_folder);  // Someone may have removed it meanwhile.
     const QString path = QDir(m_folder).filePath(segmentName(now));
     if (const Status status = writer->open(path, headerFor(m_gridName, now)); !status) {
-        ringFailed(path, status.error());
+        writer.reset();
+        QFile::remove(path);  // Begun and of no use.
+        ringFailed(path, QString::fromStdString(status.error().detail));
         return;
     }
+    m_ringTrouble.clear();
     m_segmentStart = now.at;
     m_ringWriter = std::move(writer);
 }

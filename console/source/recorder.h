@@ -22,7 +22,8 @@
 namespace orrery::console {
 
 struct RingOptions {
-    /// Rings of all grids stand below it, each as <root>/<grid>/ring. Empty: no ring.
+    /// Rings of all grids stand below it, each as <root>/<name and id of the grid>/ring: two grids of one
+    /// name have a ring each. Empty: no ring.
     QString root;
     std::uint64_t segmentBytes = 64ULL << 20;  ///< A file is closed at this size,
     Duration segmentLength = seconds(600);     ///< or this length.
@@ -74,8 +75,8 @@ public:
     QString ringTrouble() const;
 
 Q_SIGNALS:
-    /// Writing failed (disk full ...); nothing more is written to that file. May come from the
-    /// source's thread.
+    /// Writing failed (disk full ...); nothing more is written to that file. The ring is begun again
+    /// every minute, and said again only after a file of it went well. May come from the source's thread.
     void failed(const QString& path, const QString& why);
     /// A recording of a person's own began or ended.
     void recordingChanged();
@@ -87,7 +88,8 @@ private:
     void rotateRing(const StreamBatch& batch);
     void removeOldSegments(const Moment& now);
     void learnName(const StreamBatch& batch);
-    void ringFailed(const QString& path, const Error& error);
+    void ringFailed(const QString& path, const QString& why);
+    bool ringMayBeTried(Instant now) const;
 
     RingOptions m_ring;
     mutable std::mutex m_mutex;  ///< Protects all below and m_ring.
@@ -99,10 +101,13 @@ private:
     std::unique_ptr<RecordingWriter> m_picture;  ///< Never opened: the picture for later files.
     Instant m_segmentStart;
     QString m_ringTrouble;
+    bool m_troubleSaid = false;  ///< failed() has spoken of the ring; false again when a file was filled.
+    Instant m_ringRetry;  ///< With m_ringTrouble: not tried before.
     std::optional<std::pair<QString, QString>> m_unsaid;  ///< Failure to tell without the lock.
     QString m_closed;  ///< File of the ring to tell of without the lock.
     Moment m_now;  ///< Of the last batch.
     std::string m_gridName;
+    std::string m_gridId;
 };
 
 }  // namespace orrery::console

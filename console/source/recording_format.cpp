@@ -11,6 +11,7 @@
 #include "shared/base/assert.h"
 #include "shared/base/bytes.h"
 #include "shared/base/crc32c.h"
+#include "shared/model/codec_tolerant.h"
 #include "shared/resp/parser.h"
 #include "shared/resp/writer.h"
 
@@ -276,7 +277,8 @@ Result<model::StreamMessage> messageFrom(std::string_view bytes) {
         return Error{ErrorCode::Corrupt,
                      parser.error().empty() ? "a push is cut off" : parser.error()};
     }
-    return model::decodePush(parser.take());
+    model::Omissions passedOver;  // The bytes stay in the file, for a newer console.
+    return model::decodePush(parser.take(), passedOver);
 }
 
 }  // namespace orrery::console

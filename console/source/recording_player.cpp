@@ -154,7 +154,9 @@ void RecordingPlayer::setLoop(const std::optional<PlaybackLoop>& loop) {
 }
 
 void RecordingPlayer::advance() {
-    const double passed = static_cast<double>(m_elapsed.nsecsElapsed()) / 1000.0 * m_state.speed;
+    // A machine that cannot keep up plays slower: else each batch would be larger than the one before.
+    const auto real = std::min<std::int64_t>(m_elapsed.nsecsElapsed(), longestStepMillis * 1'000'000LL);
+    const double passed = static_cast<double>(real) / 1000.0 * m_state.speed;
     m_elapsed.restart();
     const Instant end = m_reader->end().at;
     const Instant at =

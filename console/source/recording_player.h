@@ -50,6 +50,7 @@ private:
     bool isSeekWanted();
 
     static constexpr int tickMillis = 50;
+    static constexpr int longestStepMillis = 250;  ///< Of real time, in one batch.
     static constexpr int restMillis = 250;  ///< A head that stays so long rests.
     static constexpr std::uint64_t refineBudget = 8ULL << 20;
     static constexpr std::size_t tiersAtOnce = 10;  ///< Five minutes.

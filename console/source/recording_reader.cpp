@@ -29,12 +29,17 @@ RecordingReader::~RecordingReader() = default;
 Result<std::unique_ptr<RecordingReader>> RecordingReader::open(const QStringList& paths,
                                                                OpeningCheck check) {
     std::unique_ptr<RecordingReader> reader(new RecordingReader);
+    std::optional<Error> unreadable;  // One of many (begun on a full disk, removed meanwhile) is a gap.
     for (const QString& path : paths) {
         auto scanner = BlockScanner::open(path);
-        if (!scanner) {
-            return withPath(scanner.error(), path);
+        if (scanner) {
+            reader->m_files.push_back({scanner.take(), Duration{}, 0});
+        } else if (!unreadable) {
+            unreadable = withPath(scanner.error(), path);
         }
-        reader->m_files.push_back({scanner.take(), Duration{}, 0});
+    }
+    if (reader->m_files.empty() && unreadable) {
+        return *unreadable;
     }
     std::sort(reader->m_files.begin(), reader->m_files.end(),
               [](const File& left, const File& right) {

@@ -34,8 +34,9 @@ enum class OpeningCheck {
 
 class RecordingReader {
 public:
-    /// Fails when a file is no recording, is of a newer version, or holds no message at all; damaged
-    /// blocks are skipped and listed as gaps. Several files share the clock of the newest.
+    /// Fails when no file is a recording of a version that can be read, or they hold no message at all;
+    /// damaged blocks are skipped and listed as gaps, and of several files those that cannot be read are
+    /// passed over. Several files share the clock of the newest.
     static Result<std::unique_ptr<RecordingReader>> open(
         const QStringList& paths, OpeningCheck check = OpeningCheck::EveryByte);
 

@@ -3,6 +3,7 @@
 #include "console/source/stream_reader.h"
 
 #include <algorithm>
+#include <bit>
 
 #include <QCoreApplication>
 
@@ -18,7 +19,7 @@ std::vector<std::string> StreamReader::subscribeCommand() {
 
 StreamReading StreamReader::read(const resp::Value& push) {
     StreamReading reading;
-    auto decoded = model::decodePush(push);
+    auto decoded = model::decodePush(push, m_omissions);
     if (!decoded) {
         if (decoded.error().code != ErrorCode::Unsupported) {
             reading.finding = StreamFinding::Unreadable;
@@ -34,6 +35,7 @@ StreamReading StreamReader::read(const resp::Value& push) {
         m_gridId = state->gridId;
         if (reading.gridChanged) {
             m_lastEvent = 0;
+            m_omissions = {};
         }
         if (reading.gridChanged && m_resumed) {
             reading.finding = StreamFinding::OtherGrid;
@@ -43,6 +45,16 @@ StreamReading StreamReader::read(const resp::Value& push) {
         m_lastEvent = std::max(m_lastEvent, event->number);
     }
     return reading;
+}
+
+QString StreamReader::leftOut() const {
+    if (m_omissions.count == 0) {
+        return {};
+    }
+    // In steps, so that a grid that says it in every record does not make a new text with each.
+    return QCoreApplication::translate("StreamReader", "%1 or more records are not shown, the first: %2")
+        .arg(std::bit_floor(m_omissions.count))
+        .arg(QString::fromStdString(m_omissions.first));
 }
 
 }  // namespace orrery::console

@@ -13,7 +13,7 @@
 
 #include <QString>
 
-#include "shared/model/codec.h"
+#include "shared/model/codec_tolerant.h"
 
 namespace orrery::console {
 
@@ -37,10 +37,13 @@ public:
     /// GRID SUBSCRIBE, from behind the last event that was read.
     std::vector<std::string> subscribeCommand();
     StreamReading read(const resp::Value& push);
+    /// What a newer grid says and this console cannot show, for a person; empty when it shows all.
+    QString leftOut() const;
 
 private:
     std::string m_gridId;
     std::uint64_t m_lastEvent = 0;
+    model::Omissions m_omissions;
     bool m_resumed = false;  ///< Subscribed from an event number of the grid known before.
 };
 

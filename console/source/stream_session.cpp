@@ -135,7 +135,11 @@ void StreamSession::onPush(const resp::Value& value, const std::string& bytes) {
         }
     }
     switch (reading.finding) {
-    case StreamFinding::Skipped: return;
+    case StreamFinding::Skipped:
+        if (m_stage == Stage::Streaming && m_contact.state == ContactState::Live) {
+            setContact(ContactState::Live, m_reader.leftOut());
+        }
+        return;
     case StreamFinding::Unreadable:
     case StreamFinding::OtherGrid:
         m_link.drop();
@@ -145,7 +149,7 @@ void StreamSession::onPush(const resp::Value& value, const std::string& bytes) {
     }
     m_stage = Stage::Streaming;
     m_wait = m_options.shortestWait;
-    setContact(ContactState::Live, QString());
+    setContact(ContactState::Live, m_reader.leftOut());
     Q_EMIT received({currentMoment(), reading.message, bytes});
 }
 

@@ -114,8 +114,19 @@ void Aggregator::takeChange(const model::GridChange& change) {
     judgeAlarms();
 }
 
+bool Aggregator::mayFollow(UnitId unit) const {
+    // A unit may speak before the table names it; but not any number of them for ever.
+    constexpr std::size_t strangers = 256;
+    // The history keeps the whole grid's curves under number 0.
+    return unit.value != 0 && (m_units.contains(unit) || m_units.size() < m_state->units.size() + strangers ||
+                               model::findUnit(*m_state, unit) != nullptr);
+}
+
 void Aggregator::takeTelemetry(const ReceivedMessage& received) {
     auto sample = partOf<model::UnitTelemetry>(received);
+    if (!mayFollow(sample->unit)) {
+        return;
+    }
     UnitTrack& track = m_units[sample->unit];
     const auto& last = track.view.telemetry;
     const bool sameLife = last && last->incarnation == sample->incarnation;

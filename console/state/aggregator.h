@@ -47,6 +47,7 @@ private:
     void take(const ReceivedMessage& received);
     void takeState(const model::GridState& state);
     void takeChange(const model::GridChange& change);
+    bool mayFollow(UnitId unit) const;
     void takeTelemetry(const ReceivedMessage& received);
     static void followPump(UnitTrack& track);
     static void extendSparkline(UnitTrack& track);

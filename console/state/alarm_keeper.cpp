@@ -30,7 +30,8 @@ AlarmKeeper::AlarmKeeper(SnapshotStore& store, const QString& folder, QObject* p
 AlarmKeeper::~AlarmKeeper() { save(); }
 
 QString AlarmKeeper::pathFor(const QString& folder, const std::string& gridId) {
-    QString name = QString::fromStdString(gridId);
+    constexpr qsizetype longest = 64;  // A name of a file; whatever the grid calls itself.
+    QString name = QString::fromStdString(gridId).left(longest);
     for (QChar& character : name) {
         const bool plain = character.isLetterOrNumber() || character == QLatin1Char('-');
         character = plain ? character : QLatin1Char('_');

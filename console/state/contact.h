@@ -18,8 +18,8 @@ struct Contact {
     ContactState state = ContactState::Connecting;
     Moment since;  ///< When it came into this state.
     QString peer;  ///< "127.0.0.1:7101", or the file's name; empty while there is none.
-    QString
-        why;  ///< Lost: the cause, for a person. Connecting: what went wrong before, may be empty.
+    QString why;  ///< Lost: the cause, for a person. Connecting: what went wrong before, may be empty.
+                  ///< Live: what the grid says and this console cannot show; empty as a rule.
     friend bool operator==(const Contact&, const Contact&) = default;
 };
 

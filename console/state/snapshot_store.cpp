@@ -9,7 +9,8 @@
 namespace orrery::console {
 namespace {
 
-constexpr std::chrono::milliseconds shortestInterval{100};
+constexpr std::chrono::milliseconds seenInterval{100};
+constexpr std::chrono::milliseconds unseenInterval{1'000};
 
 }  // namespace
 
@@ -25,11 +26,18 @@ void SnapshotStore::workIn(const StreamBatch& batch) {
     const std::scoped_lock lock(m_workMutex);
     m_aggregator.accept(batch);
     const auto now = std::chrono::steady_clock::now();
-    const bool due = now - m_lastPublished >= shortestInterval;
+    const bool due = now - m_lastPublished >= (m_pace == PicturePace::Seen ? seenInterval : unseenInterval);
     const bool said = carryOutWords();
     if (due || said || batch.settled || batch.restart || batch.contact) {
         m_lastPublished = now;
         publish();
+    }
+}
+
+void SnapshotStore::setPace(PicturePace pace) {
+    const PicturePace before = m_pace.exchange(pace);
+    if (before != pace && pace == PicturePace::Seen) {
+        say([](Aggregator&) {});   // Any word brings a picture.
     }
 }
 

@@ -6,6 +6,7 @@
 // waits for more than a pointer swap.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <functional>
 #include <memory>
@@ -18,6 +19,12 @@
 
 namespace orrery::console {
 
+/// How often a picture is made of what comes in.
+enum class PicturePace {
+    Seen,    ///< Ten times a second.
+    Unseen,  ///< Once a second: enough to tell of alarms while nobody can see the window.
+};
+
 class SnapshotStore : public QObject {
     Q_OBJECT
 public:
@@ -27,6 +34,10 @@ public:
     /// Qt::DirectConnection, so that a slow aggregation slows the source's socket and nothing
     /// queues up.
     void accept(const StreamBatchPointer& batch);
+
+    /// Seen at first; becoming Seen makes a picture at once. Alarms are judged and samples kept at any pace.
+    /// Thread-safe.
+    void setPace(PicturePace pace);
 
     /// The latest picture; never null. Thread-safe.
     SnapshotPointer latest() const;
@@ -66,6 +77,7 @@ private:
     std::mutex m_workMutex;  ///< Held while aggregating; protects the two below.
     Aggregator m_aggregator;
     std::chrono::steady_clock::time_point m_lastPublished;
+    std::atomic<PicturePace> m_pace = PicturePace::Seen;
     mutable std::mutex m_latestMutex;  ///< Held for a pointer swap; protects the three below.
     SnapshotPointer m_latest;
     bool m_announced = false;   ///< changed() is on its way.

@@ -9,6 +9,7 @@
 #include <map>
 
 #include "console/views/view_support.h"
+#include "console/widgets/labels.h"
 
 namespace orrery::console {
 
@@ -62,11 +63,11 @@ QMenu* makeMoveMenu(const GridSnapshot& snapshot, PartitionId partition, const Q
             QMenu*& host = hosts[unit.host];
             host = host != nullptr
                        ? host
-                       : menu->addMenu(tr("host %1").arg(QString::fromStdString(unit.host)));
+                       : menu->addMenu(withoutKeyMark(tr("host %1").arg(QString::fromStdString(unit.host))));
             place = host;
         }
         const UnitId id = unit.id;
-        place->addAction(unitWithHost(snapshot, id), menu, [chosen, id] { chosen(id); });
+        place->addAction(withoutKeyMark(unitWithHost(snapshot, id)), menu, [chosen, id] { chosen(id); });
     }
     return menu;
 }

@@ -128,7 +128,7 @@ QWidget* makeOperationCard(const OperationRecord& record, ActionController& acti
     if (!ended.isEmpty()) {
         column->addWidget(makeExplanation(ended, card));
     }
-    const bool canGoBack = actions.canAct() && record.plan.undoAction && record.answer && record.answer->outcome == ActionOutcome::Done;
+    const bool canGoBack = actions.canUndo(record);
     if (canGoBack) {
         column->addWidget(makeUndoRow(record, actions, card));
     }

@@ -11,6 +11,7 @@
 #include "console/views/event_facts.h"
 #include "console/views/view_support.h"
 #include "console/widgets/fact_list.h"
+#include "console/widgets/labels.h"
 #include "console/widgets/note_card.h"
 
 namespace orrery::console {
@@ -100,7 +101,7 @@ void PartitionPage::chooseTarget() {
         }
         const QString text = tr("to %1").arg(unitWithHost(*shown(), unit.id));
         const std::string name = unit.name;
-        menu->addAction(text, this, [this, name] {
+        menu->addAction(withoutKeyMark(text), this, [this, name] {
             model::Action action;
             action.kind = model::ActionKind::MovePartition;
             action.partition = m_partition;

@@ -185,7 +185,7 @@ void PlanBody::showReceivers(const PlanViewModel& plan, const GridSnapshot& snap
     if (current.isEmpty() && !m_choices.empty()) {
         current = QString::fromStdString(asked.target.empty() ? asked.host : asked.target);
     }
-    m_receiver->setText(tr("%1  ▾").arg(current));
+    m_receiver->setText(tr("%1  ▾").arg(withoutKeyMark(current)));
     m_receiver->setAccessibleName(tr("Receiver: %1").arg(current));
     m_receiverPart->setVisible(m_choices.size() > 1);
 }
@@ -195,7 +195,7 @@ void PlanBody::openReceivers() {
     menu->setAttribute(Qt::WA_DeleteOnClose);
     for (const auto& [text, action] : m_choices) {
         const model::Action chosen = action;
-        menu->addAction(text, this, [this, chosen] { Q_EMIT variationChosen(chosen); });
+        menu->addAction(withoutKeyMark(text), this, [this, chosen] { Q_EMIT variationChosen(chosen); });
     }
     menu->popup(m_receiver->mapToGlobal(QPoint(0, m_receiver->height() + 2)));
 }

@@ -4,6 +4,8 @@
 // Sizes, timings and habits of the style.
 #include "console/widgets/console_style.h"
 
+#include <QLabel>
+
 #include "console/widgets/metrics.h"
 
 namespace orrery::console {
@@ -32,6 +34,13 @@ int ConsoleStyle::styleHint(StyleHint hint, const QStyleOption* option, const QW
     case SH_ScrollBar_Transient: return 0;
     case SH_ItemView_ShowDecorationSelected: return 1;
     default: return QProxyStyle::styleHint(hint, option, widget, result);
+    }
+}
+
+void ConsoleStyle::polish(QWidget* widget) {
+    QProxyStyle::polish(widget);
+    if (auto* tip = widget->inherits("QTipLabel") ? qobject_cast<QLabel*>(widget) : nullptr) {
+        tip->setTextFormat(Qt::PlainText);
     }
 }
 

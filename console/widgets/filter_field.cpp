@@ -9,6 +9,7 @@
 #include <QMenu>
 
 #include "console/widgets/icons.h"
+#include "console/widgets/labels.h"
 
 namespace orrery::console {
 
@@ -46,7 +47,7 @@ void FilterField::showSaved() {
     menu->setAttribute(Qt::WA_DeleteOnClose);
     const QString now = text().trimmed();
     for (const QString& filter : std::as_const(m_saved)) {
-        menu->addAction(filter, this, [this, filter] { setText(filter); });
+        menu->addAction(withoutKeyMark(filter), this, [this, filter] { setText(filter); });
     }
     if (m_saved.isEmpty()) {
         menu->addAction(tr("No filter is saved yet"))->setEnabled(false);

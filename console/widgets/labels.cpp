@@ -4,6 +4,8 @@
 // Sets the tone's colour just before painting, so that no label has to hear of a new appearance.
 #include "console/widgets/labels.h"
 
+#include <algorithm>
+
 #include <QPainter>
 #include <cmath>
 
@@ -21,6 +23,20 @@ ToneLabel::ToneLabel(const QString& text, const QFont& font, Tone tone, QWidget*
 void ToneLabel::setTone(Tone tone) {
     m_tone = tone;
     update();
+}
+
+QSize ToneLabel::minimumSizeHint() const {
+    return bounded(QLabel::minimumSizeHint(), metrics::scaled(160));
+}
+
+QSize ToneLabel::sizeHint() const { return bounded(QLabel::sizeHint(), metrics::scaled(1600)); }
+
+QSize ToneLabel::bounded(QSize wanted, int widest) const {
+    constexpr qsizetype longText = 300;
+    if (text().size() > longText) {
+        wanted.setWidth(std::min(wanted.width(), widest));
+    }
+    return wanted;
 }
 
 void ToneLabel::paintEvent(QPaintEvent* event) {
@@ -53,6 +69,10 @@ QSize IconLabel::sizeHint() const { return {metrics::scaled(m_side), metrics::sc
 void IconLabel::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     paintIcon(painter, m_name, QRectF(rect()), toneColor(theme::colors(), m_tone));
+}
+
+QString withoutKeyMark(QString text) {
+    return text.replace(QLatin1Char('&'), QStringLiteral("&&"));
 }
 
 ToneLabel* makeTitle(const QString& text, QWidget* parent) {

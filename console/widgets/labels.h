@@ -17,11 +17,16 @@ class ToneLabel : public QLabel {
 public:
     ToneLabel(const QString& text, const QFont& font, Tone tone, QWidget* parent = nullptr);
     void setTone(Tone tone);
+    /// A text as long as no label of ours is a name someone gave: it is cut rather than widen the window.
+    QSize minimumSizeHint() const override;
+    QSize sizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    QSize bounded(QSize wanted, int widest) const;
+
     Tone m_tone;
 };
 
@@ -43,6 +48,9 @@ private:
     int m_side;
     Tone m_tone;
 };
+
+/// `text` for a button or a menu: an "&" in a name stays the letter it is and marks no key.
+QString withoutKeyMark(QString text);
 
 /// Ownership of each goes to `parent` (or the caller when it is null).
 ToneLabel* makeTitle(const QString& text, QWidget* parent = nullptr);

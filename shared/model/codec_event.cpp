@@ -34,4 +34,8 @@ Result<GridEvent> decodeGridEvent(const resp::Value& value) {
     return FieldReader::readRecord<GridEvent>("event", value);
 }
 
+Result<GridEvent> decodeGridEvent(const resp::Value& value, Omissions& omissions) {
+    return FieldReader::readRecord<GridEvent>("event", value, &omissions);
+}
+
 }  // namespace orrery::model

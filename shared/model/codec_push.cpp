@@ -33,6 +33,36 @@ Result<StreamMessage> wrapped(Result<Record> record) {
 
 Error unsupported(std::string detail) { return Error{ErrorCode::Unsupported, std::move(detail)}; }
 
+/// `tolerance`: nothing, or where to note what was left out.
+template <typename... Tolerance>
+Result<StreamMessage> decode(const resp::Value& value, Tolerance&... tolerance) {
+    const bool list = value.kind == resp::Kind::Push || value.kind == resp::Kind::Array;
+    if (!list || value.items.empty() || value.items[0].text != "grid") {
+        return unsupported("not a push of the grid");
+    }
+    if (value.items.size() < 3) {
+        return Error{ErrorCode::Malformed, "push should hold a name, a kind and a record"};
+    }
+    const std::string& kind = value.items[1].text;
+    const resp::Value& record = value.items[2];
+    if (kind == kinds[0]) {
+        return wrapped(decodeGridState(record, tolerance...));
+    }
+    if (kind == kinds[1]) {
+        return wrapped(decodeGridChange(record, tolerance...));
+    }
+    if (kind == kinds[2]) {
+        return wrapped(decodeUnitTelemetry(record, tolerance...));
+    }
+    if (kind == kinds[3]) {
+        return wrapped(decodeGridEvent(record, tolerance...));
+    }
+    if (kind == kinds[4]) {
+        return wrapped(FieldReader::readRecord<Alive>("alive", record));
+    }
+    return unsupported("a push of the kind \"" + kind + "\", which this program does not know");
+}
+
 }  // namespace
 
 resp::Value encodePush(const StreamMessage& message) {
@@ -45,32 +75,10 @@ resp::Value encodePush(const StreamMessage& message) {
     return resp::Value::push(std::move(items));
 }
 
-Result<StreamMessage> decodePush(const resp::Value& value) {
-    const bool list = value.kind == resp::Kind::Push || value.kind == resp::Kind::Array;
-    if (!list || value.items.empty() || value.items[0].text != "grid") {
-        return unsupported("not a push of the grid");
-    }
-    if (value.items.size() < 3) {
-        return Error{ErrorCode::Malformed, "push should hold a name, a kind and a record"};
-    }
-    const std::string& kind = value.items[1].text;
-    const resp::Value& record = value.items[2];
-    if (kind == kinds[0]) {
-        return wrapped(decodeGridState(record));
-    }
-    if (kind == kinds[1]) {
-        return wrapped(decodeGridChange(record));
-    }
-    if (kind == kinds[2]) {
-        return wrapped(decodeUnitTelemetry(record));
-    }
-    if (kind == kinds[3]) {
-        return wrapped(decodeGridEvent(record));
-    }
-    if (kind == kinds[4]) {
-        return wrapped(FieldReader::readRecord<Alive>("alive", record));
-    }
-    return unsupported("a push of the kind \"" + kind + "\", which this program does not know");
+Result<StreamMessage> decodePush(const resp::Value& value) { return decode(value); }
+
+Result<StreamMessage> decodePush(const resp::Value& value, Omissions& omissions) {
+    return decode(value, omissions);
 }
 
 }  // namespace orrery::model

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The grid's state and its changes. What other code indexes with is checked here: a partition count
-// that divides the slots, and partitions whose index is their id.
+// that divides the slots, partitions whose index is their id, agents and units by id.
+#include <algorithm>
 #include <bit>
 
 #include "shared/base/slot.h"
@@ -89,6 +90,14 @@ namespace {
 
 Error malformed(std::string detail) { return Error{ErrorCode::Malformed, std::move(detail)}; }
 
+/// By id and each id once: others search the list by halves.
+template <typename Record>
+bool ordered(const std::vector<Record>& records) {
+    return std::adjacent_find(records.begin(), records.end(), [](const Record& left, const Record& right) {
+               return left.id >= right.id;
+           }) == records.end();
+}
+
 Result<GridState> checked(GridState state) {
     const std::uint16_t count = state.partitionCount;
     if (count != 0 && (!std::has_single_bit(count) || count > slotCount)) {
@@ -105,6 +114,9 @@ Result<GridState> checked(GridState state) {
                              std::to_string(state.partitions[index].id.value));
         }
     }
+    if (!ordered(state.agents) || !ordered(state.units)) {
+        return malformed("state.agents and state.units should stand by id, each id once");
+    }
     return state;
 }
 
@@ -120,6 +132,15 @@ Result<GridState> decodeGridState(const resp::Value& value) {
 
 Result<GridChange> decodeGridChange(const resp::Value& value) {
     return FieldReader::readRecord<GridChange>("change", value);
+}
+
+Result<GridState> decodeGridState(const resp::Value& value, Omissions& omissions) {
+    Result<GridState> state = FieldReader::readRecord<GridState>("state", value, &omissions);
+    return state ? checked(state.take()) : state;
+}
+
+Result<GridChange> decodeGridChange(const resp::Value& value, Omissions& omissions) {
+    return FieldReader::readRecord<GridChange>("change", value, &omissions);
 }
 
 }  // namespace orrery::model

@@ -76,4 +76,8 @@ Result<UnitTelemetry> decodeUnitTelemetry(const resp::Value& value) {
     return FieldReader::readRecord<UnitTelemetry>("telemetry", value);
 }
 
+Result<UnitTelemetry> decodeUnitTelemetry(const resp::Value& value, Omissions& omissions) {
+    return FieldReader::readRecord<UnitTelemetry>("telemetry", value, &omissions);
+}
+
 }  // namespace orrery::model

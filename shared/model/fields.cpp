@@ -37,7 +37,7 @@ std::optional<std::uint64_t> bigNumber(const resp::Value& value) {
 
 }  // namespace
 
-void FieldReader::fail(std::string_view reason) {
+void FieldReader::fail(std::string_view reason, ErrorCode code) {
     if (m_error) {
         return;
     }
@@ -50,7 +50,7 @@ void FieldReader::fail(std::string_view reason) {
             path += step.name;
         }
     }
-    m_error = Error{ErrorCode::Malformed, path + " " + std::string(reason)};
+    m_error = Error{code, path + " " + std::string(reason)};
 }
 
 void FieldReader::expect(std::string_view wanted, const resp::Value& found) {

@@ -10,7 +10,7 @@
 //
 // Spelling: numbers and ids are integers (above 2^63 - 1 big numbers), durations microseconds, wall
 // times milliseconds, enumerations their words, an empty optional an absent field, nested records
-// maps. Private to shared/model.
+// maps. For shared/model and the records of the control log.
 #pragma once
 
 #include <charconv>
@@ -26,6 +26,7 @@
 #include "shared/base/ids.h"
 #include "shared/base/result.h"
 #include "shared/base/time.h"
+#include "shared/model/codec_tolerant.h"
 #include "shared/model/words.h"
 #include "shared/resp/value.h"
 
@@ -106,13 +107,19 @@ public:
         m_path.pop_back();
     }
 
-    /// Reads a whole record called `name` in error paths.
+    /// Reads a whole record called `name` in error paths. With `omissions`, records of lists that hold a
+    /// word that is not known are left out and noted there.
     template <typename Record>
-    static Result<Record> readRecord(std::string_view name, const resp::Value& value) {
+    static Result<Record> readRecord(std::string_view name, const resp::Value& value,
+                                     Omissions* omissions = nullptr) {
         FieldReader reader;
+        reader.m_omissions = omissions;
         Record record;
         reader.m_path.push_back({name, 0});
         reader.read(value, record);
+        if (reader.isOmission()) {
+            omissions->note(reader.m_error->detail);
+        }
         if (reader.m_error) {
             return *reader.m_error;
         }
@@ -125,7 +132,9 @@ private:
         std::size_t index;
     };  ///< An empty name: an item of a list.
 
-    void fail(std::string_view reason);
+    void fail(std::string_view reason, ErrorCode code = ErrorCode::Malformed);
+    /// The error is a word that only a newer program knows, and may be passed over.
+    bool isOmission() const { return m_omissions && m_error && m_error->code == ErrorCode::Unsupported; }
     void expect(std::string_view wanted, const resp::Value& found);
     std::optional<std::uint64_t> unsignedNumber(const resp::Value& value);
 
@@ -166,6 +175,11 @@ private:
             m_path.push_back({{}, index});
             read(value.items[index], field.emplace_back());
             m_path.pop_back();
+            if (isOmission()) {
+                m_omissions->note(m_error->detail);
+                m_error.reset();
+                field.pop_back();
+            }
         }
     }
     template <typename Enum>
@@ -176,7 +190,8 @@ private:
         }
         const std::optional<Enum> known = lookUpEnum<Enum>(value.text);
         if (!known) {
-            return fail("is a word that this program does not know");
+            return fail("is a word that this program does not know",
+                        m_omissions ? ErrorCode::Unsupported : ErrorCode::Malformed);
         }
         field = *known;
     }
@@ -195,6 +210,7 @@ private:
     const resp::Value* m_record = nullptr;
     std::vector<Step> m_path;
     std::optional<Error> m_error;
+    Omissions* m_omissions = nullptr;  ///< Null: every unknown word is an error.
 };
 
 }  // namespace orrery::model

@@ -3,6 +3,7 @@
 #include "desk_measures.h"
 
 #include <sys/resource.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -14,6 +15,7 @@
 #include <QEventLoop>
 #include <QImage>
 #include <QMetaEnum>
+#include <QThread>
 #include <QTimer>
 
 #include "support/scenario_recording.h"
@@ -32,7 +34,7 @@ double threadMillis() {
 double millisOf(Clock::duration span) { return std::chrono::duration<double, std::milli>(span).count(); }
 
 bool TimedApplication::notify(QObject* receiver, QEvent* event) {
-    if (m_inside) {
+    if (QThread::currentThread() != thread() || m_inside) {   // Sources work on threads of their own.
         return QApplication::notify(receiver, event);
     }
     m_inside = true;
@@ -148,11 +150,17 @@ bool writeStream(const QString& path, const StreamSize& size) {
     options.interval = milliseconds(100);
     options.length = orrery::seconds(size.seconds);
     options.killAt = orrery::seconds(size.seconds / 2);
-    const Status written = fixture::writeScenario(path, options);
-    if (!written) {
-        std::fprintf(stderr, "The stream cannot be written: %s\n", written.error().detail.c_str());
+    // In a process of its own: what making the stream needs is not memory of the desk.
+    const pid_t child = fork();
+    if (child == 0) {
+        const Status written = fixture::writeScenario(path, options);
+        if (!written) {
+            std::fprintf(stderr, "The stream cannot be written: %s\n", written.error().detail.c_str());
+        }
+        _exit(written ? 0 : 1);
     }
-    return written.ok();
+    int how = 1;
+    return child > 0 && waitpid(child, &how, 0) == child && how == 0;
 }
 
 }  // namespace orrery::console::desk

@@ -353,6 +353,85 @@ private Q_SLOTS:
         QCOMPARE(bench.unit(a1).state, UnitState::Stopped);
     }
 
+    void aKillOutlivesTheControllerThatWasAskedForIt() {
+        ControlBench bench;
+        bench.settle();
+        bench.loseAgent('a');
+        QVERIFY(bench.act(ActionKind::KillUnit, "a1").ok());
+        bench.work();
+        QVERIFY(bench.processes.contains(a1));   // The order did not reach it.
+        bench.succeed();
+        bench.run(seconds(1));
+        QVERIFY(!bench.processes.contains(a1));
+        QCOMPARE(bench.unit(a1).state, UnitState::Stopped);
+        QCOMPARE(bench.unit(a1).reason, std::string("killed by ada"));
+    }
+
+    void aUnitThatDiesOfAKillBesideItsControllerStaysStopped() {
+        ControlBench bench;
+        bench.settle();
+        bench.loseAgent('a');
+        QVERIFY(bench.act(ActionKind::KillUnit, "a1").ok());
+        bench.work();
+        bench.crash(a1);   // Its host went, and its controller with it.
+        bench.succeed();
+        bench.run(seconds(30));
+        QCOMPARE(bench.unit(a1).state, UnitState::Stopped);
+        QCOMPARE(bench.unit(a1).reason, std::string("killed by ada"));
+        QVERIFY(bench.act(ActionKind::RestartUnit, "a1").ok());
+        bench.run(seconds(1));
+        QCOMPARE(bench.unit(a1).state, UnitState::Ready);
+        bench.succeed();   // The old wish is over for every later controller, too.
+        bench.run(seconds(10));
+        QCOMPARE(bench.unit(a1).state, UnitState::Ready);
+    }
+
+    void aSilentUnitsDrainOutlivesTheController() {
+        ControlBench bench;
+        bench.settle();
+        bench.handsOver = false;
+        QVERIFY(bench.act(ActionKind::DrainUnit, "a1").ok());
+        bench.run(milliseconds(100));
+        bench.mute(a1);
+        bench.run(milliseconds(1300));
+        QCOMPARE(bench.unit(a1).state, UnitState::Unhealthy);
+        bench.succeed();
+        bench.unmute(a1);
+        bench.handsOver = true;
+        bench.run(seconds(10));
+        QCOMPARE(bench.unit(a1).state, UnitState::Stopped);
+    }
+
+    void aMoveIsOrderedAgainByTheNextController() {
+        ControlBench bench;
+        bench.settle();
+        const PartitionId moved = bench.partitionOf(a1, b1);
+        bench.handsOver = false;
+        QVERIFY(bench.act(ActionKind::MovePartition, {}, moved, "b1").ok());
+        bench.run(milliseconds(100));
+        QVERIFY(bench.partition(moved).handoverTo.has_value());
+        bench.handsOver = true;
+        bench.succeed();
+        bench.run(seconds(1));
+        QCOMPARE(bench.partition(moved).primary, std::optional(b1));
+        QVERIFY(!bench.partition(moved).handoverTo);
+    }
+
+    void aHandoverThatNobodyAskedForIsTakenBackByTheNextController() {
+        ControlBench bench;
+        bench.settle();
+        bench.handsOver = false;
+        bench.crash(a1);
+        bench.run(seconds(4));   // Primaries are to go back to it.
+        const auto ordered = [&] {
+            const auto& partitions = bench.controller->grid().partitions;
+            return std::any_of(partitions.begin(), partitions.end(), [](const auto& one) { return one.handoverTo; });
+        };
+        QVERIFY(ordered());
+        bench.succeed();
+        QVERIFY(!ordered());
+    }
+
     void aPumpStaysPausedWhenUnitAndControllerBeginAnew() {
         ControlBench bench;
         bench.settle();

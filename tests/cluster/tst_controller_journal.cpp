@@ -240,6 +240,64 @@ private Q_SLOTS:
         QCOMPARE(last(bench, static_cast<EventKind>(follows)).cause, asked.number);
     }
 
+    void everyActionIsToldOnceWhenItsControllerBeganAnew_data() { everyActionIsToldOnceWhenItIsReached_data(); }
+
+    void everyActionIsToldOnceWhenItsControllerBeganAnew() {
+        QFETCH(int, kind);
+        ControlBench bench;
+        bench.settle();
+        const auto action = static_cast<ActionKind>(kind);
+        const bool isOfPartition = action == ActionKind::FailoverPartition;
+        bench.startsWork = false;
+        bench.handsOver = false;
+        bench.loseAgent('a');   // It can do nothing before the next controller is there.
+        QVERIFY(bench.act(action, isOfPartition || action == ActionKind::AddUnit ? "" : "a1",
+                          isOfPartition ? std::optional(bench.partitionOf(a1)) : std::nullopt).ok());
+        bench.run(milliseconds(200));
+        QVERIFY(bench.events(EventKind::OperationCompleted).empty());
+        const GridEvent asked = last(bench, EventKind::OperatorAction);
+        bench.startsWork = true;
+        bench.handsOver = true;
+        report(bench, a1, 0, 0);
+        bench.samples[a1].pump.state = model::PumpState::Paused;
+        bench.succeed();
+        bench.run(seconds(15));
+        bench.succeed();   // And told once only, however many come.
+        bench.run(seconds(5));
+        const std::vector<GridEvent> completed = bench.events(EventKind::OperationCompleted);
+        QCOMPARE(completed.size(), std::size_t{1});
+        QCOMPARE(completed.front().cause, asked.number);
+        QCOMPARE(completed.front().severity, model::Severity::Notice);
+        QVERIFY(completed.front().took >= milliseconds(200));
+        QCOMPARE(completed.front().clientsRedirected, std::optional<std::uint64_t>());   // Nobody has counted.
+    }
+
+    void aFailoverIsToldToItsEndByTheNextController() {
+        ControlBench bench;
+        bench.settle();
+        bench.serves = false;
+        bench.crash(a1);
+        bench.run(milliseconds(300));
+        QVERIFY(bench.events(EventKind::FailoverCompleted).empty());
+        const GridEvent death = last(bench, EventKind::UnitDied);
+        bench.succeed();
+        bench.run(milliseconds(300));
+        QVERIFY(bench.events(EventKind::FailoverCompleted).empty());
+        bench.serves = true;
+        bench.succeed();
+        bench.run(seconds(5));
+        const std::vector<GridEvent> completed = bench.events(EventKind::FailoverCompleted);
+        QCOMPARE(completed.size(), std::size_t{1});
+        QCOMPARE(completed.front().cause, death.number);
+        QCOMPARE(completed.front().partitionCount, last(bench, EventKind::FailoverStarted).partitionCount);
+        QVERIFY(completed.front().took >= milliseconds(600));
+        QVERIFY2(completed.front().text.find("at most") != std::string::npos, completed.front().text.c_str());
+        QVERIFY(bench.controller->pauses().failovers.empty());   // Plans must not estimate from it.
+        bench.succeed();
+        bench.run(seconds(5));
+        QCOMPARE(bench.events(EventKind::FailoverCompleted).size(), std::size_t{1});
+    }
+
     void aDrainThatEndsInACrashIsNotToldAsReached() {
         ControlBench bench;
         bench.settle();

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The real console on a display of its own, read over AT-SPI by another process, as a screen reader
-// does (support/accessible_walk.py). Skipped where Xvfb, the accessibility bus or its Python binding
+// does (tests/desk/accessible_walk.py). Skipped where Xvfb, the accessibility bus or its Python binding
 // are not installed.
 #include <QApplication>
 #include <QDir>
@@ -67,7 +67,7 @@ void AccessibleWalk::aScreenReaderReadsTheTablesWhileRowsChange() {
     QProcess walk;
     walk.setProcessEnvironment(environment);
     walk.setProcessChannelMode(QProcess::MergedChannels);
-    const QString source = QStringLiteral(ORRERY_SOURCE_DIR "/tests/console/support/");
+    const QString source = QStringLiteral(ORRERY_SOURCE_DIR "/tests/desk/");
     walk.start(session, {QStringLiteral("--"), QStringLiteral("sh"), QStringLiteral("-c"),
                          QString::fromLatin1(script), QStringLiteral("walk"),
                          QStringLiteral(ORRERY_BINARY_DIR "/orrery-console"), recording,

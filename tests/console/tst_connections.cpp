@@ -4,6 +4,7 @@
 // Saved connections: what is written is read again, what is damaged is set aside, no password reaches a
 // file, and where no keychain answers the console says so and asks.
 #include <QApplication>
+#include <QDir>
 #include <QFile>
 #include <QLineEdit>
 #include <QProcess>
@@ -128,6 +129,7 @@ private Q_SLOTS:
     void bookKeepsTheNewestUseFirst();
     void bookSetsAsideWhatItCannotRead_data();
     void bookSetsAsideWhatItCannotRead();
+    void bookKeepsAsideWhatItCannotOpen();
     void bookRefusesWithAText();
     void keychainThatIsNotThereSaysSo();
     void keychainKeepsReadsAndForgets();
@@ -204,6 +206,16 @@ void Connections::bookSetsAsideWhatItCannotRead() {
     QCOMPARE(contentOf(folder.filePath(others.front())), content);
     QVERIFY(book.notice().contains(others.front()));
     QVERIFY(book.save(sample(QStringLiteral("fresh"))).ok());
+}
+
+void Connections::bookKeepsAsideWhatItCannotOpen() {
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("connections.json"));
+    QVERIFY(QDir().mkpath(path + QStringLiteral("/held")));  // Not a file at all: opening fails.
+    const ConnectionBook book(path);
+    QVERIFY(book.connections().empty());
+    QVERIFY(book.notice().contains(QStringLiteral("cannot be read")));
+    QCOMPARE(QDir(folder.path()).entryList({QStringLiteral("connections.json.damaged-*")}, QDir::Dirs).size(), 1);
 }
 
 void Connections::bookRefusesWithAText() {

@@ -169,10 +169,12 @@ private Q_SLOTS:
     void aReversibleActionIsUndoneAtOnce();
     void anUndoThatAffectsServiceIsConfirmed();
     void undoOfAnAdditionNamesTheNewUnit();
+    void nothingIsUndoneOnAnotherGrid();
     void anUnknownOutcomeStaysOnScreen();
     void lookingProposesNothing();
     void operationsArePlannedByKeysAlone();
     void aRecordFollowsItsOwnCauseOnly();
+    void theJournalsLastWordIsHeardBehindTheTable();
     void forecastsAreKeptOverSessions();
     void aDamagedRecordOfForecastsIsSetAside();
     void receiptTellsEveryPhase();
@@ -348,6 +350,23 @@ void Plans::aReversibleActionIsUndoneAtOnce() {
     QCOMPARE(desk.actions.records().size(), std::size_t{2});
 }
 
+void Plans::nothingIsUndoneOnAnotherGrid() {
+    Desk desk(m_live);
+    QVERIFY(desk.propose(RiskTier::Reversible));
+    QVERIFY(desk.actions.confirm({}));
+    desk.source.answer(ActionOutcome::Done);
+    QTRY_COMPARE(desk.actions.stage(), ActionStage::Idle);
+    QVERIFY(desk.actions.canUndo(desk.actions.records().back()));
+    ScriptedSource other;
+    desk.actions.setSource(&other);
+    desk.actions.setSnapshot(m_live);
+    QVERIFY(desk.actions.whyUnavailable().isEmpty());
+    QVERIFY(!desk.actions.canUndo(desk.actions.records().back()));
+    QVERIFY(!desk.actions.undo(desk.actions.records().back().number));
+    QCOMPARE(desk.actions.stage(), ActionStage::Idle);
+    desk.actions.setSource(nullptr);
+}
+
 void Plans::anUndoThatAffectsServiceIsConfirmed() {
     Desk desk(m_live);
     QVERIFY(desk.propose(RiskTier::Service));
@@ -426,6 +445,39 @@ void Plans::operationsArePlannedByKeysAlone() {
     QTest::keyClick(open, Qt::Key_Space);
     QCOMPARE(asked.count(), 1);
     QCOMPARE(desk.source.acted, 0);
+}
+
+void Plans::theJournalsLastWordIsHeardBehindTheTable() {
+    OperationRecord record;
+    record.plan.action = model::Action{model::ActionKind::PausePump, "b2", {}, {}, {}};
+    record.plan.digest = "00c0ffee";
+    record.by = QStringLiteral("anna");
+    record.startedAt = {fixture::scenarioClockStart, fixture::scenarioStart};
+    record.answer = ActionAnswer{ActionOutcome::Done, Epoch{401}, {}, {}};
+    Journal journal;
+    model::GridEvent asked = journal.next(EventKind::OperatorAction, "Pause the pump of b2");
+    asked.actor = "anna";
+    asked.plan = record.plan.digest;
+    journal.write(asked);
+    auto state = std::make_shared<model::GridState>(*m_live->state);
+    for (model::UnitDescription& unit : state->units) {
+        unit.pumpPaused = true;
+    }
+    auto snapshot = std::make_shared<GridSnapshot>(*m_live);
+    snapshot->state = state;
+    snapshot->events = journal.log;
+    snapshot->now = journal.now;
+    observe(record, *snapshot);
+    QVERIFY(record.finishedAt.has_value());
+    QCOMPARE(record.steps.size(), std::size_t{1});
+    journal.pass(milliseconds(90));
+    journal.write(journal.next(EventKind::OperationCompleted, "Pause the pump of b2: done", 1));
+    snapshot->events = journal.log;
+    snapshot->now = journal.now;
+    observe(record, *snapshot);
+    QCOMPARE(record.steps.size(), std::size_t{2});
+    QCOMPARE(record.steps.back().text, QStringLiteral("Pause the pump of b2: done"));
+    QCOMPARE(record.finishedAt->at, fixture::scenarioClockStart);
 }
 
 void Plans::aRecordFollowsItsOwnCauseOnly() {

@@ -87,6 +87,7 @@ private Q_SLOTS:
     void paletteShowsRecentFirst();
     void noticesAreThreeAtMostAndThenCounted();
     void undoIsCalledOnceAndOutlivesPlainNotices();
+    void offersAreTakenBackAndTheFocusReturns();
     void unseenWindowFollowsOncePerSecondAndPaintsNothing();
     void newCriticalAlarmsSoundOnlyWhenWished();
     void clockJumpsAreNoticed();
@@ -435,6 +436,25 @@ void TestShell::undoIsCalledOnceAndOutlivesPlainNotices() {
     undo->click();
     QCOMPARE(undone, 1);
     QVERIFY(!toasts.texts().contains(QStringLiteral("Shelved")));
+}
+
+void TestShell::offersAreTakenBackAndTheFocusReturns() {
+    QWidget window;
+    window.resize(800, 600);
+    auto* first = new QPushButton(QStringLiteral("First"), &window);
+    auto* place = new QPushButton(QStringLiteral("Place"), &window);
+    Toasts toasts(&window, nullptr);
+    window.show();
+    window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    first->setFocus();
+    place->setFocus();
+    toasts.say(QStringLiteral("Notice"));
+    toasts.offerUndo(QStringLiteral("Accepted"), [] { QFAIL("was taken back"); });
+    toasts.findChild<QPushButton*>(QStringLiteral("toast.undo"))->setFocus();
+    toasts.withdrawOffers();
+    QCOMPARE(toasts.texts(), QStringList{QStringLiteral("Notice")});
+    QCOMPARE(QApplication::focusWidget(), place);
 }
 
 void TestShell::unseenWindowFollowsOncePerSecondAndPaintsNothing() {

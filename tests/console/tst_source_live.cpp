@@ -9,6 +9,7 @@
 #include "console/source/command_session.h"
 #include "console/source/discovery_listener.h"
 #include "console/source/live_source.h"
+#include "console/source/recording_format.h"
 #include "console/state/snapshot_store.h"
 #include "support/fake_agent.h"
 #include "support/scenario_recording.h"
@@ -171,6 +172,30 @@ private Q_SLOTS:
         QTRY_VERIFY(watched.store.latest()->contact.state != ContactState::Live ||
                     agent.commands().size() > 2);
         QTRY_COMPARE(watched.store.latest()->contact.state, ContactState::Live);
+    }
+
+    void wordsOfANewerGridAreLeftOutAndSaidAndTheRestIsShown() {
+        FakeAgent agent(FakeAgent::serving(gridState()));
+        Watched watched(quick({agent.endpoint()}));
+        QTRY_VERIFY(watched.store.latest()->hasState);
+        const std::size_t asked = agent.commands().size();
+        const auto replaced = [](model::GridEvent event, const std::string& word, const std::string& by) {
+            std::string bytes = pushBytes(event);
+            const auto place = bytes.find(word);
+            return bytes.replace(place, word.size(), by);
+        };
+        model::GridEvent event;
+        event.number = 7;
+        event.kind = model::EventKind::UnitReady;
+        agent.push(replaced(event, "$10\r\nunit-ready", "$10\r\nunit-slept"));
+        agent.push(replaced(event, "$4\r\nkind", "$5\r\ncolor"));  // A field that is not known: no trouble.
+        event.number = 8;
+        agent.push(pushBytes(event));
+        QTRY_VERIFY(!watched.store.latest()->events.empty());
+        QTRY_COMPARE(watched.store.latest()->events.last().event->number, std::uint64_t{8});
+        QTRY_VERIFY(watched.store.latest()->contact.why.contains(QStringLiteral("event.kind")));
+        QCOMPARE(watched.store.latest()->contact.state, ContactState::Live);
+        QCOMPARE(agent.commands().size(), asked);
     }
 
     void aWrongPasswordIsSaidInTheGridsWords() {

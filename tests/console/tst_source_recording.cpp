@@ -2,10 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Recordings: written, read back, damaged, cut off, played, and sought.
+#include <csignal>
+
+#include <sys/resource.h>
+
 #include <QFile>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThread>
+#include <atomic>
 
 #include "console/source/recorder.h"
 #include "console/source/recording_source.h"
@@ -196,6 +202,31 @@ private Q_SLOTS:
         source->stop();
     }
 
+    void aReplayThatCannotKeepUpGoesSlowerAndPilesNothingUp() {
+        auto opened = RecordingSource::open({m_path});
+        QVERIFY(opened.ok());
+        auto source = opened.take();
+        std::atomic<std::int64_t> farthest = 0;
+        std::atomic<int> batches = 0;
+        Instant last;
+        connect(source.get(), &GridSource::batchReceived, source.get(),
+                [&](const StreamBatchPointer& batch) {
+                    if (!batch->restart) {
+                        farthest = std::max<std::int64_t>(farthest, (batch->now.at - last).micros);
+                    }
+                    last = batch->now.at;
+                    ++batches;
+                    QThread::msleep(600);
+                },
+                Qt::DirectConnection);
+        source->setSpeed(60);
+        source->start();
+        source->play();
+        QTRY_VERIFY_WITH_TIMEOUT(batches >= 4, 20'000);
+        source->stop();
+        QVERIFY2(farthest <= seconds(15).micros, qPrintable(QString::number(farthest.load())));
+    }
+
     void aSeekMovesThePictureBackAndForth() {
         auto opened = RecordingSource::open({m_path});
         QVERIFY(opened.ok());
@@ -289,6 +320,76 @@ private Q_SLOTS:
         const Status status = writer.open(m_folder.filePath("none/such/file.orrec"), {});
         QVERIFY(!status.ok());
         QCOMPARE(status.error().code, ErrorCode::System);
+    }
+
+    void ringWithUnreadableFilesShowsTheRest() {
+        const QString empty = m_folder.filePath("ring-empty.orrec");
+        writeContent(empty, {});
+        QByteArray newer = contentOf(m_path);
+        newer[8] = char(99);
+        const QString later = m_folder.filePath("ring-newer.orrec");
+        writeContent(later, newer);
+        const auto reader = RecordingReader::open({empty, m_path, m_folder.filePath("gone.orrec"), later});
+        QVERIFY(reader.ok());
+        QCOMPARE(reader.value()->end().at.micros, RecordingReader::open({m_path}).value()->end().at.micros);
+        const auto none = RecordingReader::open({empty, later});
+        QVERIFY(!none.ok());
+        QVERIFY2(none.error().detail.find("empty") != std::string::npos, none.error().detail.c_str());
+    }
+
+    void fileThatShrinksWhileOpenOnlyEndsEarlier() {
+        const QString path = m_folder.filePath("shrinks.orrec");
+        writeContent(path, contentOf(m_path));
+        const auto reader = RecordingReader::open({path});
+        QVERIFY(reader.ok());
+        for (const qint64 length : {QFile(path).size() / 2 + 3, qint64(40), qint64(0)}) {
+            QVERIFY(QFile::resize(path, length));
+            const StreamBatch batch = reader.value()->seek(reader.value()->end().at, seconds(60));
+            QCOMPARE(batch.now.at.micros, reader.value()->end().at.micros);
+        }
+        QVERIFY(QFile::remove(path));
+        QVERIFY(reader.value()->seek(reader.value()->begin().at, {}).restart);
+    }
+
+    void fullDiskEndsTheFileSaysSoOnceAndTheRingBeginsAgain() {
+        RingOptions options;
+        options.root = m_folder.filePath("full");
+        Recorder recorder(options);
+        QSignalSpy failed(&recorder, &Recorder::failed);
+        const auto messages = fixture::scenarioMessages(smallScenario());
+        const auto say = [&](std::size_t from, std::size_t to, Duration later) {
+            for (std::size_t i = from; i < to; ++i) {
+                auto batch = std::make_shared<StreamBatch>();
+                batch->messages.push_back(messages[i]);
+                batch->messages.back().at.at = batch->messages.back().at.at + later;
+                batch->now = batch->messages.back().at;
+                recorder.accept(batch);
+            }
+        };
+        std::signal(SIGXFSZ, SIG_IGN);  // A limit on files stands in for a full disk.
+        rlimit before{};
+        getrlimit(RLIMIT_FSIZE, &before);
+        rlimit small = before;
+        small.rlim_cur = 8'192;
+        setrlimit(RLIMIT_FSIZE, &small);
+        const QString own = m_folder.filePath("own-full.orrec");
+        say(0, 20, {});
+        const bool started = recorder.startRecording(own).ok();
+        say(20, messages.size(), {});
+        setrlimit(RLIMIT_FSIZE, &before);
+        QVERIFY(started);
+        QVERIFY(!recorder.isRecording());
+        QVERIFY(!recorder.ringTrouble().isEmpty());
+        QStringList said;
+        for (const QList<QVariant>& one : failed) {
+            said << one.at(0).toString();
+        }
+        QCOMPARE(said.count(own), 1);
+        QVERIFY2(said.size() <= 2, qPrintable(said.join(QLatin1Char(' '))));
+        QVERIFY(RecordingReader::open({own}).ok());
+        say(0, messages.size(), seconds(600));
+        QVERIFY2(recorder.ringTrouble().isEmpty(), qPrintable(recorder.ringTrouble()));
+        QVERIFY(RecordingReader::open(recorder.ringFiles()).ok());
     }
 
 private:

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // From messages to pictures: freshness, rates, totals, alarms, events.
+#include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -392,6 +393,22 @@ private Q_SLOTS:
         QCOMPARE(store.latest()->now.at.micros, at(seconds(5)).at.micros);
         QVERIFY(spy.wait());
         QCOMPARE(spy.count(), 1);
+    }
+
+    void anUnseenStoreMakesFewerPicturesAndOneWhenSeenAgain() {
+        SnapshotStore store;
+        store.accept(std::make_shared<StreamBatch>(batchOf({}, {received({}, tinyGrid())})));
+        store.setPace(PicturePace::Unseen);
+        const std::uint64_t number = store.latest()->number;
+        QElapsedTimer passed;
+        passed.start();
+        int round = 0;
+        while (passed.elapsed() < 500) {
+            store.accept(std::make_shared<StreamBatch>(batchOf(milliseconds(++round))));
+        }
+        QVERIFY(store.latest()->number <= number + 1);
+        store.setPace(PicturePace::Seen);
+        QCOMPARE(store.latest()->now.at.micros, at(milliseconds(round)).at.micros);
     }
 };
 

@@ -15,6 +15,7 @@
 #include "console/state/aggregator.h"
 #include "shared/base/random.h"
 #include "support/scenario_recording.h"
+#include "support/seen_picture.h"
 
 using namespace orrery;
 using namespace orrery::console;
@@ -27,62 +28,6 @@ fixture::ScenarioOptions longScenario() {
     options.length = seconds(600);
     options.killAt = seconds(140);
     return options;
-}
-
-/// The picture and a curve as they were live.
-struct Seen {
-    SnapshotPointer picture;
-    std::vector<Segment> grid, unit;
-};
-
-std::vector<Segment> curve(const MetricHistory& history, std::optional<UnitId> unit,
-                           const Moment& now) {
-    return history.series({Metric::OperationsPerSecond, unit, now.at - seconds(60), now.at, 600},
-                          now);
-}
-
-void compare(const Seen& live, const Seen& replayed) {
-    const GridSnapshot& left = *live.picture;
-    const GridSnapshot& right = *replayed.picture;
-    QVERIFY(left.now == right.now);
-    QCOMPARE(left.hasState, right.hasState);
-    QVERIFY(*left.state == *right.state);
-    QCOMPARE(left.tableFreshness, right.tableFreshness);
-    QCOMPARE(left.tableAge.micros, right.tableAge.micros);
-    QCOMPARE(left.actionsAllowed, right.actionsAllowed);
-    QCOMPARE(left.units.size(), right.units.size());
-    for (std::size_t index = 0; index < left.units.size(); ++index) {
-        const UnitView& one = left.units[index];
-        const UnitView& two = right.units[index];
-        QCOMPARE(one.telemetry == nullptr, two.telemetry == nullptr);
-        QVERIFY(!one.telemetry || *one.telemetry == *two.telemetry);
-        QVERIFY(one.rates == two.rates);
-        // Ages in the queue and since when a pump is in trouble are followed from sample to sample; of
-        // them only what lies in the restored minutes is known again.
-        QVERIFY(one.pump.counters == two.pump.counters);
-        QVERIFY(static_cast<const DrainForecast&>(one.pump) ==
-                static_cast<const DrainForecast&>(two.pump));
-        QCOMPARE(one.age.micros, two.age.micros);
-        QCOMPARE(one.freshness, two.freshness);
-        QCOMPARE(one.clockSkew.has_value(), two.clockSkew.has_value());
-        const auto line = [](const UnitView& view) {
-            std::vector<float> known =
-                view.recentOperations ? *view.recentOperations : std::vector<float>();
-            std::erase_if(known, [](float value) { return value != value; });
-            return known;
-        };
-        QVERIFY(line(one) == line(two));
-    }
-    QVERIFY(left.partitions == right.partitions);
-    QVERIFY(left.links == right.links);
-    QVERIFY(left.totals == right.totals);
-    QCOMPARE(left.events.size(), right.events.size());
-    for (std::size_t index = 0; index < left.events.size(); ++index) {
-        QVERIFY(*left.events.at(index).event == *right.events.at(index).event);
-        QVERIFY(left.events.at(index).receivedAt == right.events.at(index).receivedAt);
-    }
-    QVERIFY(live.grid == replayed.grid);
-    QVERIFY(live.unit == replayed.unit);
 }
 
 }  // namespace
@@ -146,10 +91,13 @@ private Q_SLOTS:
             live.accept(came);
             Aggregator replayed(history);
             replayed.accept(reader.value()->seek(at, seconds(90)));
-            compare({live.snapshot(), curve(liveHistory, std::nullopt, came.now),
-                     curve(liveHistory, UnitId{1}, came.now)},
-                    {replayed.snapshot(), curve(history, std::nullopt, came.now),
-                     curve(history, UnitId{1}, came.now)});
+            const auto seen = [&came](Aggregator& aggregator, const MetricHistory& curves) {
+                const Instant from = came.now.at - seconds(60);
+                return fixture::Seen{aggregator.snapshot(),
+                                     fixture::curveOf(curves, std::nullopt, from, came.now),
+                                     fixture::curveOf(curves, UnitId{1}, from, came.now)};
+            };
+            fixture::compareSeen(seen(live, liveHistory), seen(replayed, history));
             if (QTest::currentTestFailed()) {
                 qWarning("at %f s", static_cast<double>(offset.micros) / 1e6);
                 return;

@@ -9,34 +9,14 @@ Every wait has a condition and a deadline.
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
 
 import pyatspi
 
-DEADLINE = 20.0
-
-
-class Failed(AssertionError):
-    """A claim did not hold."""
-
-
-def wait_for(what, condition, deadline=DEADLINE):
-    """Waits until condition() is true and returns its value; what it waits for stands in the failure."""
-    end = time.monotonic() + deadline
-    while True:
-        try:
-            value = condition()
-        except Exception as error:  # A widget that went away while it was read is no failure yet.
-            value, last = None, error
-        else:
-            last = None
-        if value:
-            return value
-        if time.monotonic() > end:
-            raise Failed(f"waited {deadline:.0f} s for {what}" + (f" ({last})" if last else ""))
-        time.sleep(0.05)
+from screen_reader import Failed, Screen, wait_for
 
 
 def run(*command):
@@ -47,96 +27,71 @@ def run(*command):
     return done.stdout
 
 
-class Desk:
+class Desk(Screen):
     """One console process and its window."""
 
-    def __init__(self, program, *arguments, pictures=None):
+    def __init__(self, program, *arguments, pictures=None, environment=None):
+        """`pictures`: folder for what picture() keeps. `environment`: variables on top of this process's own."""
         self.pictures = pictures
-        self.process = subprocess.Popen([program, *arguments])
-        self.window = wait_for("the console's window", self._window_id)
-        run("xdotool", "windowactivate", "--sync", self.window)
-        wait_for("the console on the accessibility bus", lambda: self.application)
+        self.process = subprocess.Popen([program, *arguments], env={**os.environ, **(environment or {})})
+        try:
+            self.window = wait_for("the console's window", self._window_id)
+            super().__init__(self.process.pid)
+        except Failed:
+            self.close()
+            raise
+        self.to_front()
 
     def _window_id(self):
-        found = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid), "--name", "Orrery"],
+        found = subprocess.run(["xdotool", "search", "--all", "--onlyvisible", "--pid", str(self.process.pid), "--name", "Orrery"],
                                capture_output=True, text=True, check=False).stdout.split()
         return found[-1] if found else None
-
-    @property
-    def application(self):
-        desktop = pyatspi.Registry.getDesktop(0)
-        for index in range(desktop.childCount):
-            child = desktop.getChildAtIndex(index)
-            if child is not None and child.get_process_id() == self.process.pid:
-                return child
-        return None
-
-    # What is on screen ---------------------------------------------------------------------------------
-
-    def every(self, role=None, name=None, within=None):
-        """All showing things of that role whose name matches the pattern, from the top down."""
-        pattern = re.compile(name) if name is not None else None
-        waiting = [within or self.application]
-        found = []
-        while waiting:
-            thing = waiting.pop(0)
-            if thing is None:
-                continue
-            if thing is not within and thing.getRole() != pyatspi.ROLE_APPLICATION:
-                if not thing.getState().contains(pyatspi.STATE_SHOWING):
-                    continue
-                if (role is None or thing.getRoleName() == role) and (pattern is None or pattern.search(thing.name or "")):
-                    found.append(thing)
-            waiting.extend(thing.getChildAtIndex(index) for index in range(min(thing.childCount, 400)))
-        return found
-
-    def see(self, role=None, name=None, within=None, deadline=DEADLINE):
-        """Waits until such a thing is on screen and returns the first."""
-        words = " ".join(str(word) for word in (role, name) if word)
-        return wait_for(f"{words} on screen", lambda: (self.every(role, name, within) or [None])[0], deadline)
-
-    def gone(self, role=None, name=None, deadline=DEADLINE):
-        """Waits until no such thing is on screen."""
-        wait_for(f"{role} {name} to go", lambda: not self.every(role, name), deadline)
-
-    def focused(self):
-        """What has the keyboard focus: (role, name), or None."""
-        for thing in self.every():
-            if thing.getState().contains(pyatspi.STATE_FOCUSED):
-                return thing.getRoleName(), thing.name
-        return None
 
     @property
     def title(self):
         return run("xdotool", "getwindowname", self.window).strip()
 
-    # What a person does --------------------------------------------------------------------------------
+    def to_front(self):
+        """Gives the window the keys; needed when another console had them."""
+        run("xdotool", "windowactivate", "--sync", self.window)
 
     def key(self, *keys):
         """Presses keys by their X names: "ctrl+k", "Return"."""
         run("xdotool", "key", "--delay", "30", *keys)
 
     def write(self, text):
+        """Types over what the field holds."""
+        run("xdotool", "key", "ctrl+a")
         run("xdotool", "type", "--delay", "12", text)
 
-    def focus_on(self, name, limit=60):
-        """Walks with Tab until the focus is on something whose name matches."""
+    def focus_on(self, name, key="Tab", limit=80):
+        """Walks until the focus is on something whose name matches, and says what it was."""
         pattern = re.compile(name)
+        passed = []
         for _ in range(limit):
             at = self.focused()
             if at is not None and pattern.search(at[1] or ""):
                 return at
-            self.key("Tab")
-            time.sleep(0.03)
-        raise Failed(f"Tab never reached {name}; the focus is on {self.focused()}")
+            passed.append(at[1] if at else None)
+            self.key(key)
+            time.sleep(0.05)   # The focus follows the key; where it is, is read above.
+        raise Failed(f"{key} never reached {name}; it passed {passed}")
 
-    def palette(self, words):
-        """Chooses the first entry that the palette offers for these words."""
+    def palette(self, words, entry=None):
+        """Types the words into the palette and chooses its first entry, whose text must match `entry`."""
         self.key("ctrl+k")
         self.see("text", "^Search or act")
+        wait_for("the palette's field to have the focus", lambda: (self.focused() or ("", ""))[0] == "text")
         self.write(words)
-        time.sleep(0.2)  # The list follows the typing; what is chosen is checked by the caller.
+        pattern = re.compile(entry or re.escape(words), re.IGNORECASE)
+        wait_for(f"the palette to offer {pattern.pattern} first",
+                 lambda: pattern.search(self.offered()))
         self.key("Return")
+
+    def offered(self):
+        """The entry of the palette that Return would choose."""
+        offers = [thing for thing in self.every("list item") if thing.getState().contains(pyatspi.STATE_SELECTED)]
+        return offers[0].name if offers else ""
 
     def picture(self, name):
         """Keeps a picture of the window, for people."""
@@ -144,14 +99,37 @@ class Desk:
             os.makedirs(self.pictures, exist_ok=True)
             run("import", "-window", self.window, os.path.join(self.pictures, name + ".png"))
 
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, *_):
+        if kind is not None and self.process.poll() is None:
+            print(f"On screen: {self.title}; the focus is on {self.focused()}\n{self.text()}", flush=True)
+            self.picture("failed")
+        self.close()
+
     def close(self):
+        """Ends the process if it still runs. Returns its exit code."""
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
             try:
-                self.process.wait(10)
+                self.process.wait(15)
             except subprocess.TimeoutExpired:
                 self.process.kill()
                 self.process.wait()
+        return self.process.returncode
+
+
+def free_ports():
+    """The base of three hundreds of ports on loopback of which none of the first is taken."""
+    def is_free(port):
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", port)) != 0
+    start = 20_000 + os.getpid() % 100 * 100
+    for base in range(start, start + 10_000, 300):
+        if all(is_free(base + 100 * host + port) for host in range(3) for port in (0, 1, 10, 11, 20, 21)):
+            return base
+    raise Failed("no free ports on loopback")
 
 
 class Grid:
@@ -159,8 +137,10 @@ class Grid:
 
     HOSTS = "abc"
 
-    def __init__(self, programs, folder, port):
-        self.programs, self.port = programs, port
+    def __init__(self, programs, folder):
+        """Uses ports that nobody listens on; `folder` holds data and logs."""
+        self.programs, self.port = programs, free_ports()
+        port = self.port
         peers = ",".join(f"{host}={index + 1}@127.0.0.1:{port + 100 * index + 1}" for index, host in enumerate(self.HOSTS))
         self.agents = []
         for index, host in enumerate(self.HOSTS):
@@ -174,7 +154,17 @@ class Grid:
                 command.append("--voter")
             log = open(os.path.join(folder, host + ".log"), "w", encoding="utf-8")
             self.agents.append(subprocess.Popen(command, stdout=log, stderr=log))
-        wait_for("the grid to be safe", self.is_safe, 60)
+        try:
+            wait_for("the grid to be safe", self.is_safe, 60)
+        except Failed:
+            self.close()
+            raise
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
 
     @property
     def address(self):
@@ -185,8 +175,19 @@ class Grid:
         return run("redis-cli", "-p", str(self.port), *words)
 
     def is_safe(self):
-        answer = self.control("GRID", "SAFE")
-        return re.search(r"safe\s+1|safe\"?\s*=>\s*\(true\)|^1$|true", answer, re.MULTILINE) is not None
+        return re.match(r"safe\n1\n", self.control("GRID", "SAFE")) is not None
+
+    def audit(self):
+        """What operators asked for and how it ended, in the grid's words; empty when nobody has acted."""
+        return self.control("GRID", "AUDIT").strip()
+
+    def epoch(self):
+        """The table's, as a number."""
+        return int(re.search(r"^epoch\n(\d+)$", self.control("GRID", "SNAPSHOT"), re.MULTILINE).group(1))
+
+    def state_of(self, unit):
+        """The word of the table for a unit: "ready", "stopped"."""
+        return re.search(rf"^name\n{unit}\n(?:.*\n)*?state\n(.*)$", self.control("GRID", "SNAPSHOT"), re.MULTILINE).group(1)
 
     def close(self):
         for agent in reversed(self.agents):

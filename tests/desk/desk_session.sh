@@ -4,11 +4,22 @@
 #
 # desk_session.sh <script.py> <arguments...>: runs the script with a display, a window manager and an
 # accessibility bus of its own, all of which end with it.
+# Ends with 77, and says what to install, where a program for that is missing.
 set -uo pipefail
+
+skip() {
+    echo "Skipped: $1 is not installed here. installer/packages lists what the tests need."
+    exit 77
+}
+for program in xvfb-run dbus-run-session openbox xdotool import redis-cli; do
+    command -v "$program" >/dev/null || skip "$program"
+done
+/usr/bin/python3 -c 'import importlib.util, sys; sys.exit(importlib.util.find_spec("pyatspi") is None)' || skip python3-pyatspi
+[[ -x /usr/libexec/at-spi-bus-launcher ]] || skip at-spi2-core
 
 if [[ -z "${ORRERY_DESK_SESSION:-}" ]]; then
     export ORRERY_DESK_SESSION=1
-    exec dbus-run-session -- xvfb-run --auto-servernum --server-args="-screen 0 1600x900x24" "$0" "$@"
+    exec dbus-run-session -- xvfb-run --auto-servernum --server-args="-screen 0 1600x900x24" "$(realpath "$0")" "$@"
 fi
 
 folder="$(mktemp -d)"

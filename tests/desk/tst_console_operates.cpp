@@ -182,6 +182,7 @@ void TestConsoleOperates::initTestCase() {
                                           m_grid->at() + QStringList{"flash-sale", "--rate", "600", "--verify"});
     QVERIFY(m_load->waitForOutput("2 s  "));
     m_window = std::make_unique<MainWindow>();
+    m_window->session().actions().keepRecordsIn(m_folder.filePath(QStringLiteral("operations")));
     m_window->setGeometry(0, 0, 1600, 900);
     m_window->show();
     m_window->activateWindow();
@@ -237,10 +238,16 @@ void TestConsoleOperates::go(const QString& view) {
     QCoreApplication::processEvents();
 }
 
-/// The window as it stands, as a picture of the handbook.
+/// The window as it stands, as a picture of the handbook; without notices, which would cover it.
 bool TestConsoleOperates::saveForHandbook(const QString& name) {
+    Toasts& notices = m_window->toasts();
+    const bool wereShown = notices.isVisible();
+    notices.hide();
     m_window->refreshNow();
-    return m_window->grab().save(pictureFolder(QStringLiteral("handbook-pictures")).filePath(name + QStringLiteral(".png")));
+    const QDir folder = pictureFolder(QStringLiteral("handbook-pictures"));
+    const bool isSaved = m_window->grab().save(folder.filePath(name + QStringLiteral(".png")));
+    notices.setVisible(wereShown);
+    return isSaved;
 }
 
 void TestConsoleOperates::savePictures(const QString& moment) {
@@ -600,6 +607,7 @@ int main(int argc, char** argv) {
     } else {
         qputenv("QT_QPA_PLATFORM", "offscreen");
     }
+    qputenv("USER", "anna");   // Who acts, in the journal and in the pictures.
     QApplication application(argc, argv);
     TestConsoleOperates operates;
     return QTest::qExec(&operates, argc, argv);

@@ -8,6 +8,7 @@
 #include <sys/resource.h>
 
 #include "shared/base/random.h"
+#include "shared/model/codec_tolerant.h"
 #include "shared/resp/parser.h"
 #include "shared/resp/writer.h"
 #include "tests/shared/model_samples.h"
@@ -31,8 +32,8 @@ Value valueOf(const std::string& bytes) {
     return parser.next() == resp::Progress::Complete ? parser.take() : Value::error(parser.error());
 }
 
-template <typename Record, typename Decode>
-void checkRoundTrip(const Record& record, Decode decode, Version version) {
+template <typename Record>
+void checkRoundTrip(const Record& record, Result<Record> (*decode)(const Value&), Version version) {
     const Result<Record> again = decode(valueOf(bytesOf(encode(record), version)));
     QVERIFY2(again.ok(), again.ok() ? "" : again.error().detail.c_str());
     QVERIFY(again.value() == record);
@@ -121,6 +122,8 @@ private Q_SLOTS:
     void wrongFieldsAreNamedByTheirPath();
     void whatOthersIndexWithIsChecked();
     void otherPushesAreUnsupported();
+    void unknownWordsLeaveOutTheSmallestRecord();
+    void unitsStandByIdAndOnce();
     void everyFieldRefusesAWrongKind_data();
     void everyFieldRefusesAWrongKind();
     void damagedBytesOnlyFail();
@@ -255,6 +258,34 @@ void TestCodec::otherPushesAreUnsupported() {
     QCOMPARE(code(Value::push({name, Value::bulk("event")})), ErrorCode::Malformed);
     QCOMPARE(code(Value::push({name, Value::bulk("event"), Value::bulk("")})),
              ErrorCode::Malformed);
+}
+
+void TestCodec::unknownWordsLeaveOutTheSmallestRecord() {
+    Value value = encode(samples::gridState());
+    const std::size_t units = samples::gridState().units.size();
+    at(value, "units.0.state") = Value::bulk("hibernating");
+    Omissions omissions;
+    const Result<GridState> state = decodeGridState(value, omissions);
+    QVERIFY(state.ok());
+    QCOMPARE(state.value().units.size(), units - 1);
+    QCOMPARE(omissions.count, std::uint64_t{1});
+    QCOMPARE(omissions.first, std::string("state.units[0].state is a word that this program does not know"));
+    QVERIFY(!decodeGridState(value).ok());
+
+    Value event = encode(samples::gridEvent());
+    at(event, "kind") = Value::bulk("sun-eclipsed");
+    const Result<GridEvent> unread = decodeGridEvent(event, omissions);
+    QCOMPARE(unread.error().code, ErrorCode::Unsupported);
+    QCOMPARE(omissions.count, std::uint64_t{2});
+    at(event, "kind") = Value::number64(1);  // Of a wrong kind: broken, not new.
+    QCOMPARE(decodeGridEvent(event, omissions).error().code, ErrorCode::Malformed);
+    QCOMPARE(omissions.count, std::uint64_t{2});
+}
+
+void TestCodec::unitsStandByIdAndOnce() {
+    GridState state = samples::gridState();
+    state.units.push_back(state.units.front());
+    QVERIFY(QByteArray::fromStdString(decodeErrorOf("state", encode(state))).contains("by id"));
 }
 
 void TestCodec::everyFieldRefusesAWrongKind_data() {

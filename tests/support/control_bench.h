@@ -54,6 +54,22 @@ public:
         controller = std::make_unique<Controller>(options, recovered, *this, now);
     }
 
+    /// A new controller that agents and units turn to: every host says hello, every unit says what it is.
+    void succeed() {
+        begin();
+        for (const char host : {'a', 'b', 'c'}) {
+            hello(host);
+        }
+        const std::map<UnitId, Process> running = processes;
+        for (const auto& [unit, process] : running) {
+            registerUnit(unit);
+        }
+        for (const model::PartitionDescription& one : m_state.grid().partitions) {
+            serve(one.id, one.epoch);
+        }
+        work();
+    }
+
     /// A grid at rest: three agents, three units, every copy in sync.
     void settle() {
         for (const char host : {'a', 'b', 'c'}) {

@@ -10,6 +10,31 @@
 #include "shared/resp/writer.h"
 
 namespace orrery::core {
+namespace {
+
+/// Logs of older programs have none of these parts.
+Status decodeUnderWay(const resp::Value& tree, ControlEntry& entry) {
+    if (const resp::Value* operation = tree.find("operation")) {
+        Result<OperationUnderWay> decoded = decodeOperation(*operation);
+        if (!decoded) {
+            return decoded.error();
+        }
+        entry.operation = decoded.take();
+    }
+    if (const resp::Value* failover = tree.find("failover")) {
+        Result<FailoverUnderWay> decoded = decodeFailover(*failover);
+        if (!decoded) {
+            return decoded.error();
+        }
+        entry.failover = decoded.take();
+    }
+    if (const resp::Value* ended = tree.find("failover-ended")) {
+        entry.failoverEnded = static_cast<std::uint64_t>(ended->integer);
+    }
+    return Done{};
+}
+
+}  // namespace
 
 std::string encode(const ControlEntry& entry) {
     resp::Value tree = resp::Value::map();
@@ -27,6 +52,15 @@ std::string encode(const ControlEntry& entry) {
         events.push_back(model::encode(event));
     }
     tree.with("events", resp::Value::array(std::move(events)));
+    if (entry.operation) {
+        tree.with("operation", encode(*entry.operation));
+    }
+    if (entry.failover) {
+        tree.with("failover", encode(*entry.failover));
+    }
+    if (entry.failoverEnded != 0) {
+        tree.with("failover-ended", resp::Value::number64(static_cast<std::int64_t>(entry.failoverEnded)));
+    }
     std::string bytes;
     resp::Writer(bytes, resp::Version::Resp3).value(tree);
     return bytes;
@@ -69,6 +103,9 @@ Result<ControlEntry> decodeControlEntry(std::string_view payload) {
         }
         entry.events.push_back(event.take());
     }
+    if (const Status understood = decodeUnderWay(tree, entry); !understood) {
+        return corrupt(understood.error().detail);
+    }
     return entry;
 }
 
@@ -91,6 +128,7 @@ void ControlState::apply(ControlEntry& entry, std::uint64_t index) {
     m_grid.epoch = Epoch{index - 1};
     model::apply(entry.change, m_grid);
     noteUnits();
+    noteUnderWay(entry, index);
 }
 
 void ControlState::follow(const model::GridState& whole) {
@@ -122,6 +160,23 @@ void ControlState::remember(const model::GridEvent& event) {
         if (m_audit.size() > auditLimit) {
             m_audit.pop_front();
         }
+    }
+}
+
+void ControlState::noteUnderWay(ControlEntry& entry, std::uint64_t index) {
+    for (const model::GridEvent& event : entry.events) {
+        if (event.kind == model::EventKind::OperationCompleted) {
+            m_underWay.endOperation(event.cause);
+        }
+    }
+    m_underWay.endFailover(entry.failoverEnded);
+    if (entry.operation) {
+        m_underWay.begin(*entry.operation);
+    }
+    if (entry.failover) {
+        entry.failover->index = index;
+        entry.failover->partitions.assign(entry.reigns.begin(), entry.reigns.end());
+        m_underWay.begin(*entry.failover);
     }
 }
 

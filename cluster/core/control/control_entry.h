@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "cluster/core/control/under_way.h"
 #include "shared/base/result.h"
 #include "shared/model/grid_event.h"
 #include "shared/model/grid_state.h"
@@ -24,6 +25,9 @@ struct ControlEntry {
     model::GridChange change;                  ///< Whole records; version and epoch are set when applied.
     std::set<PartitionId> reigns;              ///< Of change.partitions, those that begin a new reign.
     std::vector<model::GridEvent> events;      ///< Number and epoch are set when applied.
+    std::optional<OperationUnderWay> operation;   ///< Begins with one of `events`.
+    std::optional<FailoverUnderWay> failover;  ///< Begins with `reigns`; index and partitions are set when applied.
+    std::uint64_t failoverEnded = 0;           ///< Index of the entry with the failover that is told with `events`; 0: none.
 
     bool isEmpty() const {
         return !created && change.agents.empty() && change.units.empty() && change.partitions.empty() &&
@@ -48,6 +52,8 @@ public:
     /// What operators asked for and how it ended, oldest first: at most the newest auditLimit, and so longer
     /// ago than the journal.
     const std::deque<model::GridEvent>& audit() const { return m_audit; }
+    /// What has begun by entries and has not ended. Only what was applied, not what was followed.
+    const UnderWay& underWay() const { return m_underWay; }
     std::uint64_t lastEventNumber() const { return m_lastEvent; }
     std::uint64_t highestIncarnation() const { return m_highestIncarnation; }
     std::uint32_t highestUnit() const { return m_highestUnit; }
@@ -62,10 +68,12 @@ public:
 private:
     void remember(const model::GridEvent& event);
     void noteUnits();
+    void noteUnderWay(ControlEntry& entry, std::uint64_t index);
 
     model::GridState m_grid;
     std::deque<model::GridEvent> m_journal;
     std::deque<model::GridEvent> m_audit;
+    UnderWay m_underWay;
     std::uint64_t m_lastEvent = 0;
     std::uint64_t m_highestIncarnation = 0;
     std::uint32_t m_highestUnit = 0;

@@ -46,6 +46,7 @@ Controller::Controller(ControllerOptions options, ControlState recovered, Contro
             contact.restartAt = start.instant;   // Our predecessor did not come to it.
         }
     }
+    succeed(start);
 }
 
 void Controller::createGrid(Moment moment) {

@@ -28,6 +28,7 @@
 #include "cluster/core/control/counter_tally.h"
 #include "cluster/core/control/pause_figures.h"
 #include "cluster/core/control/placement.h"
+#include "cluster/core/control/under_way.h"
 #include "cluster/core/message.h"
 #include "cluster/core/node.h"
 #include "shared/model/plan.h"
@@ -114,32 +115,24 @@ private:
         std::optional<Instant> restartAt;
         Instant startedAt;
     };
+    /// Who saw it begin.
+    enum class Witness : std::uint8_t { Ourselves, Predecessor };
     struct Failover {
-        std::string what;                     ///< "death of unit b1"
-        std::uint64_t cause = 0;              ///< Number of that line of the journal.
-        UnitId unit;
-        std::uint64_t index = 0;              ///< Of the entry with the new primaries.
-        std::optional<std::uint64_t> writesLost;
+        FailoverUnderWay begun;
+        Witness witness = Witness::Ourselves;
         Instant began{};
         std::set<PartitionId> partitions{};   ///< Whose reign of that entry still stands.
         std::set<PartitionId> waiting{};      ///< That do not serve yet.
-        std::uint32_t count = 0;
         CounterTally before{};
         std::optional<Instant> servedAt{};
         bool isTold = false;
         bool hasWritten = false;
     };
     struct Moving { UnitId from; UnitId to; std::uint64_t version = 0; Instant deadline; Instant began; };
-    /// What an operator has asked for and is not reached.
     struct Operation {
-        std::uint64_t number = 0;             ///< Of its line in the journal.
-        model::Action action;
-        std::string what;
-        std::optional<UnitId> unit;
-        std::optional<UnitId> target;
+        OperationUnderWay asked;
         Instant began;
-        CounterTally before;
-        std::set<PartitionId> waiting{};      ///< Restore: what is to serve.
+        CounterTally before;                  ///< Empty when a predecessor saw it begin.
     };
     struct Ending { model::Severity severity = model::Severity::Notice; std::string text; };
     struct HostTrouble { UnitId unit; std::uint64_t number = 0; Instant at; };
@@ -180,7 +173,7 @@ private:
     std::uint64_t numberIn(const ControlEntry& entry) const;
     std::uint64_t causeOfLoss(const model::UnitDescription& unit, Moment moment);
     void noteLoss(const model::UnitDescription& unit, std::uint64_t number, std::uint64_t cause, Moment moment);
-    void beginFailover(Failover failover, const std::set<PartitionId>& reigns, Moment moment);
+    void proposeFailover(ControlEntry entry, FailoverUnderWay begun, Moment moment);
     void failoverCommitted(std::uint64_t index, Moment moment);
     void reviewFailovers(Moment moment);
     void tellServed(const Failover& failover, const CounterTally::Figures& noticed, Moment moment);
@@ -190,8 +183,14 @@ private:
     void tellGathered(Moment moment);
     std::uint64_t causeOfPlacement(UnitId unit) const;
 
+    // controller_succession.cpp
+    void succeed(Moment start);
+    void takeUp(const OperationUnderWay& operation, Moment start);
+    void takeUp(const FailoverUnderWay& failover, Moment start);
+
     // controller_operations.cpp
-    std::uint64_t beginOperation(const Request& request, std::string what, ControlEntry& entry, Moment moment);
+    std::uint64_t beginOperation(const Request& request, OperationUnderWay operation, ControlEntry& entry,
+                                 Moment moment);
     std::optional<Ending> endingOf(const Operation& operation) const;
     std::optional<Ending> endingOfDrain(const model::UnitDescription& unit) const;
     std::optional<Ending> endingOfStart(const model::UnitDescription& unit) const;
@@ -218,6 +217,7 @@ private:
     Result<Accepted> movePartition(const Request& request, Moment moment);
     Result<Accepted> restorePartitions(const Request& request, Moment moment);
     Result<Accepted> pausePump(const Request& request, Moment moment);
+    OperationUnderWay operationOf(const Request& request, std::string what) const;
     model::GridEvent audit(const Request& request, std::string what, Moment moment) const;
 
     ControllerOptions m_options;

@@ -14,6 +14,8 @@ namespace {
 
 Error refused(std::string why) { return Error{ErrorCode::Refused, std::move(why)}; }
 
+std::string nameOf(const Controller::Request& request) { return request.by.empty() ? "operator" : request.by; }
+
 }  // namespace
 
 model::GridEvent Controller::audit(const Request& request, std::string what, Moment moment) const {
@@ -22,7 +24,7 @@ model::GridEvent Controller::audit(const Request& request, std::string what, Mom
         text += ": " + request.reason;
     }
     model::GridEvent entry = event(model::EventKind::OperatorAction, model::Severity::Notice, std::move(text), moment);
-    entry.actor = request.by.empty() ? "operator" : request.by;
+    entry.actor = nameOf(request);
     entry.partition = request.action.partition;
     entry.reason = request.reason;
     entry.plan = request.plan;
@@ -32,6 +34,21 @@ model::GridEvent Controller::audit(const Request& request, std::string what, Mom
         entry.unit = unit->id;
     }
     return entry;
+}
+
+OperationUnderWay Controller::operationOf(const Request& request, std::string what) const {
+    OperationUnderWay operation;
+    operation.action = request.action;
+    operation.what = std::move(what);
+    operation.by = nameOf(request);
+    if (const model::UnitDescription* unit = model::findUnit(m_state.grid(), request.action.unit)) {
+        operation.unit = unit->id;
+    }
+    const std::string target = targetOf(m_state.grid(), request.action);
+    if (const model::UnitDescription* unit = model::findUnit(m_state.grid(), target)) {
+        operation.target = unit->id;
+    }
+    return operation;
 }
 
 Result<Controller::Accepted> Controller::act(const Request& request, Moment moment) {
@@ -76,8 +93,9 @@ Result<Controller::Accepted> Controller::addUnit(const Request& request, Moment 
     unit.state = model::UnitState::Starting;
     unit.since = moment.wall;
     ControlEntry entry;
-    const std::uint64_t number = beginOperation(request, "Add unit " + unit.name + " on host " + host, entry, moment);
-    m_operations.back().unit = unit.id;
+    OperationUnderWay operation = operationOf(request, "Add unit " + unit.name + " on host " + host);
+    operation.unit = unit.id;
+    const std::uint64_t number = beginOperation(request, std::move(operation), entry, moment);
     Contact& contact = contactOf(unit.id);
     contact.startedAt = moment.instant;
     contact.cause = number;
@@ -96,8 +114,9 @@ Result<Controller::Accepted> Controller::stopUnit(const Request& request, Moment
     const bool isKill = request.action.kind == model::ActionKind::KillUnit;
     ControlEntry entry;
     Contact& contact = contactOf(unit.id);
-    contact.wish = beginOperation(request, (isKill ? "Kill unit " : "Drain unit ") + unit.name, entry, moment);
-    const std::string by = request.by.empty() ? "operator" : request.by;
+    contact.wish = beginOperation(request, operationOf(request, (isKill ? "Kill unit " : "Drain unit ") + unit.name),
+                                  entry, moment);
+    const std::string by = nameOf(request);
     if (isKill) {
         contact.stopWanted = true;
         contact.stopReason = "killed by " + by;
@@ -123,7 +142,8 @@ Result<Controller::Accepted> Controller::stopUnit(const Request& request, Moment
 Result<Controller::Accepted> Controller::restartUnit(const Request& request, Moment moment) {
     const model::UnitDescription unit = *model::findUnit(m_state.grid(), request.action.unit);
     ControlEntry entry;
-    const std::uint64_t number = beginOperation(request, "Restart unit " + unit.name, entry, moment);
+    const std::uint64_t number = beginOperation(request, operationOf(request, "Restart unit " + unit.name), entry,
+                                                moment);
     Contact& contact = contactOf(unit.id);
     contact.wish = 0;
     if (unit.state == model::UnitState::Draining) {
@@ -161,8 +181,8 @@ Result<Controller::Accepted> Controller::movePartition(const Request& request, M
     const bool isInSync = std::find(partition.inSync.begin(), partition.inSync.end(), target.id) !=
                           partition.inSync.end();
     ControlEntry entry;
-    beginOperation(request, "Move the primary of partition " + std::to_string(id.value) + " to " + target.name, entry,
-                   moment);
+    const std::string what = "Move the primary of partition " + std::to_string(id.value) + " to " + target.name;
+    beginOperation(request, operationOf(request, what), entry, moment);
     if (!isInSync) {
         const bool isJoining = std::find(partition.joining.begin(), partition.joining.end(), target.id) !=
                                partition.joining.end();
@@ -185,8 +205,8 @@ Result<Controller::Accepted> Controller::pausePump(const Request& request, Momen
     model::UnitDescription unit = *model::findUnit(m_state.grid(), request.action.unit);
     const bool pauses = request.action.kind == model::ActionKind::PausePump;
     ControlEntry entry;
-    const std::uint64_t number =
-        beginOperation(request, (pauses ? "Pause the pump of " : "Resume the pump of ") + unit.name, entry, moment);
+    const std::string what = (pauses ? "Pause the pump of " : "Resume the pump of ") + unit.name;
+    const std::uint64_t number = beginOperation(request, operationOf(request, what), entry, moment);
     model::GridEvent changed = event(pauses ? model::EventKind::PumpPaused : model::EventKind::PumpResumed,
                                      model::Severity::Notice,
                                      "The pump of unit " + unit.name + (pauses ? " is to hold still" : " goes on"),
@@ -202,17 +222,18 @@ Result<Controller::Accepted> Controller::pausePump(const Request& request, Momen
 
 Result<Controller::Accepted> Controller::restorePartitions(const Request& request, Moment moment) {
     ControlEntry entry;
-    std::set<PartitionId> waiting;
+    std::vector<PartitionId> waiting;
     for (model::PartitionDescription partition : m_state.grid().partitions) {
         if (partition.lost && (!request.action.partition || *request.action.partition == partition.id)) {
             partition.lost = false;
-            waiting.insert(partition.id);
+            waiting.push_back(partition.id);
             entry.change.partitions.push_back(std::move(partition));
         }
     }
-    beginOperation(request, "Restore " + std::to_string(waiting.size()) + " lost partitions from the store", entry,
-                   moment);
-    m_operations.back().waiting = std::move(waiting);
+    OperationUnderWay operation =
+        operationOf(request, "Restore " + std::to_string(waiting.size()) + " lost partitions from the store");
+    operation.waiting = std::move(waiting);
+    beginOperation(request, std::move(operation), entry, moment);
     return Accepted{propose(std::move(entry)), {}};
 }
 

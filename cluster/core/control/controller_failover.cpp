@@ -155,9 +155,7 @@ void Controller::died(model::UnitDescription unit, bool clean, const std::string
     entry.change.units.push_back(std::move(unit));
     m_lastReady = moment.instant;
     m_spread = true;
-    const std::set<PartitionId> reigns = entry.reigns;
-    const std::uint64_t index = propose(std::move(entry));
-    beginFailover({what, number, id, index, writesLost}, reigns, moment);
+    proposeFailover(std::move(entry), {0, what, number, id, writesLost, {}, {}}, moment);
 }
 
 /// Takes the dead unit's copies out of the table. Gives the acknowledged writes that are lost with them, by
@@ -222,9 +220,7 @@ void Controller::suspect(model::UnitDescription unit, Moment moment) {
     const UnitId id = unit.id;
     entry.change.units.push_back(std::move(unit));
     m_lastReady = moment.instant;
-    const std::set<PartitionId> reigns = entry.reigns;
-    const std::uint64_t index = propose(std::move(entry));
-    beginFailover({what, number, id, index, 0}, reigns, moment);
+    proposeFailover(std::move(entry), {0, what, number, id, 0, {}, {}}, moment);
 }
 
 /// A silent unit stays primary where nobody else could lead; that ends when a backup is back.
@@ -243,10 +239,8 @@ void Controller::failOverSilent(Moment moment) {
         if (entry.change.partitions.empty()) {
             continue;
         }
-        const std::set<PartitionId> reigns = entry.reigns;
-        const std::uint64_t index = propose(std::move(entry));
-        beginFailover({"return of a backup of silent unit " + unit.name, contactOf(unit.id).cause, unit.id, index, 0},
-                      reigns, moment);
+        const std::string what = "return of a backup of silent unit " + unit.name;
+        proposeFailover(std::move(entry), {0, what, contactOf(unit.id).cause, unit.id, 0, {}, {}}, moment);
     }
 }
 

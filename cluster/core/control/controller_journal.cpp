@@ -18,12 +18,15 @@ constexpr Duration gatherFor = milliseconds(500);
 constexpr Duration awaitReports = milliseconds(1200);
 constexpr Duration awaitFirstWrite = seconds(60);
 constexpr Duration sameMoment = milliseconds(300);
-constexpr std::size_t failoversKept = 64;
 
 std::string inMillis(Duration span) { return std::to_string(span.millis()) + " ms"; }
 
 std::string counted(std::uint32_t count, const std::string& one, const std::string& many) {
     return std::to_string(count) + " " + (count == 1 ? one : many);
+}
+
+std::uint32_t countOf(const FailoverUnderWay& failover) {
+    return static_cast<std::uint32_t>(failover.partitions.size());
 }
 
 }  // namespace
@@ -53,40 +56,47 @@ void Controller::noteLoss(const model::UnitDescription& unit, std::uint64_t numb
     }
 }
 
-void Controller::beginFailover(Failover failover, const std::set<PartitionId>& reigns, Moment moment) {
+/// Proposes `entry`; when it begins reigns, they are the failover `begun`.
+void Controller::proposeFailover(ControlEntry entry, FailoverUnderWay begun, Moment moment) {
+    const std::set<PartitionId> reigns = entry.reigns;
     if (reigns.empty()) {
+        propose(std::move(entry));
         return;
     }
+    begun.began = moment.wall;
+    begun.partitions.assign(reigns.begin(), reigns.end());
+    entry.failover = begun;
+    begun.index = propose(std::move(entry));
     for (Failover& under : m_failovers) {
         for (const PartitionId partition : reigns) {
             under.waiting.erase(partition);
             under.partitions.erase(partition);
         }
     }
-    failover.began = moment.instant;
-    failover.partitions = reigns;
-    failover.waiting = reigns;
-    failover.count = static_cast<std::uint32_t>(reigns.size());
+    Failover failover{std::move(begun), Witness::Ourselves, moment.instant, reigns, reigns};
     failover.before = CounterTally(m_state.grid(), m_host);
     m_failovers.push_back(std::move(failover));
+    if (m_failovers.size() > UnderWay::failoverLimit) {
+        m_failovers.erase(m_failovers.begin());
+    }
 }
 
 /// The table with the new primaries of entry `index` holds now.
 void Controller::failoverCommitted(std::uint64_t index, Moment moment) {
     for (const Failover& failover : m_failovers) {
-        if (failover.index != index) {
+        if (failover.begun.index != index) {
             continue;
         }
         const Duration took = moment.instant - failover.began;
         model::GridEvent started = event(model::EventKind::FailoverStarted, model::Severity::Medium,
-                                         counted(failover.count, "partition has", "partitions have") +
+                                         counted(countOf(failover.begun), "partition has", "partitions have") +
                                              " another primary in the table " + inMillis(took) + " after the " +
-                                             failover.what,
+                                             failover.begun.what,
                                          moment);
-        started.unit = failover.unit;
-        started.partitionCount = failover.count;
+        started.unit = failover.begun.unit;
+        started.partitionCount = countOf(failover.begun);
         started.took = took;
-        started.cause = failover.cause;
+        started.cause = failover.begun.cause;
         ControlEntry entry;
         entry.events.push_back(std::move(started));
         propose(std::move(entry));
@@ -96,7 +106,7 @@ void Controller::failoverCommitted(std::uint64_t index, Moment moment) {
 
 void Controller::firstWrite(UnitId from, const FirstWrite& message, Moment moment) {
     for (Failover& failover : m_failovers) {
-        const bool isOfIt = failover.index == message.epoch.value && failover.partitions.contains(message.partition);
+        const bool isOfIt = failover.begun.index == message.epoch.value && failover.partitions.contains(message.partition);
         if (!isOfIt || failover.hasWritten) {
             continue;
         }
@@ -106,13 +116,13 @@ void Controller::firstWrite(UnitId from, const FirstWrite& message, Moment momen
         model::GridEvent wrote = event(model::EventKind::FirstWrite, model::Severity::Notice,
                                        "First write acknowledged by unit " +
                                            (unit != nullptr ? unit->name : std::string("?")) + " " + inMillis(took) +
-                                           " after the " + failover.what,
+                                           " after the " + failover.begun.what,
                                        moment);
         wrote.unit = from;
         wrote.partition = message.partition;
         wrote.partitionCount = 1;
         wrote.took = took;
-        wrote.cause = failover.cause;
+        wrote.cause = failover.begun.cause;
         ControlEntry entry;
         entry.events.push_back(std::move(wrote));
         propose(std::move(entry));
@@ -125,7 +135,9 @@ void Controller::reviewFailovers(Moment moment) {
     for (Failover& failover : m_failovers) {
         if (failover.waiting.empty() && !failover.servedAt) {
             failover.servedAt = moment.instant;
-            PauseFigures::note(m_pauses.failovers, moment.instant - failover.began);
+            if (failover.witness == Witness::Ourselves) {
+                PauseFigures::note(m_pauses.failovers, moment.instant - failover.began);
+            }
         }
         if (!failover.servedAt || failover.isTold) {
             continue;
@@ -142,25 +154,26 @@ void Controller::reviewFailovers(Moment moment) {
                             moment.instant - failover.began > awaitFirstWrite;
         return failover.isTold && isOver;
     });
-    if (m_failovers.size() > failoversKept) {
-        m_failovers.erase(m_failovers.begin());
-    }
 }
 
 void Controller::tellServed(const Failover& failover, const CounterTally::Figures& noticed, Moment moment) {
     const Duration took = *failover.servedAt - failover.began;
+    const bool isCertain = failover.witness == Witness::Ourselves;
     model::GridEvent completed = event(model::EventKind::FailoverCompleted, model::Severity::Notice,
-                                       counted(failover.count, "partition serves", "partitions serve") + " again " +
-                                           inMillis(took) + " after the " + failover.what,
+                                       counted(countOf(failover.begun), "partition serves", "partitions serve") +
+                                           (isCertain ? " again " : " again, at most ") + inMillis(took) +
+                                           " after the " + failover.begun.what +
+                                           (isCertain ? "" : "; the controller began anew meanwhile"),
                                        moment);
-    completed.unit = failover.unit;
-    completed.partitionCount = failover.count;
+    completed.unit = failover.begun.unit;
+    completed.partitionCount = countOf(failover.begun);
     completed.took = took;
-    completed.cause = failover.cause;
+    completed.cause = failover.begun.cause;
     completed.clientsRedirected = noticed.redirects;
     completed.outcomesUnknown = noticed.unknowns;
-    completed.writesLost = failover.writesLost;
+    completed.writesLost = failover.begun.writesLost;
     ControlEntry entry;
+    entry.failoverEnded = failover.begun.index;
     entry.events.push_back(std::move(completed));
     propose(std::move(entry));
 }
@@ -178,7 +191,7 @@ void Controller::noteJoined(PartitionId partition, UnitId unit, Moment moment) {
 void Controller::noteMoved(PartitionId partition, UnitId from, UnitId to, Duration took, Moment moment) {
     std::uint64_t cause = causeOfPlacement(from);
     for (const Operation& operation : m_operations) {
-        cause = operation.action.partition == partition ? operation.number : cause;
+        cause = operation.asked.action.partition == partition ? operation.asked.number : cause;
     }
     gather(GatherKey{to, from, cause}, partition, took, moment);
 }
@@ -229,12 +242,12 @@ void Controller::tellGathered(Moment moment) {
 std::uint64_t Controller::causeOfPlacement(UnitId unit) const {
     std::uint64_t other = 0;
     for (const Operation& operation : m_operations) {
-        if (operation.unit == unit) {
-            return operation.number;
+        if (operation.asked.unit == unit) {
+            return operation.asked.number;
         }
-        const bool moves = operation.action.kind != model::ActionKind::PausePump &&
-                           operation.action.kind != model::ActionKind::ResumePump && !operation.action.partition;
-        other = moves && other == 0 ? operation.number : other;
+        const bool moves = operation.asked.action.kind != model::ActionKind::PausePump &&
+                           operation.asked.action.kind != model::ActionKind::ResumePump && !operation.asked.action.partition;
+        other = moves && other == 0 ? operation.asked.number : other;
     }
     return m_firstTrouble != 0 ? m_firstTrouble : other;
 }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // What operators have asked for and is not reached yet. Each is told once more when it is: Notice when
-// it was reached, a higher severity when it ended otherwise. A new controller does not take these up.
+// it was reached, a higher severity when it ended otherwise.
 #include <algorithm>
 #include <utility>
 
@@ -15,8 +15,6 @@ namespace {
 using model::ActionKind;
 using model::UnitState;
 
-constexpr std::size_t operationsKept = 256;
-
 bool beats(const model::UnitDescription& unit) {
     return unit.state == UnitState::Ready || unit.state == UnitState::Draining;
 }
@@ -25,19 +23,15 @@ bool beats(const model::UnitDescription& unit) {
 
 /// Puts the journal's line into `entry` and remembers what is to be reached. Its number is the cause of
 /// all that follows from it.
-std::uint64_t Controller::beginOperation(const Request& request, std::string what, ControlEntry& entry,
+std::uint64_t Controller::beginOperation(const Request& request, OperationUnderWay operation, ControlEntry& entry,
                                          Moment moment) {
-    const std::uint64_t number = numberIn(entry);
-    Operation operation{number, request.action, what, {}, {}, moment.instant, CounterTally(m_state.grid(), m_host)};
-    if (const model::UnitDescription* unit = model::findUnit(m_state.grid(), request.action.unit)) {
-        operation.unit = unit->id;
-    }
-    if (const model::UnitDescription* target = model::findUnit(m_state.grid(), targetOf(m_state.grid(), request.action))) {
-        operation.target = target->id;
-    }
-    entry.events.push_back(audit(request, std::move(what), moment));
-    m_operations.push_back(std::move(operation));
-    if (m_operations.size() > operationsKept) {
+    operation.number = numberIn(entry);
+    operation.began = moment.wall;
+    entry.events.push_back(audit(request, operation.what, moment));
+    entry.operation = operation;
+    const std::uint64_t number = operation.number;
+    m_operations.push_back({std::move(operation), moment.instant, CounterTally(m_state.grid(), m_host)});
+    if (m_operations.size() > UnderWay::operationLimit) {
         m_operations.erase(m_operations.begin());
     }
     return number;
@@ -45,8 +39,8 @@ std::uint64_t Controller::beginOperation(const Request& request, std::string wha
 
 std::optional<Controller::Ending> Controller::endingOf(const Operation& operation) const {
     const model::UnitDescription* unit =
-        operation.unit ? model::findUnit(m_state.grid(), *operation.unit) : nullptr;
-    switch (operation.action.kind) {
+        operation.asked.unit ? model::findUnit(m_state.grid(), *operation.asked.unit) : nullptr;
+    switch (operation.asked.action.kind) {
     case ActionKind::DrainUnit:
         return endingOfDrain(*unit);
     case ActionKind::KillUnit:
@@ -91,9 +85,9 @@ std::optional<Controller::Ending> Controller::endingOfStart(const model::UnitDes
 }
 
 std::optional<Controller::Ending> Controller::endingOfMove(const Operation& operation) const {
-    const PartitionId id = *operation.action.partition;
+    const PartitionId id = *operation.asked.action.partition;
     const model::PartitionDescription& partition = m_state.grid().partitions[id.value];
-    if (partition.primary == operation.target) {
+    if (partition.primary == operation.asked.target) {
         return m_unserved.contains(id) ? std::nullopt
                                        : std::optional(Ending{model::Severity::Notice, "the new primary serves"});
     }
@@ -103,7 +97,7 @@ std::optional<Controller::Ending> Controller::endingOfMove(const Operation& oper
 }
 
 std::optional<Controller::Ending> Controller::endingOfRestore(const Operation& operation) const {
-    const bool all = std::all_of(operation.waiting.begin(), operation.waiting.end(), [&](PartitionId id) {
+    const bool all = std::all_of(operation.asked.waiting.begin(), operation.asked.waiting.end(), [&](PartitionId id) {
         return m_state.grid().partitions[id.value].primary && !m_unserved.contains(id);
     });
     return all ? std::optional(Ending{model::Severity::Notice, "the partitions serve what the store held"})
@@ -112,7 +106,7 @@ std::optional<Controller::Ending> Controller::endingOfRestore(const Operation& o
 
 std::optional<Controller::Ending> Controller::endingOfPause(const Operation& operation,
                                                             const model::UnitDescription& unit) const {
-    const bool pauses = operation.action.kind == ActionKind::PausePump;
+    const bool pauses = operation.asked.action.kind == ActionKind::PausePump;
     if (unit.pumpPaused != pauses) {
         return Ending{model::Severity::Medium, "it was taken back"};
     }
@@ -144,15 +138,15 @@ void Controller::reviewOperations(Moment moment) {
 void Controller::tellCompleted(const Operation& operation, const Ending& ending, Moment moment) {
     const bool isReached = ending.severity == model::Severity::Notice;
     model::GridEvent completed = event(model::EventKind::OperationCompleted, ending.severity,
-                                       operation.what + (isReached ? ": done, " : ": not done, ") + ending.text,
+                                       operation.asked.what + (isReached ? ": done, " : ": not done, ") + ending.text,
                                        moment);
-    const bool mayLose = operation.action.kind == ActionKind::KillUnit ||
-                         operation.action.kind == ActionKind::RestorePartition || !isReached;
+    const bool mayLose = operation.asked.action.kind == ActionKind::KillUnit ||
+                         operation.asked.action.kind == ActionKind::RestorePartition || !isReached;
     const CounterTally::Figures noticed = operation.before.since(m_state.grid(), m_host);
-    completed.unit = operation.unit;
-    completed.partition = operation.action.partition;
+    completed.unit = operation.asked.unit;
+    completed.partition = operation.asked.action.partition;
     completed.took = moment.instant - operation.began;
-    completed.cause = operation.number;
+    completed.cause = operation.asked.number;
     completed.clientsRedirected = noticed.redirects;
     completed.outcomesUnknown = noticed.unknowns;
     if (!mayLose) {

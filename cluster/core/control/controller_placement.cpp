@@ -212,8 +212,8 @@ void Controller::carryOut(const std::vector<PlacementStep>& steps, Moment moment
                                           moment);
         restored.partitionCount = begun;
         for (const Operation& operation : m_operations) {
-            const bool isAsked = operation.action.kind == model::ActionKind::RestorePartition;
-            restored.cause = isAsked ? operation.number : restored.cause;
+            const bool isAsked = operation.asked.action.kind == model::ActionKind::RestorePartition;
+            restored.cause = isAsked ? operation.asked.number : restored.cause;
         }
         entry.events.push_back(std::move(restored));
     }

@@ -54,6 +54,8 @@ public:
 
     Epoch epoch() const { return m_description.epoch; }
     bool isServing() const { return m_state == State::Serving; }
+    /// Its copies have agreed to the reign: it serves, or did until it was told to hand over.
+    bool hasBegun() const { return isServing() || m_state == State::HandingOver; }
     const std::map<UnitId, CopyProgress>& copies() const { return m_copies; }
 
     /// The same reign, changed membership.

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "cluster/simulation/world/inspector.h"
+
 namespace orrery::simulation {
 namespace {
 
@@ -12,6 +14,18 @@ std::size_t readyUnits(const model::GridState& state) {
         std::count_if(state.units.begin(), state.units.end(), [](const model::UnitDescription& unit) {
             return unit.state == model::UnitState::Ready;
         }));
+}
+
+/// Every story of the journal has its last line, also those that a former controller began.
+std::string untold(const World& world) {
+    for (SlotIndex slot = 0; slot < world.processes().size(); ++slot) {
+        const Process& process = world.processes().at(slot);
+        if (process.alive && process.agent && process.agent->isController()) {
+            const std::string story = core::AgentInspector::untold(*process.agent);
+            return story.empty() ? story : "the journal's last line of: " + story;
+        }
+    }
+    return {};
 }
 
 }  // namespace
@@ -39,7 +53,7 @@ std::string whatIsMissing(const World& world) {
             return "an end to the moves" + where;
         }
     }
-    return {};
+    return untold(world);
 }
 
 void CopiesRestored::atRest(const World& world) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster/simulation/world/inspector.h"
 
+#include "cluster/core/agent_parts.h"
 #include "cluster/core/unit_parts.h"
 
 namespace orrery::core {
@@ -53,6 +54,14 @@ std::vector<PartitionId> UnitInspector::servedPartitions(const UnitCore& unit, M
         }
     }
     return served;
+}
+
+std::string AgentInspector::untold(const AgentCore& agent) {
+    const UnderWay& underWay = agent.m_parts->state.underWay();
+    if (!underWay.operations().empty()) {
+        return underWay.operations().begin()->second.what;
+    }
+    return underWay.failovers().empty() ? std::string() : "failover after " + underWay.failovers().begin()->second.what;
 }
 
 }  // namespace orrery::core

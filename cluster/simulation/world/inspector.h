@@ -1,14 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What checkers may see of a core beyond its public face. Read only. The cores name this class as their
-// friend; no other code of the simulation looks behind their headers.
+// What checkers may see of a core beyond its public face. Read only. The cores name these classes as their
+// friends; no other code of the simulation looks behind their headers.
 #pragma once
 
 #include <cstdint>
 #include <string>
 #include <vector>
 
+#include "cluster/core/agent_core.h"
 #include "cluster/core/unit_core.h"
 
 namespace orrery::core {
@@ -35,6 +36,13 @@ public:
     /// Partitions for which the unit would answer a read now: it reigns, has begun to serve, and holds
     /// the lease.
     static std::vector<PartitionId> servedPartitions(const UnitCore& unit, Moment moment);
+};
+
+class AgentInspector {
+public:
+    /// What the committed journal has begun to tell and not ended, in words: an operator's wish or a
+    /// failover. Empty when it owes nothing.
+    static std::string untold(const AgentCore& agent);
 };
 
 }  // namespace orrery::core
