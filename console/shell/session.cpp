@@ -42,9 +42,9 @@ Status Session::attachRecording(const QStringList& paths) {
     if (!opened) {
         return opened.error();
     }
+    m_shelf.noteOpened(paths);   // Known to whoever hears of the new source.
     attach(opened.take(), Mode::Observe);
     m_bookmarks.open(Bookmarks::pathFor(paths.front()));
-    m_shelf.noteOpened(paths);
     return Done{};
 }
 

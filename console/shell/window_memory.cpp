@@ -71,6 +71,7 @@ void MainWindow::recall() {
         m_settings->setValue(simulationKey(), textOf(options));
     });
     connect(&m_session, &Session::recordingOpened, this, &MainWindow::keepOpened);
+    connect(&m_session, &Session::attached, this, &MainWindow::keepOpened);
     m_session.setRingLimits(limitsFrom(*m_settings));
 }
 
