@@ -15,6 +15,7 @@
 #include "console/shell/main_window.h"
 #include "console/source/live_source.h"
 #include "console/source/simulated/simulated_source.h"
+#include "console/widgets/icons.h"
 #include "console/widgets/theme.h"
 
 namespace {
@@ -110,6 +111,7 @@ int main(int argc, char** argv) {
     theme::Look look = storedLook(*settings);
     look.appearance = options.appearance.value_or(look.appearance);
     theme::apply(application, look);
+    QApplication::setWindowIcon(applicationIcon());
     MainWindow window(std::move(settings));
     window.session().actions().keepRecordsIn(
         QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation) + QStringLiteral("/operations"));

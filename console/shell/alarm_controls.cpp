@@ -41,9 +41,17 @@ void AlarmControls::serve(AlarmBoard& board) {
     connect(&board, &AlarmBoard::shelveRequested, this, &AlarmControls::shelve);
     connect(&board, &AlarmBoard::takeOutRequested, this, &AlarmControls::takeOut);
     connect(&board, &AlarmBoard::unshelveRequested, this,
-            [this](const AlarmId& alarm) { m_session.store().unshelve(alarm); });
+            [this](const AlarmId& alarm) {
+                if (mayAnswer()) {
+                    m_session.store().unshelve(alarm);
+                }
+            });
     connect(&board, &AlarmBoard::putBackRequested, this,
-            [this](const AlarmId& alarm) { m_session.store().putBack(alarm); });
+            [this](const AlarmId& alarm) {
+                if (mayAnswer()) {
+                    m_session.store().putBack(alarm);
+                }
+            });
 }
 
 QString AlarmControls::owner() const { return m_session.actions().operatorName(); }
@@ -62,16 +70,32 @@ std::optional<AlarmId> AlarmControls::target(std::optional<AlarmId> newest) cons
     return chosen && find(*chosen) ? chosen : newest;
 }
 
-void AlarmControls::acknowledge(AlarmId alarm) { m_session.store().acknowledge(alarm, owner()); }
+QString AlarmControls::whyNot() const {
+    return m_session.isInPast() ? tr("This is the past. Go back to live to answer alarms.") : QString();
+}
+
+bool AlarmControls::mayAnswer() {
+    const QString why = whyNot();
+    if (!why.isEmpty()) {
+        Q_EMIT noticed(why);
+    }
+    return why.isEmpty();
+}
+
+void AlarmControls::acknowledge(AlarmId alarm) {
+    if (mayAnswer()) {
+        m_session.store().acknowledge(alarm, owner());
+    }
+}
 
 void AlarmControls::shelve(AlarmId alarm) {
-    if (const std::optional<Alarm> found = find(alarm)) {
+    if (const std::optional<Alarm> found = mayAnswer() ? find(alarm) : std::nullopt) {
         m_sheet->askToShelve(*found, owner());
     }
 }
 
 void AlarmControls::takeOut(AlarmId alarm) {
-    if (const std::optional<Alarm> found = find(alarm)) {
+    if (const std::optional<Alarm> found = mayAnswer() ? find(alarm) : std::nullopt) {
         m_sheet->askToTakeOut(*found, owner());
     }
 }

@@ -30,6 +30,8 @@ public:
     void serve(AlarmBoard& board);
     /// The alarm that Alt+A and Alt+S mean: the selected one, else `newest`.
     std::optional<AlarmId> target(std::optional<AlarmId> newest) const;
+    /// Empty, or why nothing is said of alarms now: the past is over. Everything below says it instead then.
+    QString whyNot() const;
     void acknowledge(AlarmId alarm);
     /// Asks for how long and why first.
     void shelve(AlarmId alarm);
@@ -46,6 +48,8 @@ Q_SIGNALS:
 private:
     void follow();
     QString owner() const;
+    /// False, after saying why, when alarms are not to be answered now.
+    bool mayAnswer();
     std::optional<Alarm> find(AlarmId alarm) const;
 
     Session& m_session;

@@ -73,6 +73,7 @@ ConnectPage::ConnectPage(Session& session, QWidget* parent, ConnectServices serv
     m_sheet = new ConnectionSheet(this);
     m_ask = new PasswordSheet(this);
     connectBook();
+    connect(&m_session, &Session::attached, this, [this] { m_attached.reset(); });   // Set behind it, by its door.
     connect(&m_discovery, &DiscoveryListener::changed, this, &ConnectPage::showDiscovered);
     connect(&m_local, &LocalGrid::ready, this, [this] {
         showLocalGrid(tr("Running on 127.0.0.1. It stops with this window."));
@@ -261,7 +262,6 @@ void ConnectPage::showDiscovered() {
 }
 
 void ConnectPage::attach(const std::vector<model::Endpoint>& seeds, const QString& password, Mode mode) {
-    m_attached.reset();
     m_session.attachLive(seeds, password, mode);
     m_password->clear();
     Q_EMIT entered();
@@ -371,7 +371,6 @@ void ConnectPage::openRecording() {
         return;
     }
     m_recordingError->hide();
-    m_attached.reset();
     Q_EMIT entered();
 }
 

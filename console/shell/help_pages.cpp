@@ -17,8 +17,7 @@ struct SheetPage { const char* sheet; const char* page; };
 constexpr SheetPage sheetPages[] = {{"planDialog", "view-operations"}, {"simulationForm", "simulation"},
                                     {"connectionSheet", "connecting"}, {"passwordSheet", "connecting"},
                                     {"guardSheet", "connecting"},      {"shelveSheet", "view-events"},
-                                    {"exportSheet", "view-recordings"}, {"openSheet", "view-recordings"},
-                                    {"ringSheet", "view-recordings"}};
+                                    {"exportSheet", "export"}, {"ringSheet", "view-recordings"}};
 
 }  // namespace
 

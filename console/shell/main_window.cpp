@@ -24,6 +24,7 @@
 #include "console/shell/key_sheet.h"
 #include "console/shell/operations_dock.h"
 #include "console/shell/plan_dialog.h"
+#include "console/shell/ring_sheet.h"
 #include "console/shell/shortcuts.h"
 #include "console/shell/simulation_form.h"
 #include "console/shell/simulation_panel.h"
@@ -76,7 +77,7 @@ MainWindow::MainWindow(std::unique_ptr<Settings> settings, QWidget* parent)
       m_plan(new PlanDialog(m_session.actions(), this)), m_palette(new CommandPalette(*m_settings, this)),
       m_keySheet(new KeySheet(m_commands, m_keys, this)),
       m_simulation(new SimulationForm(this)), m_guard(new GuardSheet(this)), m_help(new HelpSheet(this)),
-      m_export(new ExportSheet(this)),
+      m_export(new ExportSheet(this)), m_ring(new RingSheet(this)),
       m_alarmControls(new AlarmControls(m_session, this)),
       m_attention(new Attention(*m_settings, [] { QApplication::beep(); }, this)) {
     setObjectName(QStringLiteral("mainWindow"));
@@ -92,6 +93,7 @@ MainWindow::MainWindow(std::unique_ptr<Settings> settings, QWidget* parent)
     connectNotices();
     connectSheets();
     schedule();
+    recall();
     m_perspectives->restore();
     restoreWindow();
     showDoors();
@@ -120,6 +122,8 @@ View* MainWindow::makeView(const ViewEntry& entry, QStackedWidget* parent) {
     if (auto* events = qobject_cast<EventsView*>(view)) {
         m_alarmControls->serve(*events->board());
     }
+    keepFilters(*view);
+    keepBoard(*view);
     return view;
 }
 
@@ -233,6 +237,11 @@ void MainWindow::connectActions() {
     });
     connect(m_doors, &ConnectPage::doorChosen, this, [this] { m_simulation->openForm(); });
     connect(m_simulation, &SimulationForm::exploreRequested, this, &MainWindow::explore);
+    connect(m_alarmControls, &AlarmControls::noticed, this,
+            [this](const QString& notice) { m_toasts->say(notice, Tone::Medium); });
+    connect(m_alarmControls, &AlarmControls::shelved, this, [this](const AlarmId& alarm) {
+        m_toasts->offerUndo(tr("Shelved."), [this, alarm] { m_session.store().unshelve(alarm); });
+    });
 }
 
 void MainWindow::explore(const SimulationOptions& options) {
@@ -372,13 +381,14 @@ void MainWindow::connectRecordings(RecordingsView& view) {
     view.setShelf(&m_session.shelf());
     connect(&view, &RecordingsView::openRequested, this,
             [this](const QString& path) { m_session.openRecording({path}); });
-    connect(&view, &RecordingsView::chooseRequested, this, &MainWindow::showDoors);
+    connect(&view, &RecordingsView::chooseRequested, this, &MainWindow::chooseRecording);
     connect(&m_session.shelf(), &RecordingShelf::listed, &view,
             [this, &view] { view.setRing(m_session.recorder().ringNote()); });
     connect(&m_session, &Session::recordingOpened, &view, [&view](const QString& why) { view.showOpening(why); });
 }
 
 void MainWindow::enter() {
+    keepOpened();
     m_pages->setCurrentWidget(m_gridPage);
     if (!m_pages->isAncestorOf(QApplication::focusWidget())) {
         m_pages->setFocus(Qt::OtherFocusReason);   // Not the first button of the strip.

@@ -44,6 +44,7 @@ class GuardSheet;
 class HelpSheet;
 class KeySheet;
 class PlanDialog;
+class RingSheet;
 class RecordingsView;
 class SimulationForm;
 class SimulationPanel;
@@ -122,12 +123,26 @@ private:
     View& focusedView() const;
     ViewName nameOf(const View& view) const;
 
+    // What is kept for a person from one run to the next, window_memory.cpp.
+    void keepFilters(View& view);
+    void keepBoard(View& view);
+    void recall();
+    void keepOpened();
+    void keepRingLimits(const RingLimits& limits);
+
+    void addChart(Metric metric);
+    void chooseTarget(PartitionId partition);
+    void chooseRecording();
+    void chooseComparison();
     WallTime newestMoment();
     void refresh();
     void showMode();
     void showTitle();
     void toggleMode();
     void toggleTheme();
+    void toggleContrast();
+    void toggleMotion();
+    void wear(const theme::Look& look);
     void zoom(theme::Zoom step);
     void toggleWall();
     void toggleCycling();
@@ -183,6 +198,7 @@ private:
     GuardSheet* m_guard;
     HelpSheet* m_help;
     ExportSheet* m_export;
+    RingSheet* m_ring;
     AlarmControls* m_alarmControls;
     Attention* m_attention;
     Perspectives* m_perspectives = nullptr;

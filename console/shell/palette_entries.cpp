@@ -84,6 +84,12 @@ void addPartitions(const GridSnapshot& snapshot, Offer offer, const PaletteHandl
                                           model::Action{model::ActionKind::FailoverPartition, {}, {}, partition.id, {}},
                                           handlers));
         }
+        if (offer == Offer::Actions && handlers.move) {
+            const QString text = tr("Move partition %1…").arg(number);
+            entries.push_back({QLatin1Char('a'), text, tr("where to"), QStringLiteral("move"),
+                               [move = handlers.move, id = partition.id] { move(id); }, QStringLiteral("a/") + text,
+                               handlers.whyNoAction});
+        }
     }
 }
 

@@ -24,6 +24,7 @@ struct PaletteHandlers {
     std::function<void(const model::Action&)> propose;
     std::function<void(Metric)> chart;
     QString whyNoAction;   ///< Not empty: actions make sense here, but not now.
+    std::function<void(PartitionId)> move = {};   ///< Asks where to; not set: moving is not offered.
 };
 
 constexpr std::size_t mostPaletteEvents = 2'000;   ///< The newest ones.

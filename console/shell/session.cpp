@@ -42,9 +42,9 @@ Status Session::attachRecording(const QStringList& paths) {
     if (!opened) {
         return opened.error();
     }
+    m_shelf.noteOpened(paths);   // Known to whoever hears of the new source.
     attach(opened.take(), Mode::Observe);
     m_bookmarks.open(Bookmarks::pathFor(paths.front()));
-    m_shelf.noteOpened(paths);
     return Done{};
 }
 
@@ -66,6 +66,11 @@ void Session::openRecording(const QStringList& paths) {
     });
 }
 
+void Session::setRingLimits(const RingLimits& limits) {
+    m_ringLimits = limits;
+    m_recorder.limitRing(limits);
+}
+
 void Session::attachSource(std::unique_ptr<GridSource> source, Mode mode) { attach(std::move(source), mode); }
 
 void Session::attach(std::unique_ptr<GridSource> source, Mode mode) {
@@ -84,6 +89,8 @@ void Session::attach(std::unique_ptr<GridSource> source, Mode mode) {
             m_simulatedRing = std::make_unique<QTemporaryDir>();
             ring.root = m_simulatedRing->path();
         }
+        ring.keep = m_ringLimits.keep;
+        ring.totalBytes = m_ringLimits.totalBytes;
         m_recorder.begin(ring, &m_store.history());
         // Behind the store: the recorder reads the curves that the store has made of the same batch.
         connect(m_source.get(), &GridSource::batchReceived, &m_recorder, &Recorder::accept, Qt::DirectConnection);

@@ -103,6 +103,9 @@ public:
     /// Rings stand below it; for tests. The default is a folder of the person's local data. Takes effect
     /// with the next source.
     void setRingRoot(const QString& root) { m_ringRoot = root; }
+    const RingLimits& ringLimits() const { return m_ringLimits; }
+    /// Of the ring being written and of those to come.
+    void setRingLimits(const RingLimits& limits);
 
 Q_SIGNALS:
     /// Another source, or none, is attached.
@@ -133,6 +136,7 @@ private:
     RecordingShelf m_shelf;
     Bookmarks m_bookmarks;
     QString m_ringRoot;
+    RingLimits m_ringLimits;
     QString m_bookmarksFolder;
     std::unique_ptr<QTemporaryDir> m_simulatedRing;  ///< The ring of a simulated grid ends with it.
     std::unique_ptr<GridSource> m_source;

@@ -151,7 +151,9 @@ void MainWindow::addTimeCommands() {
 void MainWindow::addAlarmCommands() {
     const auto group = CommandGroup::Alarms;
     const auto target = [this] { return m_alarmControls->target(m_alarms->current()); };
-    const auto whyNot = [target] { return target() ? QString() : tr("There is no alarm."); };
+    const auto whyNot = [this, target] {
+        return !target() ? tr("There is no alarm.") : m_alarmControls->whyNot();
+    };
     m_commands.add({QStringLiteral("alarm.acknowledge"), tr("Acknowledge the chosen or newest alarm"), group,
                     keyList({"Alt+A"}), PlainKeys::Everywhere, QStringLiteral("acknowledge"),
                     [this, target] { m_alarmControls->acknowledge(*target()); }, whyNot, {}});
@@ -212,6 +214,13 @@ void MainWindow::addWindowCommands() {
                     [this] { return wordOf(m_frame->mode()); }});
     m_commands.add({QStringLiteral("window.theme"), tr("Dark or light"), group, keyList({"Ctrl+T"}),
                     PlainKeys::Everywhere, QStringLiteral("moon"), [this] { toggleTheme(); }, {}, {}});
+    m_commands.add({QStringLiteral("window.contrast"), tr("High contrast"), group, {}, PlainKeys::Everywhere,
+                    QStringLiteral("contrast"), [this] { toggleContrast(); }, {},
+                    [] { return onOff(theme::appearance() == Appearance::DarkContrast ||
+                                      theme::appearance() == Appearance::LightContrast); }});
+    m_commands.add({QStringLiteral("window.motion"), tr("Reduced motion"), group, {}, PlainKeys::Everywhere,
+                    QStringLiteral("motion"), [this] { toggleMotion(); }, {},
+                    [] { return onOff(theme::motion() == theme::Motion::Reduced); }});
     m_commands.add({QStringLiteral("window.larger"), tr("Larger text"), group, keyList({"Ctrl++", "Ctrl+="}),
                     PlainKeys::Everywhere, QStringLiteral("zoom-in"), [this] { zoom(theme::Zoom::In); }, {}, {}});
     m_commands.add({QStringLiteral("window.smaller"), tr("Smaller text"), group, keyList({"Ctrl+-"}),
@@ -300,8 +309,9 @@ void MainWindow::openPalette(const QString& typed) {
                      : std::holds_alternative<EventNumber>(what) ? ViewName::Events
                                                                  : ViewName::Units);
         },
-        [this](const model::Action& action) { propose(action); }, [this](Metric) { showView(ViewName::Charts); },
-        m_session.mayAct() ? m_session.actions().whyUnavailable() : QString()};
+        [this](const model::Action& action) { propose(action); }, [this](Metric metric) { addChart(metric); },
+        m_session.mayAct() ? m_session.actions().whyUnavailable() : QString(),
+        [this](PartitionId partition) { chooseTarget(partition); }};
     std::vector<PaletteEntry> entries = commandEntries();
     const Offer offer = m_session.mayAct() ? Offer::Actions : Offer::LookOnly;
     for (PaletteEntry& entry : paletteEntries(*m_shown, offer, handlers)) {
@@ -327,19 +337,35 @@ void MainWindow::toggleMode() {
     }
 }
 
-void MainWindow::toggleTheme() {
-    theme::apply(application(), otherGround(theme::appearance()));
-    storeLook(*m_settings, theme::look());
+void MainWindow::wear(const theme::Look& look) {
+    theme::apply(application(), look);
+    storeLook(*m_settings, look);
     showMode();
     m_scheduler.refreshAll();
+}
+
+void MainWindow::toggleTheme() {
+    theme::Look look = theme::look();
+    look.appearance = otherGround(look.appearance);
+    wear(look);
+}
+
+void MainWindow::toggleContrast() {
+    theme::Look look = theme::look();
+    look.appearance = otherContrast(look.appearance);
+    wear(look);
+}
+
+void MainWindow::toggleMotion() {
+    theme::Look look = theme::look();
+    look.motion = look.motion == theme::Motion::Reduced ? theme::Motion::Full : theme::Motion::Reduced;
+    wear(look);
 }
 
 void MainWindow::zoom(theme::Zoom step) {
     theme::Look look = theme::look();
     look.scalePercent = theme::zoomed(look.scalePercent, step);
-    theme::apply(application(), look);
-    storeLook(*m_settings, look);
-    m_scheduler.refreshAll();
+    wear(look);
 }
 
 void MainWindow::toggleWall() {

@@ -7,6 +7,8 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QFileDialog>
+#include <QMenu>
 #include <QStackedWidget>
 
 #include "console/shell/alarm_band.h"
@@ -16,10 +18,20 @@
 #include "console/shell/help_pages.h"
 #include "console/shell/help_sheet.h"
 #include "console/shell/main_window.h"
+#include "console/shell/ring_sheet.h"
 #include "console/shell/toasts.h"
 #include "console/shell/view_factory.h"
+#include "console/state/formatting.h"
+#include "console/views/charts_view.h"
+#include "console/views/move_menu.h"
 
 namespace orrery::console {
+namespace {
+
+constexpr int menuTop = 120;   ///< Where menus without a button begin, from the window's top.
+constexpr std::ptrdiff_t mostMarksOffered = 20;
+
+}  // namespace
 
 void MainWindow::addSheetCommands() {
     m_commands.add({QStringLiteral("view.export"), tr("Export this view…"), CommandGroup::Window,
@@ -28,6 +40,16 @@ void MainWindow::addSheetCommands() {
                     [this] {
                         return m_shown->hasState && m_pages->currentWidget() == m_gridPage
                                    ? QString() : tr("There is nothing to export yet.");
+                    }, {}});
+    m_commands.add({QStringLiteral("window.ring"), tr("What the past keeps…"), CommandGroup::Window, {},
+                    PlainKeys::Everywhere, QStringLiteral("settings"),
+                    [this] { m_ring->ask(m_session.ringLimits()); }, {}, {}});
+    m_commands.add({QStringLiteral("time.compare"), tr("Compare charts with a bookmark…"), CommandGroup::Time, {},
+                    PlainKeys::Everywhere, QStringLiteral("compare"), [this] { chooseComparison(); },
+                    [this] {
+                        return !m_session.isAttached()                  ? tr("No grid is open.")
+                               : m_session.bookmarks().all().empty() ? tr("There is no bookmark. Ctrl+B makes one.")
+                                                                     : QString();
                     }, {}});
     m_commands.add({QStringLiteral("help.view"), tr("Help for this view"), CommandGroup::Help,
                     {QKeySequence(QStringLiteral("F1"))}, PlainKeys::Everywhere, QStringLiteral("help"),
@@ -47,6 +69,7 @@ void MainWindow::connectSheets() {
                     [this, sheet] { m_help->openAt(pageOfSheet(sheet->objectName())); });
         }
     }
+    connect(m_ring, &RingSheet::chosen, this, &MainWindow::keepRingLimits);
     connect(m_export, &ExportSheet::exported, this,
             [this](const QString& path) { m_toasts->say(tr("Written: %1").arg(QDir::toNativeSeparators(path))); });
 }
@@ -78,6 +101,56 @@ void MainWindow::openExport() {
                        exportRangeOf(view, m_session.cursor()), m_shown,
                        [this, before = m_shown](const SnapshotPointer& picture) { pose(picture, before); },
                        [&view] { return exportTablesOfView(view); }});
+}
+
+void MainWindow::addChart(Metric metric) {
+    showView(ViewName::Charts);
+    if (!qobject_cast<ChartsView*>(currentView())->addPanel({metric, PanelScope::Grid})) {
+        m_toasts->say(tr("The board holds %1 charts. Take one away first.").arg(ChartsView::mostPanels));
+    }
+}
+
+void MainWindow::chooseTarget(PartitionId partition) {
+    if (m_shown->partition(partition) == nullptr) {
+        return;   // Gone since the palette was opened.
+    }
+    QMenu* menu = makeMoveMenu(*m_shown, partition, m_session.actions().whyUnavailable(),
+                               [this, partition](UnitId unit) { propose(moveAction(*m_shown, partition, unit)); },
+                               this);
+    menu->setObjectName(QStringLiteral("moveMenu"));
+    menu->popup(mapToGlobal(QPoint((width() - menu->sizeHint().width()) / 2, menuTop)));
+}
+
+void MainWindow::chooseComparison() {
+    auto* menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("comparisonMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const std::vector<Bookmark>& marks = m_session.bookmarks().all();
+    const Moment shown = m_session.shownMoment();
+    for (auto mark = marks.rbegin(); mark != marks.rend() && mark - marks.rbegin() < mostMarksOffered; ++mark) {
+        const Instant at = shown.at - milliseconds(shown.wall.millis - mark->at.millis);
+        menu->addAction(formatDateTime(mark->at) + QStringLiteral("   ") + mark->note, this, [this, at] {
+            showView(ViewName::Charts);
+            qobject_cast<ChartsView*>(currentView())->compareWithMoment(at);
+        });
+    }
+    menu->addSeparator();
+    menu->addAction(tr("No comparison"), this, [this] {
+        showView(ViewName::Charts);
+        qobject_cast<ChartsView*>(currentView())->compareWith(std::nullopt);
+    });
+    menu->popup(mapToGlobal(QPoint((width() - menu->sizeHint().width()) / 2, menuTop)));
+}
+
+void MainWindow::chooseRecording() {
+    auto* dialog = new QFileDialog(this, tr("Open a recording"), m_session.shelf().folder(),
+                                   tr("Orrery recordings (*.orrery);;All files (*)"));
+    dialog->setObjectName(QStringLiteral("recordingDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, &m_session,
+            [this](const QString& path) { m_session.openRecording({path}); });
+    dialog->open();
 }
 
 void MainWindow::pose(const SnapshotPointer& picture, const SnapshotPointer& before) {

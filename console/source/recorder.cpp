@@ -220,6 +220,12 @@ void Recorder::removeOldSegments(const Moment& now) {
     }
 }
 
+void Recorder::limitRing(const RingLimits& limits) {
+    const std::lock_guard lock(m_mutex);
+    m_ring.keep = limits.keep;
+    m_ring.totalBytes = limits.totalBytes;
+}
+
 Status Recorder::startRecording(const QString& path) {
     {
         const std::scoped_lock lock(m_mutex);

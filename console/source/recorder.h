@@ -31,6 +31,15 @@ struct RingOptions {
     Duration keep = seconds(24 * 3600);        ///< and younger than this.
 };
 
+/// What a person chooses of a ring.
+struct RingLimits {
+    Duration keep = seconds(24 * 3600);     ///< Whole hours, leastHours .. mostHours.
+    std::uint64_t totalBytes = 2ULL << 30;  ///< leastBytes .. mostBytes.
+    static constexpr std::int64_t leastHours = 1, mostHours = 168;
+    static constexpr std::uint64_t leastBytes = 256ULL << 20, mostBytes = 64ULL << 30;
+    friend bool operator==(const RingLimits&, const RingLimits&) = default;
+};
+
 /// The ring as it stands on the disk.
 struct RingNote {
     bool exists = false;
@@ -54,6 +63,9 @@ public:
     void begin(RingOptions ring, const MetricHistory* history);
     /// Closes all files. Nothing is recorded until begin().
     void end();
+
+    /// Older or surplus files go when the next file of the ring begins.
+    void limitRing(const RingLimits& limits);
 
     /// Connect to GridSource::batchReceived with Qt::DirectConnection.
     void accept(const StreamBatchPointer& batch);

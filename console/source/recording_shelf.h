@@ -59,6 +59,8 @@ public:
     const std::vector<RecordingInfo>& recordings() const { return m_recordings; }
     /// Puts files that were opened at the front of those opened lately.
     void noteOpened(const QStringList& paths);
+    /// Those opened lately, newest first; to be kept and handed to noteOpened() at the next start.
+    const QStringList& openedLately() const { return m_recent; }
 
     /// A new name for an own recording, its bookmarks with it. Refused when the name is taken, empty or
     /// no name of a file; System with the operating system's words.

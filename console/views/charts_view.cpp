@@ -77,6 +77,13 @@ void ChartsView::buildHeader() {
                           static_cast<QWidget*>(newest)}) {
         header()->addWidget(part);
     }
+    auto* marked = new QPushButton(icon(QStringLiteral("bookmark")), QString(), this);
+    marked->setObjectName(QStringLiteral("chartsView.compareBookmark"));
+    marked->setProperty("square", true);
+    marked->setAccessibleName(tr("Compare with a bookmark"));
+    marked->setToolTip(tr("Compare with a bookmark"));
+    header()->addWidget(marked);
+    connect(marked, &QPushButton::clicked, this, &ChartsView::comparisonRequested);
     header()->addStretch();
     header()->addWidget(m_add);
     TimeCursor* cursor = context().cursor;

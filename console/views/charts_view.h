@@ -55,6 +55,8 @@ public:
 
 Q_SIGNALS:
     void boardChanged();
+    /// A person wants to choose a moment to compare with.
+    void comparisonRequested();
 
 protected:
     void showSnapshot(const GridSnapshot& snapshot) override;

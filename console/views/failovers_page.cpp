@@ -7,6 +7,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QFileDialog>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QPdfWriter>
 #include <QPushButton>
@@ -62,11 +63,13 @@ FailoversPage::FailoversPage(const ViewContext& context, QWidget* parent)
     m_how = makeExplanation(QString(), right);
     m_panel = new ReceiptPanel(context, right);
     m_message = makeExplanation(QString(), right);
-    auto* buttons = new QHBoxLayout;
+    auto* buttons = new QGridLayout;   // Two rows: large letters and long words need the room.
+    buttons->setColumnStretch(2, 1);
     const auto add = [&](const QString& text, const char* name, auto&& run) {
         auto* button = new QPushButton(text, right);
         button->setObjectName(QLatin1String(name));
-        buttons->addWidget(button);
+        const int number = buttons->count();
+        buttons->addWidget(button, number / 2, number % 2, 1, number == 2 ? 2 : 1, Qt::AlignLeft);
         connect(button, &QPushButton::clicked, this, run);
     };
     add(tr("Copy"), "operationsView.copyReceipt", [this] {
@@ -82,7 +85,6 @@ FailoversPage::FailoversPage(const ViewContext& context, QWidget* parent)
             Q_EMIT momentRequested(receipt->receivedAt.wall);
         }
     });
-    buttons->addStretch();
     for (QWidget* label : {static_cast<QWidget*>(m_title), static_cast<QWidget*>(m_subtitle),
                            static_cast<QWidget*>(m_how), static_cast<QWidget*>(m_panel)}) {
         column->addWidget(label);

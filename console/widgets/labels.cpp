@@ -88,7 +88,8 @@ ToneLabel* makeSection(const QString& text, QWidget* parent) {
 }
 
 void zoomSection(ToneLabel& section, double zoom) {
-    const QFont font = theme::textFont(static_cast<int>(std::lround(metrics::smallSize * zoom)), theme::Weight::SemiBold);
+    const int pixels = static_cast<int>(std::lround(metrics::smallSize * zoom));
+    const QFont font = theme::textFont(pixels, theme::Weight::SemiBold);
     if (section.font().pixelSize() != font.pixelSize()) {
         section.setFont(font);
     }

@@ -5,6 +5,7 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QFile>
+#include <QFileDialog>
 #include <QImage>
 #include <QLineEdit>
 #include <QListView>
@@ -17,13 +18,18 @@
 #include "console/shell/export_sheet.h"
 #include "console/shell/help_pages.h"
 #include "console/shell/help_sheet.h"
+#include "console/shell/look_settings.h"
 #include "console/shell/main_window.h"
+#include "console/shell/ring_sheet.h"
+#include "console/shell/simulation_form.h"
 #include "console/shell/status_strip.h"
 #include "console/shell/toasts.h"
 #include "console/shell/view_factory.h"
 #include "console/source/recording_source.h"
 #include "console/state/alarm_catalogue.h"
+#include "console/views/charts_view.h"
 #include "console/views/partition_map.h"
+#include "console/widgets/filter_field.h"
 #include "console/widgets/theme.h"
 #include "support/scenario_recording.h"
 
@@ -63,6 +69,11 @@ private Q_SLOTS:
     void exportWritesPictureAndTable();
     void exportReplacesNamesAndGoesOn();
     void chartsAreExportedAsSamples();
+    void choicesComeBackInTheNextRun();
+    void paletteAddsTheChartItNames();
+    void ringSheetRefusesWhatItCannotKeep();
+    void contrastAndMotionAreSwitched();
+    void recordingsAreChosenFromAFile();
 
 private:
     void seek(Duration offset);
@@ -492,6 +503,84 @@ void TestShellWindow::chartsAreExportedAsSamples() {
     QVERIFY(lines.size() > head + 20);
     QVERIFY2(lines[head].startsWith("time,"), lines[head].constData());
     QVERIFY2(lines[head + 2].contains('T'), lines[head + 2].constData());
+}
+
+void TestShellWindow::choicesComeBackInTheNextRun() {
+    const QString path = m_folder.filePath(QStringLiteral("choices.ini"));
+    SimulationOptions simulation;
+    simulation.units = 12;
+    simulation.shape = LoadShape::HotKey;
+    simulation.speed = 4.0;
+    QString layout;
+    {
+        MainWindow first(std::make_unique<Settings>(path));
+        auto* units = first.findChild<FilterField*>(QStringLiteral("unitsView.filter"));
+        QVERIFY(units != nullptr);
+        units->setText(QStringLiteral("lag>5"));
+        units->save();
+        auto* charts = first.findChild<ChartsView*>();
+        QVERIFY(charts->addPanel({Metric::OperationsPerSecond, PanelScope::Worst}));
+        layout = charts->boardLayout();
+        Q_EMIT first.findChild<SimulationForm*>()->exploreRequested(simulation);
+        QVERIFY(first.session().attachRecording({m_recording}).ok());
+        Q_EMIT first.findChild<RingSheet*>()->chosen({seconds(7 * 3600), 512ULL << 20});
+        first.close();
+    }
+    MainWindow second(std::make_unique<Settings>(path));
+    QCOMPARE(second.findChild<FilterField*>(QStringLiteral("unitsView.filter"))->saved(),
+             QStringList{QStringLiteral("lag>5")});
+    QCOMPARE(second.findChild<ChartsView*>()->boardLayout(), layout);
+    QCOMPARE(second.session().shelf().openedLately(), QStringList{m_recording});
+    QCOMPARE(second.session().ringLimits(), (RingLimits{seconds(7 * 3600), 512ULL << 20}));
+    QCOMPARE(simulationOptionsFrom(textOf(simulation)).value(), simulation);
+    QCOMPARE(second.settings().value(QStringLiteral("simulation/options")).toString(), textOf(simulation));
+}
+
+void TestShellWindow::paletteAddsTheChartItNames() {
+    auto* charts = m_window->findChild<ChartsView*>();
+    const std::size_t before = charts->plans().size();
+    m_window->openPalette(QStringLiteral("m ") + titleOf(Metric::OperationsPerSecond));
+    press("Return");
+    QCOMPARE(m_window->currentViewName(), ViewName::Charts);
+    QCOMPARE(charts->plans().size(), before + 1);
+    QCOMPARE(charts->plans().back().metric, Metric::OperationsPerSecond);
+}
+
+void TestShellWindow::ringSheetRefusesWhatItCannotKeep() {
+    m_window->commands().run(QStringLiteral("window.ring"));
+    auto* sheet = m_window->findChild<RingSheet*>();
+    auto* hours = sheet->findChild<QLineEdit*>(QStringLiteral("ringSheet.hours"));
+    hours->setText(QStringLiteral("0"));
+    QTest::keyClick(hours, Qt::Key_Return);
+    QVERIFY(sheet->isVisible());
+    QVERIFY(!sheet->findChild<QLabel*>(QStringLiteral("ringSheet.mistake"))->text().isEmpty());
+    hours->setText(QStringLiteral("48"));
+    QTest::keyClick(hours, Qt::Key_Return);
+    QVERIFY(!sheet->isVisible());
+    QCOMPARE(m_window->session().ringLimits().keep, seconds(48 * 3600));
+}
+
+void TestShellWindow::contrastAndMotionAreSwitched() {
+    const theme::Look before = theme::look();
+    m_window->commands().run(QStringLiteral("window.contrast"));
+    QCOMPARE(theme::appearance(), otherContrast(before.appearance));
+    m_window->commands().run(QStringLiteral("window.motion"));
+    QCOMPARE(theme::motion(), theme::Motion::Reduced);
+    QCOMPARE(storedLook(m_window->settings()), theme::look());
+    theme::apply(*qApp, before);
+}
+
+void TestShellWindow::recordingsAreChosenFromAFile() {
+    m_window->showView(ViewName::Recordings);
+    m_window->findChild<QPushButton*>(QStringLiteral("recordingsView.choose"))->click();
+    auto* dialog = m_window->findChild<QFileDialog*>(QStringLiteral("recordingDialog"));
+    QVERIFY(dialog != nullptr);
+    QVERIFY2(m_window->currentView()->isVisible(), "choosing does not leave the view");
+    QSignalSpy opened(&m_window->session(), &Session::recordingOpened);
+    Q_EMIT dialog->fileSelected(m_recording);
+    dialog->close();
+    QTRY_COMPARE(opened.size(), 1);
+    QCOMPARE(opened[0][0].toString(), QString());
 }
 
 QTEST_MAIN(TestShellWindow)

@@ -28,6 +28,7 @@ struct CopyProgress {
     bool growing = false;      ///< Asked into the in-sync set: counted as in sync until the log answers.
     Stage stage = Stage::Calling;
     bool called = false;       ///< TakeOver was sent on the present link.
+    std::uint64_t calledVersion = 0;   ///< Version of the table the last call spoke of.
     Instant calledAt;          ///< When; a call may meet a unit that has no table yet and be dropped.
     Sequence acknowledged;     ///< The copy holds everything up to here. Valid while Following.
     Sequence sent;             ///< Records up to here were sent on the present link.

@@ -124,6 +124,8 @@ private:
     void sendChunks(CopyProgress& copy, Moment moment);
     SnapshotChunk nextChunk(CopyProgress& copy) const;
     void sendVerification(CopyProgress& copy, Moment moment);
+    /// Tells the copy what is committed and pumped, without records.
+    void tellCommit(CopyProgress& copy);
     void beginSnapshot(CopyProgress& copy);
     std::optional<Instant> owedSince(const CopyProgress& copy) const;
     void reviewSet(Moment moment);

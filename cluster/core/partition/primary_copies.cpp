@@ -236,6 +236,7 @@ void Primary::flushCopy(CopyProgress& copy, Moment moment) {
     if (copy.stage == CopyProgress::Stage::Calling) {
         if (!copy.called) {
             copy.called = true;
+            copy.calledVersion = m_description.version;
             copy.calledAt = moment.instant;
             if (!copy.waitingSince) {
                 copy.waitingSince = moment.instant;
@@ -324,15 +325,30 @@ void Primary::sendVerification(CopyProgress& copy, Moment moment) {
         copy.sent != m_copy.last().sequence || effectivePumped() < copy.snapshotEnd) {
         return;
     }
+    if (copy.calledVersion != m_description.version) {
+        // It may have been out meanwhile without our knowing: (1) the table takes it out, which only it
+        // hears of, (2) it gives its content up, (3) the table lets it join again, and we see no difference,
+        // (4) we ask it in for what it held before. A call at the present version ends that: either it
+        // answers that it is empty, or it will not obey what the table said before.
+        tellCommit(copy);
+        copy.callAgain();
+        copy.waitingSince = moment.instant;
+        m_host.needsFlush(m_copy.partition());
+        return;
+    }
     copy.verifying = true;
     // A copy that came by snapshot has no log of what is in it, so it may be asked in only when the store has
     // that: as primary it could not store it. Commit point and pumped point go first: whoever may be asked in
     // must know by itself that its copy is whole, for the next one to ask may be another primary.
+    tellCommit(copy);
+    m_host.send(copy.unit, VerifyCopy{m_copy.partition(), epoch(), copy.sent, m_copy.entries().digest()});
+}
+
+void Primary::tellCommit(CopyProgress& copy) {
     copy.commitTold = std::min(m_copy.commit(), copy.sent);
     copy.pumpedTold = effectivePumped();
     m_host.send(copy.unit, Replicate{m_copy.partition(), epoch(), m_copy.log().positionOf(copy.sent),
                                      copy.commitTold, copy.pumpedTold, {}});
-    m_host.send(copy.unit, VerifyCopy{m_copy.partition(), epoch(), copy.sent, m_copy.entries().digest()});
 }
 
 std::optional<Instant> Primary::owedSince(const CopyProgress& copy) const {
@@ -399,6 +415,10 @@ void Primary::membership(const model::PartitionDescription& description, Moment 
         CopyProgress copy = known == m_copies.end() ? CopyProgress{} : known->second;
         if (known == m_copies.end()) {
             copy.waitingSince = moment.instant;
+        }
+        if (!inSync) {
+            copy.verifying = false;   // What it proved, it proved as the member it was.
+            copy.verifiedAt.reset();
         }
         if (copy.inSync && !inSync) {
             copy.mayGrowAt = moment.instant + growAgainAfter;

@@ -182,6 +182,24 @@ Result<SimulationOptions> simulationOptionsFrom(const QString& text) {
     return options;
 }
 
+QString textOf(const SimulationOptions& options) {
+    const auto word = [](std::string_view text) {
+        return QString::fromLatin1(text.data(), static_cast<qsizetype>(text.size()));
+    };
+    return QStringLiteral("hosts=%1,units=%2,partitions=%3,backups=%4,rate=%5,reads=%6,value=%7,keys=%8,")
+               .arg(options.hosts)
+               .arg(options.units)
+               .arg(options.partitions)
+               .arg(options.backups)
+               .arg(options.rate)
+               .arg(options.readPercent)
+               .arg(options.valueBytes)
+               .arg(options.keys) +
+           QStringLiteral("seed=%1,load=%2,failures=%3,store=%4,speed=%5")
+               .arg(QString::number(options.seed), word(wordFor(options.shape)), word(wordFor(options.failures)),
+                    options.hasStore ? QStringLiteral("yes") : QStringLiteral("no"), QString::number(options.speed));
+}
+
 QString titleOf(const SimulationOptions& options) {
     return say("%L1 units on %L2 hosts, seed %3").arg(options.units).arg(options.hosts).arg(options.seed);
 }

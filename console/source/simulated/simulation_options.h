@@ -65,6 +65,9 @@ Status check(const SimulationOptions& options);
 /// Malformed with what is wrong; what was read is checked too.
 Result<SimulationOptions> simulationOptionsFrom(const QString& text);
 
+/// `options` as simulationOptionsFrom reads them; every name stands in it.
+QString textOf(const SimulationOptions& options);
+
 /// "200 units on 20 hosts, seed 7".
 QString titleOf(const SimulationOptions& options);
 
