@@ -9,7 +9,7 @@
 
 #include "console/source/recording_reader.h"
 #include "console/source/recording_writer.h"
-#include "console/source/redaction.h"
+#include "console/state/redaction.h"
 
 namespace orrery::console {
 namespace {
@@ -58,7 +58,7 @@ ReceivedMessage Copy::renamed(const ReceivedMessage& received) {
         return received;
     }
     return {received.at,
-            std::make_shared<const model::StreamMessage>(m_redaction.of(*received.message)),
+            std::make_shared<const model::StreamMessage>(m_redaction.redact(*received.message)),
             {}};
 }
 
@@ -98,7 +98,7 @@ RecordingHeader Copy::header(const Moment& begin) {
     RecordingHeader header = m_reader.header();
     header.started = begin;
     if (m_job.naming == Naming::Replaced) {
-        header.gridName = m_redaction.gridName(header.gridName);
+        header.gridName = Redaction::gridName;
         header.naming = Naming::Replaced;
     }
     return header;

@@ -9,7 +9,6 @@
 namespace orrery::console {
 namespace {
 
-constexpr std::string_view gridName = "grid";
 constexpr std::string_view removed = "(removed)";
 
 bool isNameCharacter(char character) {
@@ -29,6 +28,7 @@ bool introducesHost(std::string_view word) { return word == "host" || word == "a
 
 model::Endpoint withoutAddress(model::Endpoint endpoint) {
     endpoint.address = endpoint.address.empty() ? std::string() : "0.0.0.0";
+    endpoint.port = 0;
     return endpoint;
 }
 
@@ -130,6 +130,7 @@ model::UnitDescription Redaction::redact(model::UnitDescription unit) const {
     unit.client = withoutAddress(unit.client);
     unit.peer = withoutAddress(unit.peer);
     unit.http = withoutAddress(unit.http);
+    unit.processId = 0;
     return unit;
 }
 
@@ -142,8 +143,10 @@ model::AgentDescription Redaction::redact(model::AgentDescription agent) const {
 model::GridEvent Redaction::redact(model::GridEvent event) {
     const std::string actor = event.actor;
     event.actor = redactActor(actor);
-    if (!event.reason.empty() && event.text.ends_with(event.reason)) {
-        event.text.resize(event.text.size() - event.reason.size());
+    // Behind the colon stands why, in a person's words; grids before the field `reason` have it only there.
+    if (const std::size_t colon = event.text.find(": ");
+        event.kind == model::EventKind::OperatorAction && colon != std::string::npos) {
+        event.text.resize(colon + 2);
         event.text += removed;
     }
     event.text = redactText(event.text);
@@ -163,6 +166,10 @@ model::StreamMessage Redaction::redact(const model::StreamMessage& message) {
         }
         for (model::UnitDescription& unit : out.units) {
             unit = redact(std::move(unit));
+        }
+        for (std::size_t index = 0; index < out.spaces.size(); ++index) {
+            std::string& space = out.spaces[index].name;
+            space = space == "*" ? space : "space-" + std::to_string(index);
         }
         return out;
     }

@@ -21,6 +21,9 @@ namespace orrery::console {
 
 class Redaction {
 public:
+    /// What every grid is called.
+    static constexpr const char* gridName = "grid";
+
     /// Learns the names in `state` or `change`; names once given stay.
     void learn(const model::GridState& state);
     void learn(const model::GridChange& change);
