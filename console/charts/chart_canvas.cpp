@@ -23,8 +23,10 @@ namespace {
 
 constexpr metrics::Length leftRoom{68};
 constexpr metrics::Length topRoom{28};
+constexpr metrics::Length flagRoom{16};
 constexpr metrics::Length timeRoom{26};
 constexpr metrics::Length bottomRoom{14};
+constexpr double flagTick = 4;   ///< What a flag's line reaches above the plot, towards its word.
 
 /// The smallest "round" number not below `value`, so that its half is round too.
 double roundedUp(double value) {
@@ -116,9 +118,10 @@ void TimeChart::Canvas::setRange(double from, double to) {
 }
 
 void TimeChart::Canvas::layOutPlot() {
-    const double bottom = timeLabels ? timeRoom : bottomRoom;
-    m_plot = QRectF(leftRoom, topRoom, std::max(10.0, width() - leftRoom - 6.0),
-                    std::max(10.0, height() - topRoom - bottom));
+    const double top = edges.flagWords ? topRoom + flagRoom : topRoom;
+    const double bottom = edges.timeLabels ? timeRoom : bottomRoom;
+    m_plot = QRectF(leftRoom, top, std::max(10.0, width() - leftRoom - 6.0),
+                    std::max(10.0, height() - top - bottom));
     chart()->setGeometry(QRectF(0, 0, width(), height()));
     chart()->setPlotArea(m_plot);
 }
@@ -149,6 +152,7 @@ void TimeChart::Canvas::drawBackground(QPainter* painter, const QRectF&) {
         painter->drawText(QRectF(0, y - metrics::scaled(9.0), leftRoom - metrics::grid, metrics::scaled(18.0)), Qt::AlignRight | Qt::AlignVCenter,
                           m_format(m_top * i / 2));
     }
+    paintFlagLines(*painter);
 }
 
 std::optional<double> TimeChart::Canvas::valueAt(const ChartLine& line, double millis) const {
@@ -275,26 +279,31 @@ void TimeChart::Canvas::paintCursor(QPainter& painter) const {
     }
 }
 
-void TimeChart::Canvas::paintFlags(QPainter& painter) const {
-    constexpr double rowHeight = 15;
-    painter.setFont(theme::textFont(metrics::tinySize));
+void TimeChart::Canvas::paintFlagLines(QPainter& painter) const {
+    for (const ChartFlag& flag : flags) {
+        if (flag.atMillis >= m_from && flag.atMillis <= m_to) {
+            const double x = xOf(flag.atMillis);
+            painter.setPen(QPen(flag.color, 1, Qt::DashLine));
+            painter.drawLine(QPointF(x, m_plot.top() - metrics::scaled(flagTick)), QPointF(x, m_plot.bottom()));
+        }
+    }
+}
+
+void TimeChart::Canvas::paintFlagWords(QPainter& painter) const {
     std::vector<FlagWord> words;
     for (const ChartFlag& flag : flags) {
-        if (flag.atMillis < m_from || flag.atMillis > m_to) {
-            continue;
+        if (flag.atMillis >= m_from && flag.atMillis <= m_to) {
+            words.push_back({xOf(flag.atMillis), flag.text});
         }
-        const double x = xOf(flag.atMillis);
-        painter.setPen(QPen(flag.color, 1, Qt::DashLine));
-        painter.drawLine(QPointF(x, m_plot.top()), QPointF(x, m_plot.bottom()));
-        words.push_back({x, flag.text});
     }
-    const QFontMetricsF metric(painter.font());
+    painter.setFont(theme::textFont(metrics::tinySize));
     painter.setPen(theme::colors().dim);
-    for (const PlacedWord& word : layOutFlags(words, m_plot.left(), m_plot.right(), [&metric](const QString& text) {
+    const QFontMetricsF metric(painter.font());
+    const QRectF lane(m_plot.left(), m_plot.top() - flagRoom - metrics::scaled(flagTick), m_plot.width(), flagRoom);
+    for (const PlacedWord& word : layOutFlags(words, lane.left(), lane.right(), [&metric](const QString& text) {
              return metric.horizontalAdvance(text);
          })) {
-        painter.drawText(QRectF(word.left, m_plot.top() + word.row * rowHeight, word.width + 2, rowHeight),
-                         Qt::AlignVCenter, word.text);
+        painter.drawText(QRectF(word.left, lane.top(), word.width + 2, lane.height()), Qt::AlignVCenter, word.text);
     }
 }
 
@@ -304,8 +313,10 @@ void TimeChart::Canvas::drawForeground(QPainter* painter, const QRectF&) {
     painter->setRenderHint(QPainter::Antialiasing, true);
     paintHeading(*painter);
     paintBefore(*painter);
-    paintFlags(*painter);
-    if (timeLabels) {
+    if (edges.flagWords) {
+        paintFlagWords(*painter);
+    }
+    if (edges.timeLabels) {
         paintTimeLabels(*painter);
     }
     paintCursor(*painter);

@@ -27,7 +27,7 @@ public:
     QString title;
     std::vector<ChartFlag> flags;
     std::optional<double> cursor;
-    bool timeLabels = false;
+    ChartEdges edges;
     int segmentCount = 0;
 
 protected:
@@ -48,7 +48,9 @@ private:
     /// Says since when there are samples, where the range reaches further back.
     void paintBefore(QPainter& painter) const;
     void paintTimeLabels(QPainter& painter) const;
-    void paintFlags(QPainter& painter) const;
+    /// Behind the curves.
+    void paintFlagLines(QPainter& painter) const;
+    void paintFlagWords(QPainter& painter) const;
     void paintCursor(QPainter& painter) const;
     std::optional<double> newestOf(const ChartLine& line) const;
     std::optional<double> valueAt(const ChartLine& line, double millis) const;

@@ -3,7 +3,6 @@
 #include "console/charts/flag_layout.h"
 
 #include <algorithm>
-#include <array>
 
 namespace orrery::console {
 namespace {
@@ -17,7 +16,7 @@ constexpr double countRoom = 26;  ///< For " +99" behind a word.
 std::vector<PlacedWord> layOutFlags(const std::vector<FlagWord>& words, double left, double right,
                                     const std::function<double(const QString&)>& widthOf) {
     std::vector<PlacedWord> placed;
-    std::array<double, 2> freeFrom{left, left};
+    double freeFrom = left;
     int leftOut = 0;
     const auto count = [&] {
         if (leftOut > 0 && !placed.empty()) {
@@ -35,14 +34,13 @@ std::vector<PlacedWord> layOutFlags(const std::vector<FlagWord>& words, double l
         const double width = widthOf(word.text);
         const bool fitsRight = word.x + beside + width <= right;
         const double start = fitsRight ? word.x + beside : word.x - beside - width;
-        const int row = start >= freeFrom[0] ? 0 : start >= freeFrom[1] ? 1 : -1;
-        if (row < 0) {
+        if (start < freeFrom) {
             ++leftOut;
             continue;
         }
         count();
-        placed.push_back({start, width, row, word.text});
-        freeFrom[static_cast<std::size_t>(row)] = start + width + countRoom + between;
+        placed.push_back({start, width, word.text});
+        freeFrom = start + width + countRoom + between;
     }
     count();
     return placed;

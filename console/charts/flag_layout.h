@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Where the words of flags stand, so that none covers another: in two rows, and what finds no room is
+// Where the words of flags stand in their lane, so that none covers another: what finds no room is
 // counted at the word before it ("b2 died +3"). Pure.
 #pragma once
 
@@ -20,7 +20,6 @@ struct FlagWord {
 struct PlacedWord {
     double left = 0;
     double width = 0;
-    int row = 0;  ///< 0 or 1.
     QString text;
 };
 

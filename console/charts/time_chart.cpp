@@ -37,13 +37,8 @@ void TimeChart::setCursor(std::optional<double> atMillis) {
     m_canvas->viewport()->update();
 }
 
-void TimeChart::setTimeLabelsVisible() {
-    m_canvas->timeLabels = true;
-    m_canvas->layOutPlot();
-}
-
-void TimeChart::hideTimeLabels() {
-    m_canvas->timeLabels = false;
+void TimeChart::setEdges(ChartEdges edges) {
+    m_canvas->edges = edges;
     m_canvas->layOutPlot();
 }
 

@@ -32,6 +32,13 @@ struct ChartFlag {
     QColor color;
 };
 
+/// What a chart writes around its plot. On a board only the top row names the flags and only the
+/// bottom row the times; the charts between share both by standing under each other.
+struct ChartEdges {
+    bool flagWords = false;   ///< In a lane of their own above the plot, never over the curves.
+    bool timeLabels = false;
+};
+
 class TimeChart : public QWidget {
     Q_OBJECT
 public:
@@ -44,9 +51,7 @@ public:
     /// Both in milliseconds since 1970 UTC, `from` < `to`.
     void setRange(double fromMillis, double toMillis);
     void setCursor(std::optional<double> atMillis);
-    /// Only one chart of a board shows the labels of the time axis.
-    void setTimeLabelsVisible();
-    void hideTimeLabels();
+    void setEdges(ChartEdges edges);
     /// What is drawn now.
     const std::vector<ChartLine>& lines() const;
     std::optional<double> cursor() const;

@@ -208,8 +208,7 @@ void ChartsView::layOut() {
         const int row = static_cast<int>(index / columns);
         m_grid->addWidget(panel, row, static_cast<int>(index % columns));
         m_grid->setRowStretch(row, 1);
-        const bool isLast = index + columns >= m_panels.size();
-        isLast ? panel->chart().setTimeLabelsVisible() : panel->chart().hideTimeLabels();
+        panel->chart().setEdges({.flagWords = row == 0, .timeLabels = index + columns >= m_panels.size()});
         panel->show();
     }
     m_add->setEnabled(m_panels.size() < mostPanels);

@@ -109,7 +109,7 @@ UnitsView::UnitsView(const ViewContext& context, QWidget* parent)
     m_chart = new TimeChart(
         tr("Requests by unit"),
         [](double value) { return metricText(Metric::OperationsPerSecond, value); }, this);
-    m_chart->setTimeLabelsVisible();
+    m_chart->setEdges({.timeLabels = true});
     m_chart->setMinimumHeight(metrics::scaled(160));
     body()->addSpacing(24);
     body()->addWidget(m_chart, 2);
