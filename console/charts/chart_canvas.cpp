@@ -293,7 +293,7 @@ void TimeChart::Canvas::paintFlagWords(QPainter& painter) const {
     std::vector<FlagWord> words;
     for (const ChartFlag& flag : flags) {
         if (flag.atMillis >= m_from && flag.atMillis <= m_to) {
-            words.push_back({xOf(flag.atMillis), flag.text});
+            words.push_back({xOf(flag.atMillis), flag.text, flag.rank});
         }
     }
     painter.setFont(theme::textFont(metrics::tinySize));

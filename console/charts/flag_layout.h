@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Where the words of flags stand in their lane, so that none covers another: what finds no room is
-// counted at the word before it ("b2 died +3"). Pure.
+// Where the words of flags stand in their lane, so that none covers another: the gravest find room first,
+// and what finds none is counted at the word before it ("b2 died +3"). Pure.
 #pragma once
 
 #include <functional>
@@ -15,6 +15,7 @@ namespace orrery::console {
 struct FlagWord {
     double x = 0;  ///< Of the flag's line; ascending.
     QString text;  ///< May be empty: a line without a word, not counted.
+    int rank = 0;  ///< Which flag speaks where not all can: the lowest; among equals the earliest.
 };
 
 struct PlacedWord {
@@ -23,7 +24,7 @@ struct PlacedWord {
     QString text;
 };
 
-/// Places the words between `left` and `right`. `widthOf` measures a text in pixels.
+/// Places the words, from left to right, between `left` and `right`. `widthOf` measures a text in pixels.
 std::vector<PlacedWord> layOutFlags(const std::vector<FlagWord>& words, double left, double right,
                                     const std::function<double(const QString&)>& widthOf);
 

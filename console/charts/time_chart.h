@@ -30,6 +30,7 @@ struct ChartFlag {
     double atMillis = 0;  ///< Since 1970 UTC.
     QString text;
     QColor color;
+    int rank = 0;  ///< Which flags are named where not all can: the lowest first.
 };
 
 /// What a chart writes around its plot. On a board only the top row names the flags and only the

@@ -75,6 +75,28 @@ Dock* DockArea::addDock(const QString& name, const QString& title, QWidget* cont
     return dock;
 }
 
+void DockArea::reveal(Dock& dock) {
+    constexpr int share = 2;         // Of the dock shown, beside ...
+    constexpr int ofTheOthers = 3;   // ... that of each other one.
+    if (!dock.isHidden()) {
+        return;
+    }
+    dock.show();
+    layout()->activate();
+    QList<QDockWidget*> column;
+    QList<int> heights;
+    for (Dock* other : m_docks) {
+        if (!other->isHidden() && !other->isFloating()) {
+            column.push_back(other);
+            heights.push_back(other == &dock ? share : ofTheOthers);
+        }
+    }
+    const bool isSqueezed = dock.height() * (share + ofTheOthers) < height() * share;
+    if (isSqueezed && column.size() > 1 && !dock.isFloating()) {
+        resizeDocks(column, heights, Qt::Vertical);
+    }
+}
+
 void DockArea::setLock(DockLock lock) {
     m_lock = lock;
     for (Dock* dock : m_docks) {

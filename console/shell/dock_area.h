@@ -42,6 +42,9 @@ public:
     /// layout says.
     Dock* addDock(const QString& name, const QString& title, QWidget* content);
     const std::vector<Dock*>& docks() const { return m_docks; }
+    /// Shows `dock`, with a fair share of its column's height: a dock shown for the first time would get
+    /// the least it can live with.
+    void reveal(Dock& dock);
     void setLock(DockLock lock);
     DockLock lock() const { return m_lock; }
 

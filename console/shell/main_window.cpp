@@ -224,7 +224,7 @@ void MainWindow::connectActions() {
     ActionController& actions = m_session.actions();
     connect(&actions, &ActionController::recordsChanged, this, [this, &actions] {
         if (actions.stage() == ActionStage::CarryingOut && m_perspectives->current() == Perspective::Operate) {
-            m_docks->docks().back()->show();
+            m_docks->reveal(*m_docks->docks().back());
         }
     });
     connect(&actions, &ActionController::undoOffered, this, [this, &actions](const OperationRecord& record) {
@@ -252,7 +252,7 @@ void MainWindow::explore(const SimulationOptions& options) {
 
 void MainWindow::showDetail() {
     Dock* detail = m_docks->docks().front();
-    detail->show();
+    m_docks->reveal(*detail);
     detail->raise();
 }
 

@@ -187,7 +187,7 @@ void MainWindow::addLayoutCommands() {
         Dock* dock = m_docks->docks()[index];
         m_commands.add({QStringLiteral("layout.") + dock->objectName(), tr("Panel: %1").arg(dock->windowTitle()), group,
                         keyList({dockKeys[index]}), PlainKeys::Everywhere, QStringLiteral("panel-right"),
-                        [dock] { dock->setVisible(dock->isHidden()); }, {},
+                        [this, dock] { dock->isHidden() ? m_docks->reveal(*dock) : dock->hide(); }, {},
                         [dock] { return onOff(!dock->isHidden()); }});
     }
     m_commands.add({QStringLiteral("layout.lock"), tr("Lock panels"), group, {}, PlainKeys::Everywhere,

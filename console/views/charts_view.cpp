@@ -308,16 +308,16 @@ std::vector<ChartFlag> ChartsView::flagsOf(const GridSnapshot& shown, const Time
         const QString unit = event.unit ? shown.unitName(*event.unit) : QString();
         switch (event.kind) {
         case model::EventKind::UnitDied:
-            flags.push_back({at, tr("%1 died").arg(unit), colors.high});
+            flags.push_back({at, tr("%1 died").arg(unit), colors.high, 1});
             break;
         case model::EventKind::OperatorAction:
-            flags.push_back({at, QString::fromStdString(event.actor), colors.accent});
+            flags.push_back({at, QString::fromStdString(event.actor), colors.accent, 2});
             break;
         case model::EventKind::PartitionLost:
-            flags.push_back({at, tr("lost"), colors.critical});
+            flags.push_back({at, tr("lost"), colors.critical, 0});
             break;
         case model::EventKind::UnitReady:
-            flags.push_back({at, tr("%1 ready").arg(unit), colors.dim});
+            flags.push_back({at, tr("%1 ready").arg(unit), colors.dim, 3});
             break;
         default: break;
         }

@@ -45,6 +45,7 @@ FilteredTable::FilteredTable(const QString& name, QAbstractItemModel* model, QWi
     connect(&m_proxy, &FilterProxy::filterChanged, this, &FilteredTable::showHidden);
     for (const auto signal :
          {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved}) {
+        connect(&m_proxy, signal, this, &FilteredTable::fitHeight);   // At once: a new row is never drawn cut.
         connect(&m_proxy, signal, this, &FilteredTable::rowsChanged, Qt::QueuedConnection);
     }
     connect(&m_proxy, &QAbstractItemModel::modelReset, this, &FilteredTable::rowsChanged,

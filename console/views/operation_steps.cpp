@@ -28,12 +28,11 @@ std::vector<Fact> stepFacts(const OperationRecord& record) {
     const std::size_t first = record.steps.size() > mostLines ? record.steps.size() - mostLines : 0;
     for (std::size_t i = first; i < record.steps.size(); ++i) {
         const OperationStep& step = record.steps[i];
-        const QString after = QStringLiteral("+") + formatDuration(step.sinceStart).joined();
-        facts.push_back({step.text,
-                         step.took > Duration{}
-                             ? OperationSteps::tr("%1, took %2").arg(after, formatDuration(step.took).joined())
-                             : after,
-                         Tone::Normal, QStringLiteral("check")});
+        const QString text = step.took > Duration{}
+                                 ? OperationSteps::tr("%1, took %2").arg(step.text, formatDuration(step.took).joined())
+                                 : step.text;
+        facts.push_back({text, QStringLiteral("+") + formatDuration(step.sinceStart).joined(), Tone::Normal,
+                         QStringLiteral("check")});
     }
     return facts;
 }

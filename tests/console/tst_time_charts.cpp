@@ -164,8 +164,8 @@ private Q_SLOTS:
             std::vector<FlagWord> words;
             const int count = 1 + static_cast<int>(random.below(40));
             for (int index = 0; index < count; ++index) {
-                words.push_back({70 + static_cast<double>(random.below(900)),
-                                 QStringLiteral("b%1 died").arg(index)});
+                words.push_back({70 + static_cast<double>(random.below(900)), QStringLiteral("b%1 died").arg(index),
+                                 static_cast<int>(random.below(3))});
             }
             std::sort(words.begin(), words.end(),
                       [](const FlagWord& a, const FlagWord& b) { return a.x < b.x; });
@@ -184,6 +184,16 @@ private Q_SLOTS:
             }
             QCOMPARE(said, count);
         }
+    }
+
+    void theGravestFlagSpeaksForItsNeighbours() {
+        const auto width = [](const QString& text) { return static_cast<double>(text.size()) * 7; };
+        const std::vector<FlagWord> words{{500, QStringLiteral("a1 ready"), 3},
+                                          {510, QStringLiteral("b2 died"), 1},
+                                          {520, QStringLiteral("a1 ready"), 3}};
+        const auto placed = layOutFlags(words, 68, 980, width);
+        QCOMPARE(placed.size(), std::size_t{1});
+        QCOMPARE(placed.front().text, QStringLiteral("b2 died +2"));
     }
 
     void theComparisonIsTheSameCurveFromBefore() {
