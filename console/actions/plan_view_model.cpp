@@ -235,6 +235,9 @@ QString describe(const model::Action& action) {
                    : QObject::tr("Restore partition %1 from the store").arg(partition);
     case model::ActionKind::PausePump: return QObject::tr("Pause the pump of %1").arg(unit);
     case model::ActionKind::ResumePump: return QObject::tr("Resume the pump of %1").arg(unit);
+    case model::ActionKind::StopOperation:
+        return QObject::tr("Stop operation %1").arg(action.operation.value_or(0));
+    case model::ActionKind::BalanceGrid: return QObject::tr("Even the grid out");
     }
     return {};
 }
