@@ -329,6 +329,20 @@ private Q_SLOTS:
         QVERIFY(bench.controller->act(request, bench.now).ok());
     }
 
+    void takingADrainBackIsNotStaleWhileTheTableChanges() {
+        ControlBench bench;
+        QVERIFY(halfDrain(bench) != 0);
+        Controller::Request request;
+        request.action.kind = ActionKind::RestartUnit;
+        request.action.unit = "a1";
+        request.ifEpoch = bench.controller->grid().epoch;
+        bench.run(milliseconds(60));
+        QVERIFY(bench.controller->grid().epoch > *request.ifEpoch);
+        QVERIFY(bench.controller->act(request, bench.now).ok());
+        request.action.unit = "b1";   // Any other restart is.
+        QCOMPARE(bench.controller->act(request, bench.now).error().code, ErrorCode::Unavailable);
+    }
+
     void thePlanOfAStopSaysWhatStaysAndHowToGoOn() {
         ControlBench bench;
         const std::uint64_t drain = halfDrain(bench);

@@ -104,7 +104,7 @@ public:
     };
     /// Carries out what an operator asks. The answer is due when entry `index` is committed. Refused with
     /// the reason; Unavailable when the table has changed since `ifEpoch`. Lines of the journal that change
-    /// nothing in the table do not make a plan stale, and a stop is never stale: the operation guards it.
+    /// nothing in the table do not make a plan stale. A stop, and taking a drain back, are never stale.
     Result<Accepted> act(const Request& request, Moment moment);
 
 private:

@@ -14,6 +14,15 @@ namespace {
 
 Error refused(std::string why) { return Error{ErrorCode::Refused, std::move(why)}; }
 
+/// Ends what moves: a stop, a drain that is taken back. While that runs the table changes many times a second, and
+/// what the action names guards it.
+bool isBrake(const model::GridState& grid, const model::Action& action) {
+    const model::UnitDescription* unit = model::findUnit(grid, action.unit);
+    const bool takesBack = action.kind == model::ActionKind::RestartUnit && unit != nullptr &&
+                           unit->state == model::UnitState::Draining;
+    return takesBack || action.kind == model::ActionKind::StopOperation;
+}
+
 std::string nameOf(const Controller::Request& request) { return request.by.empty() ? "operator" : request.by; }
 
 }  // namespace
@@ -55,9 +64,7 @@ OperationUnderWay Controller::operationOf(const Request& request, std::string wh
 }
 
 Result<Controller::Accepted> Controller::act(const Request& request, Moment moment) {
-    // A stop is guarded by the operation that it names: while that runs the table changes many times a second.
-    const bool isGuarded = request.action.kind != model::ActionKind::StopOperation;
-    const bool isStale = isGuarded && request.ifEpoch && (request.ifEpoch->value < m_tableChanged ||
+    const bool isStale = request.ifEpoch && !isBrake(m_state.grid(), request.action) && (request.ifEpoch->value < m_tableChanged ||
                                              *request.ifEpoch > m_state.grid().epoch);
     if (isStale) {
         return Error{ErrorCode::Unavailable, "the table has changed: the plan was made at " +
