@@ -161,7 +161,7 @@ std::vector<TargetChoice> pacesFor(const model::Action& action) {
     std::vector<TargetChoice> choices{{tr("Fastest"), tr("as many copies and primaries as each unit can take"), paced}};
     for (const std::uint32_t atMost : {8U, 4U, 2U, 1U}) {
         paced.atMost = atMost;
-        choices.push_back({tr("%1 at a time").arg(atMost), tr("in the whole grid"), paced});
+        choices.push_back({QString::number(atMost), tr("%1 at a time in the whole grid").arg(atMost), paced});
     }
     return choices;
 }
@@ -253,7 +253,7 @@ QString iconOf(model::ActionKind kind) {
     case model::ActionKind::PausePump: return QStringLiteral("pause");
     case model::ActionKind::ResumePump: return QStringLiteral("play");
     case model::ActionKind::StopOperation: return QStringLiteral("stop");
-    case model::ActionKind::BalanceGrid: return QStringLiteral("heal");
+    case model::ActionKind::BalanceGrid: return QStringLiteral("matrix");
     }
     return {};
 }

@@ -78,7 +78,7 @@ void addOperations(const GridSnapshot& snapshot, const PaletteHandlers& handlers
     }
     model::Action balance;
     balance.kind = model::ActionKind::BalanceGrid;
-    entries.push_back(actionEntry(tr("Even the grid out…"), QStringLiteral("heal"), balance, handlers));
+    entries.push_back(actionEntry(tr("Even the grid out…"), QStringLiteral("matrix"), balance, handlers));
 }
 
 void addPartitions(const GridSnapshot& snapshot, Offer offer, const PaletteHandlers& handlers,

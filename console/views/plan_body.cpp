@@ -94,7 +94,7 @@ QWidget* PlanBody::buildLeft() {
         const model::Action chosen = m_paces[static_cast<std::size_t>(index)];
         Q_EMIT variationChosen(chosen);
     });
-    m_pacePart = makePart(tr("Pace: copies and primaries on the move"), paceHolder, half);
+    m_pacePart = makePart(tr("Pace: copies and primaries at a time"), paceHolder, half);
     m_undo = makeExplanation(QString(), half);
     m_undoPart = makePart(tr("Undo plan"), m_undo, half);
     m_primaries = new PrimariesMap(half);
@@ -210,17 +210,19 @@ void PlanBody::showReceivers(const PlanViewModel& plan, const GridSnapshot& snap
 void PlanBody::showPaces(const PlanViewModel& plan) {
     const model::Action& asked = plan.plan().action;
     QStringList texts;
+    QStringList details;
     int current = 0;
     m_paces.clear();
     for (const TargetChoice& choice : pacesFor(asked)) {
         current = choice.action.atMost == asked.atMost ? static_cast<int>(m_paces.size()) : current;
         texts << choice.text;
+        details << choice.detail;
         m_paces.push_back(choice.action);
     }
     if (!texts.isEmpty()) {
         m_pace->setChoices(texts);
         m_pace->setCurrent(current);
-        m_pace->setAccessibleName(tr("Pace: %1").arg(texts.at(current)));
+        m_pace->setAccessibleName(tr("Pace: %1").arg(details.at(current)));
     }
     m_pacePart->setVisible(!texts.isEmpty());
 }

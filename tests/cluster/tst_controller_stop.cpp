@@ -312,8 +312,9 @@ private Q_SLOTS:
         QVERIFY(says(why(drain), "being stopped already"));
         QVERIFY(says(why(newest(bench)), "done at once"));
         bench.run(seconds(10));
-        const PartitionId moved = bench.partitionOf(b1, a1);
-        const Result<Controller::Accepted> asked = bench.act(ActionKind::FailoverPartition, {}, moved, "a1");
+        const PartitionId moved = bench.sharedBy(a1, b1);
+        const std::string target = bench.partition(moved).primary == a1 ? "b1" : "a1";
+        const Result<Controller::Accepted> asked = bench.act(ActionKind::FailoverPartition, {}, moved, target);
         QVERIFY2(asked.ok(), asked.ok() ? "" : asked.error().detail.c_str());
         QVERIFY(says(why(newest(bench)), "handed over at this moment"));
     }

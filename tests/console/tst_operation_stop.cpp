@@ -229,7 +229,7 @@ private Q_SLOTS:
         PaletteHandlers handlers;
         const auto entries = paletteEntries(*desk.snapshot, Offer::Actions, handlers);
         QVERIFY(std::any_of(entries.begin(), entries.end(),
-                            [](const PaletteEntry& one) { return one.text == QLatin1String("Stop: Drain unit c1…"); }));
+                            [](const PaletteEntry& one) { return one.text == QStringLiteral("Stop: Drain unit c1…"); }));
     }
 
     void theWordsReachTheGrid() {

@@ -266,7 +266,6 @@ void Controller::storeStanding(UnitId from, const StoreStanding& standing, Momen
                                              : "The store takes the changes of unit " + unit->name + " again, after " +
                                                    inMillis(standing.lasted) + " and " + failures,
                                   moment);
-    told.actor = "unit " + unit->name;
     told.unit = from;
     told.took = isTroubled ? Duration{} : standing.lasted;
     told.cause = open;
