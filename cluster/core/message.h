@@ -4,7 +4,8 @@
 // Messages of the inner wire. The shells treat them as opaque: they encode, frame, send, receive and
 // decode; only the cores look inside.
 //
-// Unit and controller: Register, Beat, Report, Serving, FirstWrite, StoreStanding upwards; Table, BeatReply and orders downwards.
+// Unit and controller: Register, Beat, Report, Serving, FirstWrite, StoreStanding upwards; Table, BeatReply and
+// orders downwards.
 // Agent and controller: AgentHello, UnitExited upwards; StartUnit, KillUnit, Follow downwards.
 // Unit and unit: PartitionTraffic.
 #pragma once

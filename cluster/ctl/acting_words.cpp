@@ -57,7 +57,8 @@ Status checkArgument(const ActingWord& acting, const QStringList& words) {
     }
     bool isNumber = false;
     if (acting.takes == Takes::Operation && (words.last().toULongLong(&isNumber) == 0 || !isNumber)) {
-        return refusal("'" + words.last().toStdString() + "' is not the number of an operation; 'operations' lists them");
+        return refusal("'" + words.last().toStdString() +
+                       "' is not the number of an operation; 'operations' lists them");
     }
     return Done{};
 }

@@ -60,6 +60,7 @@ void takeEvent(OperationRecord& record, const ReceivedEvent& received) {
     const bool copiesFollow = record.plan.action.kind == model::ActionKind::KillUnit && wantsRedundancy(record);
     if (event.kind == model::EventKind::OperationCompleted) {
         record.isOutcomeTold = true;
+        record.outcome = QString::fromStdString(event.text);
         record.isCutShort = event.severity != model::Severity::Notice;
         if (!copiesFollow) {
             record.finishedAt = record.finishedAt.value_or(received.receivedAt);

@@ -37,6 +37,7 @@ struct OperationRecord {
     std::uint64_t journalNumber = 0;          ///< Of the grid's own entry of this action; 0: not seen.
     std::set<std::uint64_t> journalChain;     ///< Numbers of the events that follow from it, itself counted.
     bool isOutcomeTold = false;        ///< The journal has said how it ended.
+    QString outcome;                   ///< Its words.
     bool isCutShort = false;           ///< It ended otherwise than reached: stopped, taken back, given up.
     std::optional<Moment> finishedAt;  ///< Redundancy restored, or the unit in its final state.
 

@@ -74,7 +74,8 @@ void addNewUnits(const GridSnapshot& snapshot, const PaletteHandlers& handlers, 
 
 void addOperations(const GridSnapshot& snapshot, const PaletteHandlers& handlers, std::vector<PaletteEntry>& entries) {
     for (const TargetChoice& choice : stoppableOperations(snapshot)) {
-        entries.push_back(actionEntry(tr("Stop: %1…").arg(choice.text), QStringLiteral("stop"), choice.action, handlers));
+        entries.push_back(
+            actionEntry(tr("Stop: %1…").arg(choice.text), QStringLiteral("stop"), choice.action, handlers));
     }
     model::Action balance;
     balance.kind = model::ActionKind::BalanceGrid;

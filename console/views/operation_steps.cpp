@@ -35,6 +35,9 @@ std::vector<Fact> stepFacts(const OperationRecord& record) {
                              : after,
                          Tone::Normal, QStringLiteral("check")});
     }
+    if (record.isCutShort && !facts.empty() && record.steps.back().text == record.outcome) {
+        facts.pop_back();   // Said above, in full.
+    }
     return facts;
 }
 
@@ -81,8 +84,11 @@ QWidget* makeButtons(const OperationRecord& record, ActionController& actions, Q
         row->addWidget(button);
     }
     if (goesBack) {
-        auto* button = makeButton(OperationSteps::tr("Undo: %1").arg(describe(*wayBack(record))),
-                                  QString::fromStdString(record.plan.undo), "operation.undo", actions, holder);
+        const bool isPlanned = wayBack(record) == record.plan.undoAction;
+        const QString what = isPlanned ? QString::fromStdString(record.plan.undo)
+                                       : OperationSteps::tr("Every unit gets its share back.");
+        auto* button = makeButton(OperationSteps::tr("Undo: %1").arg(describe(*wayBack(record))), what,
+                                  "operation.undo", actions, holder);
         QObject::connect(button, &QPushButton::clicked, &actions,
                          [&actions, number = record.number] { actions.undo(number); });
         row->addWidget(button);
@@ -149,6 +155,12 @@ QWidget* makeOperationCard(const OperationRecord& record, ActionController& acti
     const bool unknown = record.answer && record.answer->outcome == ActionOutcome::Unknown;
     state->setTone(unknown ? Tone::High : record.isRunning() ? Tone::Accent : Tone::Dim);
     column->addWidget(state);
+    if (record.isCutShort) {
+        auto* outcome = makeText(record.outcome, card);
+        outcome->setObjectName(QStringLiteral("operation.outcome"));
+        outcome->setWordWrap(true);
+        column->addWidget(outcome);
+    }
     auto* steps = new FactList(card);
     steps->setFacts(stepFacts(record));
     column->addWidget(steps);

@@ -3,6 +3,7 @@
 //
 // Ending what runs, and how fast it may go: from the card of an operation, from the journal, from the plan.
 #include <QDir>
+#include <QLabel>
 #include <QPushButton>
 #include <QtTest>
 
@@ -10,6 +11,8 @@
 #include "console/shell/palette_entries.h"
 #include "console/shell/plan_dialog.h"
 #include "console/source/command_session.h"
+#include "console/source/simulated/simulated_source.h"
+#include "console/state/snapshot_store.h"
 #include "console/views/operation_steps.h"
 #include "console/views/operations_view.h"
 #include "console/views/plan_page.h"
@@ -29,6 +32,7 @@ using model::RiskTier;
 namespace {
 
 constexpr std::uint64_t drainNumber = 9001;
+constexpr int patience = 60000;
 
 /// An operator's desk with the steps of its operations beside the sheet of plans.
 struct Desk {
@@ -180,7 +184,8 @@ private Q_SLOTS:
         const OperationRecord& record = desk.actions.records().back();
         QVERIFY(record.isCutShort && !record.isRunning());
         QCOMPARE(stateOf(record), QStringLiteral("ended before it was reached"));
-        QVERIFY(record.steps.back().text.contains(QLatin1String("b2 keeps 14 primaries")));
+        QTRY_VERIFY(desk.window.findChild<QLabel*>(QStringLiteral("operation.outcome")));
+        QVERIFY(record.outcome.contains(QLatin1String("b2 keeps 14 primaries")));
         savePicture(desk.window, QStringLiteral("stopped"));
         QVERIFY(desk.actions.undo(record.number));
         QCOMPARE(desk.source.asked.kind, ActionKind::BalanceGrid);
@@ -230,6 +235,49 @@ private Q_SLOTS:
         const auto entries = paletteEntries(*desk.snapshot, Offer::Actions, handlers);
         QVERIFY(std::any_of(entries.begin(), entries.end(),
                             [](const PaletteEntry& one) { return one.text == QStringLiteral("Stop: Drain unit c1…"); }));
+    }
+
+    void aDrainOfARealCoreIsStoppedFromTheDeskAndStaysWhereItIs() {
+        SnapshotStore store;
+        ActionController actions;
+        SimulatedSource source(SimulationOptions{.hosts = 3, .units = 6, .partitions = 128, .rate = 100, .speed = 1.0});
+        connect(&source, &GridSource::batchReceived, &store, &SnapshotStore::accept, Qt::DirectConnection);
+        connect(&store, &SnapshotStore::changed, &actions, [&] { actions.setSnapshot(store.latest()); });
+        actions.setSource(&source);
+        source.start();
+        const auto isWhole = [&] {
+            const SnapshotPointer shown = store.latest();
+            return shown->hasState && !shown->partitions.empty() && shown->actionsAllowed &&
+                   shown->totals.wholePartitions == shown->partitions.size();
+        };
+        const auto held = [&] {
+            const UnitView* view = store.latest()->unitView(model::findUnit(*store.latest()->state, "b1")->id);
+            return view->primaries + view->backups;
+        };
+        const auto carryOut = [&](const model::Action& action) {
+            QTRY_VERIFY_WITH_TIMEOUT(actions.propose(action), patience);
+            QTRY_COMPARE_WITH_TIMEOUT(actions.stage(), ActionStage::Planned, patience);
+            QVERIFY(actions.confirm({}));
+            QTRY_COMPARE_WITH_TIMEOUT(actions.stage(), ActionStage::Finished, patience);
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(isWhole(), patience);
+        model::Action drain;
+        drain.unit = "b1";
+        drain.atMost = 1;
+        const auto share = held();
+        carryOut(drain);
+        const std::uint64_t record = actions.records().back().number;
+        QTRY_VERIFY_WITH_TIMEOUT(held() + 6 < share && stopOf(*actions.record(record)), patience);
+        carryOut(*stopOf(*actions.record(record)));
+        QTRY_VERIFY_WITH_TIMEOUT(actions.record(record)->isCutShort && !actions.record(record)->isRunning(), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(!actions.records().back().isRunning(), patience);
+        const auto left = held();
+        QVERIFY(left > 0 && left < share);
+        QCOMPARE(model::findUnit(*store.latest()->state, "b1")->state, model::UnitState::Ready);
+        QTest::qWait(2000);
+        QCOMPARE(held(), left);
+        QVERIFY(stoppableOperations(*store.latest()).empty());
+        source.stop();
     }
 
     void theWordsReachTheGrid() {

@@ -64,9 +64,9 @@ OperationUnderWay Controller::operationOf(const Request& request, std::string wh
 }
 
 Result<Controller::Accepted> Controller::act(const Request& request, Moment moment) {
-    const bool isStale = request.ifEpoch && !isBrake(m_state.grid(), request.action) && (request.ifEpoch->value < m_tableChanged ||
+    const bool isOther = request.ifEpoch && (request.ifEpoch->value < m_tableChanged ||
                                              *request.ifEpoch > m_state.grid().epoch);
-    if (isStale) {
+    if (isOther && !isBrake(m_state.grid(), request.action)) {
         return Error{ErrorCode::Unavailable, "the table has changed: the plan was made at " +
                                                  std::to_string(request.ifEpoch->value) + ", it is at " +
                                                  std::to_string(m_state.grid().epoch.value) + " now; plan again"};

@@ -237,13 +237,15 @@ void Controller::tellGathered(Moment moment) {
     propose(std::move(entry));
 }
 
-/// Number of the line with which the present trouble of the unit's store began, in this life of it; 0: none is open.
+/// Number of the line with which the present trouble of the unit's store began, in this life of it; 0: none is
+/// open.
 std::uint64_t Controller::openTrouble(UnitId unit) const {
     const auto& journal = m_state.journal();
     for (auto event = journal.rbegin(); event != journal.rend(); ++event) {
-        const bool ends = event->kind == model::EventKind::StoreRecovered || event->kind == model::EventKind::UnitDied ||
-                          event->kind == model::EventKind::UnitStopped;
-        if (event->unit == unit && (ends || event->kind == model::EventKind::StoreTroubled)) {
+        const model::EventKind kind = event->kind;
+        const bool ends = kind == model::EventKind::StoreRecovered || kind == model::EventKind::UnitDied ||
+                          kind == model::EventKind::UnitStopped;
+        if (event->unit == unit && (ends || kind == model::EventKind::StoreTroubled)) {
             return ends ? 0 : event->number;
         }
     }
