@@ -65,6 +65,24 @@ Status parsePump(WordReader& words, model::Action& action) {
     return action.unit.empty() ? Status(malformed("name the unit, e.g. PUMP PAUSE b1")) : Status(Done{});
 }
 
+Status parseGrid(WordReader& words, model::Action& action) {
+    const std::string_view verb = words.take();
+    if (isWord(verb, "balance")) {
+        action.kind = ActionKind::BalanceGrid;
+        return Done{};
+    }
+    if (!isWord(verb, "stop")) {
+        return Error{ErrorCode::NotFound, "unknown subcommand '" + std::string(verb) + "'"};
+    }
+    action.kind = ActionKind::StopOperation;
+    const std::optional<std::int64_t> number = resp::parseInteger(words.take());
+    if (!number || *number < 1) {
+        return malformed("name the operation by the number of its line in the journal, e.g. GRID STOP 137");
+    }
+    action.operation = static_cast<std::uint64_t>(*number);
+    return Done{};
+}
+
 Status parsePartition(WordReader& words, model::Action& action) {
     const std::string_view verb = words.take();
     if (isWord(verb, "failover")) {
@@ -96,6 +114,20 @@ bool isDigest(std::string_view word) {
     return word.size() == 8 && word.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
 
+/// AT MOST n, of which "at" has been taken.
+Status parsePace(WordReader& words, model::Action& action) {
+    const std::optional<std::int64_t> number = resp::parseInteger(words.option("most"));
+    if (!number || *number < 1 || *number > model::paceLimit) {
+        return malformed("AT MOST takes a number from 1 to " + std::to_string(model::paceLimit) +
+                         ": copies built and primaries handed over at a time");
+    }
+    if (!model::takesPace(action.kind)) {
+        return malformed("AT MOST goes with UNIT DRAIN, UNIT ADD, UNIT RESTART and GRID BALANCE");
+    }
+    action.atMost = static_cast<std::uint32_t>(*number);
+    return Done{};
+}
+
 Status parseOptions(WordReader& words, Controller::Request& request) {
     while (!words.atEnd()) {
         if (const std::string_view by = words.option("by"); !by.empty()) {
@@ -113,9 +145,14 @@ Status parseOptions(WordReader& words, Controller::Request& request) {
                 return malformed("PLAN takes the digest of a plan: eight hexadecimal digits");
             }
             request.plan = digest;
+        } else if (isWord(words.peek(), "at")) {
+            words.take();
+            if (const Status pace = parsePace(words, request.action); !pace) {
+                return pace.error();
+            }
         } else {
             return malformed("'" + std::string(words.peek()) + "' is not understood here; options are BY name, "
-                             "REASON text, IF-EPOCH epoch, PLAN digest");
+                             "REASON text, IF-EPOCH epoch, PLAN digest, AT MOST number");
         }
     }
     return Done{};
@@ -129,6 +166,7 @@ Result<Controller::Request> parseAction(RequestArguments arguments) {
     const std::string_view family = words.take();
     const Status parsed = isWord(family, "unit")   ? parseUnit(words, request.action)
                           : isWord(family, "pump") ? parsePump(words, request.action)
+                          : isWord(family, "grid") ? parseGrid(words, request.action)
                                                    : parsePartition(words, request.action);
     if (!parsed) {
         return parsed.error();

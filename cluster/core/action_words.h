@@ -14,7 +14,8 @@
 namespace orrery::core {
 
 /// UNIT ADD [HOST h] | DRAIN u | KILL u | RESTART u; PARTITION FAILOVER p [TO u] | MOVE p TO u |
-/// RESTORE p|ALL; PUMP PAUSE u | RESUME u; then BY name, REASON text, IF-EPOCH epoch, PLAN digest in any order.
+/// RESTORE p|ALL; PUMP PAUSE u | RESUME u; GRID STOP n | BALANCE; then BY name, REASON text, IF-EPOCH epoch, PLAN
+/// digest, AT MOST n in any order.
 /// NotFound: no such command (for "unknown subcommand"). Malformed: what is wrong with it.
 Result<Controller::Request> parseAction(RequestArguments words);
 

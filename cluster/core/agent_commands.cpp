@@ -16,11 +16,12 @@
 namespace orrery::core {
 namespace {
 
-constexpr Duration freshEnough = milliseconds(1500);
-
-constexpr std::array<std::string_view, 12> help{
-    "GRID SNAPSHOT | SUBSCRIBE [FROM number] | EVENTS [FROM number] [COUNT count] | SAFE",
+constexpr std::array<std::string_view, 15> help{
+    "GRID SNAPSHOT | SUBSCRIBE [FROM number] | EVENTS [FROM number] [COUNT count] | SAFE [WITHIN micros]",
     "GRID AUDIT [FROM number] [COUNT count]: what operators asked for, and how it ended.",
+    "GRID OPERATIONS: what operators asked for and is under way, with its number.",
+    "GRID STOP number: begins nothing more of that operation; what has moved stays moved.",
+    "GRID BALANCE: evens copies and primaries out.",
     "UNIT ADD [HOST host]",
     "UNIT DRAIN unit: hands its partitions over, then stops it.",
     "UNIT KILL unit: SIGKILL, as a crash would do; it stays stopped until UNIT RESTART.",
@@ -29,7 +30,8 @@ constexpr std::array<std::string_view, 12> help{
     "PUMP SHOW [unit]: what waits for the store. The unit itself answers PUMP SHOW PARTITION partition [COUNT count].",
     "PUMP PAUSE unit | RESUME unit: holds its pump still until it is resumed, lets it go on.",
     "PLAN and any UNIT, PARTITION or PUMP command that acts: what it would do.",
-    "Acting commands take BY name, REASON text, IF-EPOCH epoch, PLAN digest at the end.",
+    "Acting commands take BY name, REASON text, IF-EPOCH epoch, PLAN digest at the end; drain, add, restart and "
+    "balance also AT MOST number.",
     "See the handbook, page commands, for the answers."};
 
 void writeHelp(resp::Writer& reply) {
@@ -126,7 +128,7 @@ bool AgentCore::Parts::gridFamily(ClientId client, ClientSession& session, Ticke
             }
         }
         reply.error("TRYAGAIN This agent has not found the controller yet");
-    } else if (isWord(arguments[0], "grid")) {
+    } else if (isWord(arguments[0], "grid") && !isWord(arguments[1], "stop") && !isWord(arguments[1], "balance")) {
         gridCommand(client, session, arguments, reply);
     } else if (isWord(arguments[0], "plan")) {
         planCommand(arguments.subspan(1), reply);
@@ -155,8 +157,10 @@ void AgentCore::Parts::gridCommand(ClientId, ClientSession& session, RequestArgu
         writeEvents(arguments, state.journal(), reply);
     } else if (isWord(verb, "audit")) {
         writeEvents(arguments, state.audit(), reply);
+    } else if (isWord(verb, "operations")) {
+        reply.value(operationsUnderWay());
     } else if (isWord(verb, "safe")) {
-        reply.value(safety());
+        reply.value(safety(arguments));
     } else {
         reply.error("ERR unknown subcommand '" + std::string(verb) + "'. Try GRID HELP.");
     }
@@ -192,7 +196,8 @@ void AgentCore::Parts::planCommand(RequestArguments arguments, resp::Writer& rep
         }
     }
     reply.value(model::encode(
-        makePlan(controller->grid(), request.value().action, telemetryByUnit, controller->pauses(), intake)));
+        makePlan(controller->grid(), request.value().action, telemetryByUnit, controller->pauses(), intake,
+                 controller->underWay())));
 }
 
 void AgentCore::Parts::actCommand(ClientId client, ClientSession& session, Ticket ticket,
@@ -201,6 +206,7 @@ void AgentCore::Parts::actCommand(ClientId client, ClientSession& session, Ticke
     if (!request) {
         const std::string_view family = isWord(arguments[0], "unit")   ? "UNIT"
                                         : isWord(arguments[0], "pump") ? "PUMP"
+                                        : isWord(arguments[0], "grid") ? "GRID"
                                                                        : "PARTITION";
         reply.error("ERR " + request.error().detail + ". Try " + std::string(family) + " HELP.");
         return;
@@ -214,7 +220,8 @@ void AgentCore::Parts::actCommand(ClientId client, ClientSession& session, Ticke
     }
     answersLater = true;
     waiting.emplace(accepted.value().index,
-                    Waiting{client, session.generation, ticket, session.version, accepted.value().unit});
+                    Waiting{client, session.generation, ticket, session.version, accepted.value().unit,
+                            accepted.value().operation});
 }
 
 void AgentCore::Parts::answerCommitted(std::uint64_t index) {
@@ -223,9 +230,11 @@ void AgentCore::Parts::answerCommitted(std::uint64_t index) {
         waiting.erase(waiting.begin());
         std::string bytes;
         resp::Writer reply(bytes, asked.version);
-        reply.map(asked.unit.empty() ? 1 : 2);
+        reply.map(asked.unit.empty() ? 2 : 3);
         reply.bulk("epoch");
         reply.integer(static_cast<std::int64_t>(due));
+        reply.bulk("operation");
+        reply.integer(static_cast<std::int64_t>(asked.operation));
         if (!asked.unit.empty()) {
             reply.bulk("unit");
             reply.bulk(asked.unit);
@@ -234,53 +243,22 @@ void AgentCore::Parts::answerCommitted(std::uint64_t index) {
     }
 }
 
-resp::Value AgentCore::Parts::safety() const {
-    std::vector<resp::Value> reasons;
-    const auto add = [&](std::string text) { reasons.push_back(resp::Value::bulk(text)); };
-    std::size_t lost = 0;
-    std::size_t thin = 0;
-    std::size_t moving = 0;
-    const std::size_t wanted = state.grid().backups + 1U;
-    for (const model::PartitionDescription& partition : state.grid().partitions) {
-        lost += partition.lost || !partition.primary ? 1 : 0;
-        thin += partition.inSync.size() < wanted ? 1 : 0;
-        moving += !partition.joining.empty() || partition.handoverTo ? 1 : 0;
-    }
-    if (lost > 0) {
-        add(std::to_string(lost) + " partitions have no primary");
-    }
-    if (thin > 0) {
-        add(std::to_string(thin) + " partitions have fewer than " + std::to_string(wanted) + " copies in sync");
-    }
-    if (moving > 0) {
-        add(std::to_string(moving) + " partitions are moving or catching up");
-    }
-    if (state.grid().partitions.empty()) {
-        add("the grid has no partitions yet");
-    }
-    for (const model::UnitDescription& unit : state.grid().units) {
-        if (unit.pumpPaused && unit.state != model::UnitState::Stopped) {
-            add("the pump of unit " + unit.name + " is paused");
+resp::Value AgentCore::Parts::operationsUnderWay() const {
+    const UnderWay& underWay = controller->underWay();
+    std::vector<resp::Value> operations;
+    for (const auto& [number, operation] : underWay.operations()) {
+        resp::Value one = resp::Value::map()
+                              .with("number", resp::Value::number64(static_cast<std::int64_t>(number)))
+                              .with("kind", resp::Value::bulk(model::wordFor(operation.action.kind)))
+                              .with("what", resp::Value::bulk(operation.what))
+                              .with("by", resp::Value::bulk(operation.by))
+                              .with("began-millis", resp::Value::number64(operation.began.millis));
+        if (const OperationUnderWay* stop = underWay.stopOf(number)) {
+            one.with("stopped-by", resp::Value::bulk(stop->by));
         }
-        if (unit.state != model::UnitState::Ready && unit.state != model::UnitState::Draining) {
-            if (unit.state != model::UnitState::Stopped) {
-                add("unit " + unit.name + " is " + std::string(model::wordFor(unit.state)));
-            }
-            continue;
-        }
-        const auto sample = samples.find(unit.id);
-        if (sample == samples.end() || now.instant - sample->second.receivedAt > freshEnough ||
-            sample->second.telemetry->incarnation != unit.incarnation) {
-            add("unit " + unit.name + " has not reported lately");
-        } else if (sample->second.telemetry->pump.queued > 0) {
-            add(std::to_string(sample->second.telemetry->pump.queued) + " writes of unit " + unit.name +
-                " wait for the store");
-        }
+        operations.push_back(std::move(one));
     }
-    const bool safe = reasons.empty();
-    return resp::Value::map()
-        .with("safe", resp::Value::boolean(safe))
-        .with("reasons", resp::Value::array(std::move(reasons)));
+    return resp::Value::array(std::move(operations));
 }
 
 }  // namespace orrery::core

@@ -142,6 +142,7 @@ void AgentCore::Parts::receiveAsController(NodeId from, const Message& message) 
     const UnitId unit{from.kind == NodeKind::Unit ? from.number : 0};
     if (const auto* beat = std::get_if<Beat>(&message)) {
         if (controller->beat(unit, *beat, now)) {
+            storedUpTo.beatAnswered(unit, beat->sentAt, now.instant);
             effects->messages.push_back({from, BeatReply{beat->incarnation, beat->sentAt}});
         }
     } else if (const auto* report = std::get_if<Report>(&message)) {
@@ -149,6 +150,7 @@ void AgentCore::Parts::receiveAsController(NodeId from, const Message& message) 
         if (known != nullptr && report->telemetry->unit == unit &&
             known->incarnation == report->telemetry->incarnation) {
             noteReport(unit, report->telemetry);
+            storedUpTo.reported(*report->telemetry, report->heard, state.grid());
             push(*report->telemetry);
         }
     } else if (const auto* registered = std::get_if<Register>(&message)) {
@@ -162,6 +164,8 @@ void AgentCore::Parts::receiveAsController(NodeId from, const Message& message) 
         controller->serving(unit, *serving, now);
     } else if (const auto* wrote = std::get_if<FirstWrite>(&message)) {
         controller->firstWrite(unit, *wrote, now);
+    } else if (const auto* standing = std::get_if<StoreStanding>(&message)) {
+        controller->storeStanding(unit, *standing, now);
     } else if (const auto* ready = std::get_if<HandOverReady>(&message)) {
         controller->handOverReady(unit, *ready, now);
     } else if (const auto* said = std::get_if<AgentHello>(&message)) {

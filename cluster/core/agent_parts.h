@@ -19,6 +19,7 @@
 #include "cluster/core/control/control_log.h"
 #include "cluster/core/control/controller.h"
 #include "cluster/core/control/planner.h"
+#include "cluster/core/control/stored_up_to.h"
 #include "shared/model/codec.h"
 #include "shared/resp/writer.h"
 
@@ -57,7 +58,13 @@ struct AgentCore::Parts final : public ControllerHost {
     void planCommand(RequestArguments arguments, resp::Writer& reply);
     void answerCommitted(std::uint64_t index);
     void writeEvents(RequestArguments arguments, const std::deque<model::GridEvent>& journal, resp::Writer& reply) const;
-    resp::Value safety() const;
+    resp::Value operationsUnderWay() const;
+    resp::Value safety(RequestArguments arguments) const;
+    std::vector<std::string> missingCopies() const;
+    std::vector<std::string> unitTroubles() const;
+    std::vector<std::string> waitingWrites() const;
+    std::vector<std::string> notStoredWithin(Duration span) const;
+    bool reportsLately(const model::UnitDescription& unit) const;
     void answer(ClientId client, std::uint64_t generation, Ticket ticket, std::string_view bytes);
 
     // agent_pump.cpp
@@ -81,7 +88,7 @@ struct AgentCore::Parts final : public ControllerHost {
 
     struct Process { Incarnation incarnation; bool running = false; };
     struct Waiting { ClientId client; std::uint64_t generation = 0; Ticket ticket; resp::Version version;
-                     std::string unit; };
+                     std::string unit; std::uint64_t operation = 0; };
     struct Sample {
         std::shared_ptr<const model::UnitTelemetry> telemetry;
         Instant receivedAt;
@@ -96,6 +103,7 @@ struct AgentCore::Parts final : public ControllerHost {
     std::set<NodeId> links;
     std::map<UnitId, Process> processes;         ///< Of this host, newest incarnation each.
     std::map<UnitId, Sample> samples;            ///< Voter only.
+    StoredUpTo storedUpTo;                       ///< Voter only.
     std::multimap<std::uint64_t, Waiting> waiting;   ///< Answers due when an index is committed.
     std::vector<std::pair<NodeId, Message>> toSelf;  ///< The controller's orders to its own agent.
     Instant nextAlive;

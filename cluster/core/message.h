@@ -4,7 +4,8 @@
 // Messages of the inner wire. The shells treat them as opaque: they encode, frame, send, receive and
 // decode; only the cores look inside.
 //
-// Unit and controller: Register, Beat, Report, Serving, FirstWrite upwards; Table, BeatReply and orders downwards.
+// Unit and controller: Register, Beat, Report, Serving, FirstWrite, StoreStanding upwards; Table, BeatReply and
+// orders downwards.
 // Agent and controller: AgentHello, UnitExited upwards; StartUnit, KillUnit, Follow downwards.
 // Unit and unit: PartitionTraffic.
 #pragma once
@@ -17,6 +18,7 @@
 #include <vector>
 
 #include "cluster/core/partition/partition_message.h"
+#include "cluster/core/store_trouble.h"
 #include "shared/base/result.h"
 #include "shared/model/grid_event.h"
 #include "shared/model/grid_state.h"
@@ -39,8 +41,9 @@ struct BeatReply { Incarnation incarnation; Instant sentAt; };
 struct TableWhole { std::shared_ptr<const model::GridState> state; };
 struct TableChange { std::shared_ptr<const model::GridChange> change; };
 
-/// Unit to controller, twice a second.
-struct Report { std::shared_ptr<const model::UnitTelemetry> telemetry; };
+/// Unit to controller, twice a second. `heard`: `sentAt` of the newest beat whose answer the unit had got when it
+/// took the figures, so they are younger than that answer; 0: none yet.
+struct Report { std::shared_ptr<const model::UnitTelemetry> telemetry; Instant heard; };
 
 /// Primary to controller: change the partition's copies, if `version` still is its version.
 struct ProposeCopies {
@@ -86,7 +89,7 @@ struct PartitionTraffic { std::vector<PartitionMessage> messages; };
 
 using Message = std::variant<ControllerAt, Register, Beat, BeatReply, TableWhole, TableChange, Report, ProposeCopies,
                              Serving, HandOver, HandOverReady, StopUnit, AgentHello, StartUnit, KillUnit, UnitExited,
-                             Journal, PartitionTraffic, FirstWrite>;
+                             Journal, PartitionTraffic, FirstWrite, StoreStanding>;
 
 /// Frame type of a message: its alternative's place in the variant, plus 16. Types below 16 belong to
 /// the shells' handshake.

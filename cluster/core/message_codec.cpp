@@ -121,10 +121,14 @@ void read(TableChange& message, ByteReader& reader) {
     message.change = std::make_shared<model::GridChange>(take(model::decodeGridChange(readTree(reader)), reader));
 }
 
-void write(const Report& message, ByteWriter& writer) { writeTree(model::encode(*message.telemetry), writer); }
+void write(const Report& message, ByteWriter& writer) {
+    writeTree(model::encode(*message.telemetry), writer);
+    writer.i64(message.heard.micros);
+}
 void read(Report& message, ByteReader& reader) {
     message.telemetry =
         std::make_shared<model::UnitTelemetry>(take(model::decodeUnitTelemetry(readTree(reader)), reader));
+    message.heard = Instant{reader.i64()};
 }
 
 void write(const ProposeCopies& message, ByteWriter& writer) {
@@ -154,6 +158,19 @@ void write(const Serving& message, ByteWriter& writer) { writeReign(message, wri
 void read(Serving& message, ByteReader& reader) { readReign(message, reader); }
 void write(const FirstWrite& message, ByteWriter& writer) { writeReign(message, writer); }
 void read(FirstWrite& message, ByteReader& reader) { readReign(message, reader); }
+
+void write(const StoreStanding& message, ByteWriter& writer) {
+    writer.u8(message.health == StoreHealth::Troubled ? 1 : 0);
+    writer.text(message.text);
+    writer.i64(message.lasted.micros);
+    writer.varint(message.failures);
+}
+void read(StoreStanding& message, ByteReader& reader) {
+    message.health = reader.u8() != 0 ? StoreHealth::Troubled : StoreHealth::Well;
+    message.text = reader.text().substr(0, StoreTrouble::longestText);
+    message.lasted = Duration{reader.i64()};
+    message.failures = reader.varint();
+}
 
 template <typename Order>
 void writeHandOver(const Order& message, ByteWriter& writer) {

@@ -80,6 +80,9 @@ void UnitCore::Parts::linkUp(NodeId node, Moment moment, Effects& out) {
                 out.messages.push_back({node, Serving{partition, replica.primary()->epoch()}});
             }
         }
+        if (const auto standing = trouble.standing(moment.instant)) {
+            out.messages.push_back({node, *standing});
+        }
         nextBeat = moment.instant;
         beat(moment, out);
     }
@@ -121,6 +124,7 @@ void UnitCore::Parts::receive(NodeId from, const Message& message, Moment moment
     if (const auto* reply = std::get_if<BeatReply>(&message)) {
         if (reply->incarnation == options.incarnation) {
             leaseUntil = std::max(leaseUntil, reply->sentAt + options.leaseLength);
+            heardBeat = std::max(heardBeat, reply->sentAt);
         }
     } else if (const auto* whole = std::get_if<TableWhole>(&message)) {
         takeTable(*whole->state, moment, out);
@@ -277,7 +281,7 @@ void UnitCore::Parts::report(Moment moment, Effects& out) {
     }
     nextReport = moment.instant + reportEvery;
     ++reports;
-    out.messages.push_back({*controller, Report{std::make_shared<model::UnitTelemetry>(sample(moment))}});
+    out.messages.push_back({*controller, Report{std::make_shared<model::UnitTelemetry>(sample(moment)), heardBeat}});
     for (auto& [partition, replica] : replicas) {
         if (replica.primary() != nullptr) {
             replica.primary()->beginSample();
@@ -292,6 +296,7 @@ void UnitCore::Parts::tick(Moment moment, Effects& out) {
     }
     pump.tick(moment, pumpEffects);
     retryLoads(moment);
+    tellTrouble(moment);
     report(moment, out);
     if (moment.instant >= nextTrim) {
         nextTrim = moment.instant + trimEvery;

@@ -69,6 +69,8 @@ struct UnitCore::Parts final : public ReplicaHost {
     // unit_store.cpp: pump and loads
     void storeEvent(StoreEvent&& event, Moment moment);
     void takePumpNotices(Moment moment);
+    void noteHealth(const StoreEvent& event, Moment moment);
+    void tellTrouble(Moment moment);
     void failedLoad(const StoreFailed& failed, Moment moment);
     void retryLoads(Moment moment);
 
@@ -100,6 +102,7 @@ struct UnitCore::Parts final : public ReplicaHost {
         Epoch epoch;
         StoreRequestId request;
         bool claimed = false;
+        bool failedBefore = false;       ///< And it is said.
         std::optional<Instant> retryAt;
     };
 
@@ -129,6 +132,8 @@ struct UnitCore::Parts final : public ReplicaHost {
     std::deque<ParkedRequest> asked;
     std::vector<Load> loads;
     std::uint64_t lastLoadRequest = 0;
+    StoreTrouble trouble;
+    Instant heardBeat;                           ///< sentAt of the newest beat that was answered.
     std::map<std::string, bool, std::less<>> pumpedSpaces;   ///< Policy by space name; "*" for the rest.
 
     std::string scratch;                         ///< Reused for replies.

@@ -21,7 +21,7 @@ StoreRequestId idOf(const StoreEvent& event) {
 
 void UnitCore::Parts::loadFromStore(PartitionId partition, Epoch epoch) {
     std::erase_if(loads, [&](const Load& load) { return load.partition == partition; });
-    loads.push_back({partition, epoch, {}, false, now.instant});
+    loads.push_back({partition, epoch, {}, false, false, now.instant});
 }
 
 void UnitCore::Parts::retryLoads(Moment moment) {
@@ -46,7 +46,33 @@ void UnitCore::Parts::retryLoads(Moment moment) {
     }
 }
 
+/// A fence and a refused row are answers of a store that works.
+void UnitCore::Parts::noteHealth(const StoreEvent& event, Moment moment) {
+    const auto* failure = std::get_if<StoreFailed>(&event);
+    if (failure != nullptr && failure->kind != StoreFailureKind::Fenced &&
+        failure->kind != StoreFailureKind::Rejected) {
+        trouble.failed(failure->text, moment.instant);
+    } else {
+        trouble.succeeded(moment.instant);
+    }
+}
+
+void UnitCore::Parts::tellTrouble(Moment moment) {
+    const std::optional<StoreStanding> news = trouble.takeNews(moment.instant);
+    if (!news) {
+        return;
+    }
+    if (news->health == StoreHealth::Troubled) {
+        log(LogLevel::Warning, "the store fails and is tried again: " + news->text);
+    } else {
+        log(LogLevel::Info, "the store works again after " + std::to_string(news->lasted.millis()) + " ms and " +
+                                std::to_string(news->failures) + " failures; it began with: " + news->text);
+    }
+    tellController(*news);
+}
+
 void UnitCore::Parts::storeEvent(StoreEvent&& event, Moment moment) {
+    noteHealth(event, moment);
     if (Pump::isPumpRequest(idOf(event))) {
         pump.storeEvent(event, moment, pumpEffects);
         takePumpNotices(moment);
@@ -81,8 +107,11 @@ void UnitCore::Parts::failedLoad(const StoreFailed& failed, Moment moment) {
         loads.erase(load);   // A newer reign loads it; its table is on the way.
         return;
     }
-    log(LogLevel::Error, "partition " + std::to_string(load->partition.value) +
-                             " cannot be loaded from the store and is tried again: " + failed.text);
+    if (!load->failedBefore) {
+        log(LogLevel::Error, "partition " + std::to_string(load->partition.value) +
+                                 " cannot be loaded from the store and is tried again: " + failed.text);
+    }
+    load->failedBefore = true;
     load->request = StoreRequestId{};
     load->retryAt = moment.instant + loadAgainAfter;
 }

@@ -7,7 +7,7 @@
 namespace orrery::ctl {
 namespace {
 
-enum class Takes : std::uint8_t { Nothing, Unit, Partition, PartitionOrAll };
+enum class Takes : std::uint8_t { Nothing, Unit, Partition, PartitionOrAll, Operation };
 
 struct ActingWord {
     const char* word;
@@ -16,7 +16,7 @@ struct ActingWord {
     Takes takes;
 };
 
-constexpr std::array<ActingWord, 9> actingWords{{
+constexpr std::array<ActingWord, 11> actingWords{{
     {"add", "UNIT", "ADD", Takes::Nothing},
     {"drain", "UNIT", "DRAIN", Takes::Unit},
     {"kill", "UNIT", "KILL", Takes::Unit},
@@ -26,6 +26,8 @@ constexpr std::array<ActingWord, 9> actingWords{{
     {"restore", "PARTITION", "RESTORE", Takes::PartitionOrAll},
     {"pause", "PUMP", "PAUSE", Takes::Unit},
     {"resume", "PUMP", "RESUME", Takes::Unit},
+    {"stop", "GRID", "STOP", Takes::Operation},
+    {"balance", "GRID", "BALANCE", Takes::Nothing},
 }};
 
 Error refusal(const std::string& text) {
@@ -39,7 +41,9 @@ bool isPartitionNumber(const QString& word) {
 
 Status checkArgument(const ActingWord& acting, const QStringList& words) {
     const qsizetype wanted = acting.takes == Takes::Nothing ? 1 : 2;
-    const char* what = acting.takes == Takes::Unit ? "a unit" : "a partition";
+    const char* what = acting.takes == Takes::Unit        ? "a unit"
+                       : acting.takes == Takes::Operation ? "the number of an operation"
+                                                          : "a partition";
     if (words.size() < wanted) {
         return refusal(std::string(acting.word) + " needs " + what);
     }
@@ -51,13 +55,22 @@ Status checkArgument(const ActingWord& acting, const QStringList& words) {
     if (number && !all && !isPartitionNumber(words.last())) {
         return refusal("'" + words.last().toStdString() + "' is not the number of a partition");
     }
+    bool isNumber = false;
+    if (acting.takes == Takes::Operation && (words.last().toULongLong(&isNumber) == 0 || !isNumber)) {
+        return refusal("'" + words.last().toStdString() +
+                       "' is not the number of an operation; 'operations' lists them");
+    }
     return Done{};
+}
+
+bool takesPace(const QString& word) {
+    return word == "drain" || word == "add" || word == "restart" || word == "balance";
 }
 
 }  // namespace
 
-Result<std::vector<std::string>> actingRequest(const QStringList& words, const QString& host,
-                                               const QString& target) {
+Result<std::vector<std::string>> actingRequest(const QStringList& words, const ActingOptions& options) {
+    const auto& [host, target, atMost] = options;
     const QString word = words.value(0);
     for (const ActingWord& acting : actingWords) {
         if (word != acting.word) {
@@ -84,6 +97,12 @@ Result<std::vector<std::string>> actingRequest(const QStringList& words, const Q
         }
         if (!host.isEmpty()) {
             request.insert(request.end(), {"HOST", host.toStdString()});
+        }
+        if (!atMost.isEmpty() && !takesPace(word)) {
+            return refusal("--at-most goes with drain, add, restart and balance");
+        }
+        if (!atMost.isEmpty()) {
+            request.insert(request.end(), {"AT", "MOST", atMost.toStdString()});
         }
         return request;
     }

@@ -13,9 +13,11 @@
 
 namespace orrery::ctl {
 
+/// Options that only some acting words take; empty: not given.
+struct ActingOptions { QString host; QString target; QString atMost; };
+
 /// "drain b1" becomes UNIT DRAIN b1, and so on. Refused with a line for the user when a word is
 /// unknown, missing or too many.
-Result<std::vector<std::string>> actingRequest(const QStringList& words, const QString& host,
-                                               const QString& target);
+Result<std::vector<std::string>> actingRequest(const QStringList& words, const ActingOptions& options);
 
 }  // namespace orrery::ctl

@@ -20,8 +20,10 @@ const char* const description =
     "  partitions                      one line per partition\n"
     "  events [--follow]               the journal\n"
     "  snapshot                        everything the controller knows, as JSON\n"
-    "  wait-safe [--timeout seconds]   waits until every partition has all its copies and\n"
-    "                                  nothing waits for the store\n"
+    "  operations                      what operators asked for and is under way\n"
+    "  wait-safe [--timeout seconds]   waits until every partition has all its copies and the store\n"
+    "                                  has all that was acknowledged when the command began;\n"
+    "                                  ends under load too: 0 safe, 5 not within the time limit\n"
     "  plan <acting command>           what it would do\n\n"
     "Acting (shows the plan and asks, unless --yes):\n"
     "  add [--host host]               starts another unit\n"
@@ -31,7 +33,9 @@ const char* const description =
     "  failover <partition> [--to unit]\n"
     "  move <partition> --to <unit>\n"
     "  restore <partition|all>         takes lost partitions from the store\n"
-    "  pause <unit>, resume <unit>     holds its pump still, lets it go on\n\n"
+    "  pause <unit>, resume <unit>     holds its pump still, lets it go on\n"
+    "  stop <operation>                begins nothing more of it; what has moved stays moved\n"
+    "  balance                         evens copies and primaries out\n\n"
     "Exit codes: 0 done, 1 refused or not done, 2 the command line does not make sense,\n"
     "3 no contact to a controller, 4 the outcome is not known, 5 not safe within the time limit.";
 
@@ -55,6 +59,7 @@ void addOptions(QCommandLineParser& parser) {
         {"count", "events: how many at most (50).", "number"},
         {"host", "add: on which host.", "host"},
         {"to", "failover, move: the receiving unit.", "unit"},
+        {"at-most", "drain, add, restart, balance: copies and primaries that move at a time (1 to 64).", "number"},
     });
 }
 
@@ -129,7 +134,8 @@ Status readCommand(const QCommandLineParser& parser, Options& options) {
     const std::vector<std::pair<QString, CommandKind>> looking{
         {"status", CommandKind::Status},     {"units", CommandKind::Units},
         {"partitions", CommandKind::Partitions}, {"events", CommandKind::Events},
-        {"wait-safe", CommandKind::WaitSafe}, {"snapshot", CommandKind::Snapshot}};
+        {"wait-safe", CommandKind::WaitSafe}, {"snapshot", CommandKind::Snapshot},
+        {"operations", CommandKind::Operations}};
     for (const auto& [word, kind] : looking) {
         if (words == QStringList{word}) {
             options.command = kind;
@@ -141,7 +147,8 @@ Status readCommand(const QCommandLineParser& parser, Options& options) {
         options.command = CommandKind::Plan;
         words.removeFirst();
     }
-    auto request = actingRequest(words, parser.value("host"), parser.value("to"));
+    auto request =
+        actingRequest(words, ActingOptions{parser.value("host"), parser.value("to"), parser.value("at-most")});
     if (!request) {
         return request.error();
     }

@@ -19,7 +19,7 @@
 namespace orrery::ctl {
 
 enum class CommandKind : std::uint8_t {
-    Status, Units, Partitions, Events, WaitSafe, Snapshot, Plan,
+    Status, Units, Partitions, Events, WaitSafe, Snapshot, Operations, Plan,
     Act,   ///< `request` holds the acting command as the grid wants it.
 };
 

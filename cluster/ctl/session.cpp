@@ -99,8 +99,12 @@ void Session::start() {
         look(std::move(request), m_options.follow ? &Session::gotSubscription : &Session::gotEvents);
         return;
     }
+    case CommandKind::Operations:
+        look({"GRID", "OPERATIONS"}, &Session::gotOperations);
+        return;
     case CommandKind::WaitSafe:
-        m_deadline = client::clientNow() + m_options.timeout;
+        m_askedAt = client::clientNow();
+        m_deadline = m_askedAt + m_options.timeout;
         askSafe();
         return;
     case CommandKind::Plan:
@@ -170,6 +174,15 @@ void Session::gotEvents(const resp::Value& reply) {
             return;
         }
         print(eventText(event.value()) + "\n");
+    }
+    end(ExitCode::Done);
+}
+
+void Session::gotOperations(const resp::Value& reply) {
+    if (m_options.output == Output::Json) {
+        printJson(reply);
+    } else {
+        print(operationsText(reply));
     }
     end(ExitCode::Done);
 }
@@ -281,13 +294,17 @@ void Session::acted(const client::ControlAnswer& answer) {
     const resp::Value* unit = answer.reply.find("unit");
     std::string text = "accepted";
     text += epoch != nullptr ? " at epoch " + std::to_string(epoch->integer) : "";
+    const resp::Value* operation = answer.reply.find("operation");
+    text += operation != nullptr ? " as operation " + std::to_string(operation->integer) : "";
     text += unit != nullptr && unit->isText() ? ": unit " + unit->text : "";
     print(text + "\n");
     end(ExitCode::Done);
 }
 
 void Session::askSafe() {
-    m_client.call({"GRID", "SAFE"}, client::ControlAccess::Looking,
+    // Safe is what was acknowledged until we began to ask; a grid under load is never without a write that waits.
+    const Duration since = client::clientNow() - m_askedAt;
+    m_client.call({"GRID", "SAFE", "WITHIN", std::to_string(since.micros)}, client::ControlAccess::Looking,
                   [this](const client::ControlAnswer& answer) {
                       if (answer.result == client::ControlResult::Answered) {
                           gotSafeToWait(answer.reply);

@@ -37,6 +37,7 @@ private:
     void gotSnapshot(const resp::Value& reply);
     void gotSafety(const resp::Value& reply);
     void gotEvents(const resp::Value& reply);
+    void gotOperations(const resp::Value& reply);
     void gotSubscription(const resp::Value& reply);
     void gotPush(const resp::Value& push);
     void gotPlanToShow(const resp::Value& reply);
@@ -56,6 +57,7 @@ private:
     client::ControllerClient m_client;
     Snapshot m_snapshot;
     QTimer m_again;               ///< wait-safe: until the next question.
+    Instant m_askedAt;            ///< wait-safe: when the first question went out.
     Instant m_deadline;
     std::string m_planDigest;     ///< Of the plan that is carried out; empty: none was asked for.
     std::string m_lastReasons;    ///< wait-safe: as printed last.

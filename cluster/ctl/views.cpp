@@ -214,4 +214,22 @@ std::string eventText(const model::GridEvent& event) {
     return text + "  [" + event.actor + "]";
 }
 
+std::string operationsText(const resp::Value& operations) {
+    TextTable table({{"NUMBER", Align::Right}, {"SINCE"}, {"BY"}, {"WHAT"}});
+    for (const resp::Value& one : operations.items) {
+        const auto textOf = [&one](const char* field) {
+            const resp::Value* value = one.find(field);
+            return value != nullptr ? value->text : std::string();
+        };
+        const auto numberOf = [&one](const char* field) {
+            const resp::Value* value = one.find(field);
+            return value != nullptr ? value->integer : 0;
+        };
+        const std::string stopped = textOf("stopped-by");
+        table.add({std::to_string(numberOf("number")), timeText(WallTime{numberOf("began-millis")}), textOf("by"),
+                   textOf("what") + (stopped.empty() ? "" : " (being stopped by " + stopped + ")")});
+    }
+    return table.text();
+}
+
 }  // namespace orrery::ctl

@@ -10,6 +10,7 @@
 #include "shared/model/grid_event.h"
 #include "shared/model/grid_state.h"
 #include "shared/model/telemetry.h"
+#include "shared/resp/value.h"
 
 namespace orrery::ctl {
 
@@ -26,5 +27,7 @@ std::string unitsText(const Snapshot& snapshot);
 std::string partitionsText(const Snapshot& snapshot);
 /// One line, without a line end.
 std::string eventText(const model::GridEvent& event);
+/// `operations`: the answer to GRID OPERATIONS.
+std::string operationsText(const resp::Value& operations);
 
 }  // namespace orrery::ctl

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "shared/resp/parser.h"
+
 namespace orrery::simulation {
 namespace {
 
@@ -93,6 +95,8 @@ void Nemesis::strike() {
         linkFault(ConnectionBreak);
     } else if (chosen(weights.move)) {
         moveByOperator();
+    } else if (chosen(weights.stop)) {
+        stopByOperator();
     } else if (chosen(weights.pumpPause)) {
         pausePumpByOperator();
     } else {
@@ -218,6 +222,40 @@ void Nemesis::drainByOperator() {
     healLater(Heal{HealKind::RestartUnit, 0, 0, false, unit}, m_scenario.spans.drained);
 }
 
+/// A drain at some pace, of which the operator thinks better after a while. What is to be stopped he learns from
+/// the list of operations (replied()).
+void Nemesis::stopByOperator() {
+    const model::GridState* state = m_world.controllerState();
+    if (state == nullptr || state->units.size() < 4) {
+        return;
+    }
+    const std::string unit = state->units[m_random.below(state->units.size())].name;
+    std::vector<std::string> words{"UNIT", "DRAIN", unit, "BY", "nemesis"};
+    if (m_random.chance(2, 3)) {
+        words.insert(words.end(), {"AT", "MOST", std::to_string(1 + m_random.below(4))});
+    }
+    count("operator stops");
+    tellController(std::move(words));
+    healLater(Heal{HealKind::StopDrains, 0, 0, false, unit}, m_scenario.spans.untilStop);
+    healLater(Heal{HealKind::RestartUnit, 0, 0, false, unit}, m_scenario.spans.drained);
+}
+
+/// The answer to GRID OPERATIONS stops every drain in it; other answers are of no interest.
+void Nemesis::replied(ConnectionIndex connection, std::string_view bytes) {
+    resp::ReplyParser parser;
+    parser.feed(bytes);
+    while (connection == m_connection && parser.next() == resp::Progress::Complete) {
+        const resp::Value answer = parser.take();
+        for (const resp::Value& one : answer.items) {
+            const resp::Value* kind = one.find("kind");
+            const resp::Value* number = one.find("number");
+            if (kind != nullptr && number != nullptr && kind->text == "drain-unit") {
+                tellController({"GRID", "STOP", std::to_string(number->integer), "BY", "nemesis"});
+            }
+        }
+    }
+}
+
 void Nemesis::pausePumpByOperator() {
     const model::GridState* state = m_world.controllerState();
     if (state == nullptr || state->units.empty()) {
@@ -247,6 +285,7 @@ void Nemesis::heal(Heal& heal) {
         return;
     case HealKind::HealCut: m_world.network().heal(heal.one, heal.other); return;
     case HealKind::RestartUnit: tellController({"UNIT", "RESTART", heal.unit, "BY", "nemesis"}); return;
+    case HealKind::StopDrains: tellController({"GRID", "OPERATIONS"}); return;
     case HealKind::ResumePump: tellController({"PUMP", "RESUME", heal.unit, "BY", "nemesis"}); return;
     }
 }

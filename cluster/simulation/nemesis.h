@@ -28,10 +28,11 @@ public:
     const std::map<std::string, std::uint64_t>& counts() const { return m_counts; }
 
     void wake(std::uint64_t detail) override;
+    void replied(ConnectionIndex connection, std::string_view bytes) override;
     void disconnected(ConnectionIndex connection) override;
 
 private:
-    enum class HealKind : std::uint8_t { BootHost, HealCut, RestartUnit, ResumePump };
+    enum class HealKind : std::uint8_t { BootHost, HealCut, RestartUnit, ResumePump, StopDrains };
     struct Heal { HealKind kind; std::uint32_t one; std::uint32_t other; bool done; std::string unit; };
 
     void strike();
@@ -43,6 +44,7 @@ private:
     void linkFault(std::uint32_t kind);
     void moveByOperator();
     void drainByOperator();
+    void stopByOperator();
     void pausePumpByOperator();
 
     void healLater(Heal heal, Span after);

@@ -16,18 +16,20 @@ constexpr FaultWeights partitions{.unitCrash = 1, .cut = 6, .linkBreak = 3, .clo
 constexpr FaultWeights pauses{.unitCrash = 1, .unitPause = 6, .agentPause = 1, .linkBreak = 1, .clog = 1};
 constexpr FaultWeights store{.unitCrash = 3, .unitPause = 2, .linkBreak = 1, .storeOutage = 4, .storeBusy = 2};
 constexpr FaultWeights operations{.unitCrash = 1, .linkBreak = 1, .clog = 1, .move = 6, .drain = 2};
+constexpr FaultWeights stops{.unitCrash = 1, .agentPause = 1, .linkBreak = 1, .clog = 1, .move = 1, .stop = 8};
 constexpr FaultWeights pumps{.unitCrash = 3, .unitPause = 1, .agentPause = 1, .linkBreak = 1, .storeOutage = 1,
                              .move = 2, .drain = 1, .pumpPause = 6};
 constexpr FaultWeights everything{.unitCrash = 4, .hostCrash = 1, .unitPause = 3, .agentPause = 1, .cut = 3,
                                   .linkBreak = 3, .clog = 2, .storeOutage = 2, .storeBusy = 1,
                                   .connectionBreak = 2, .move = 3, .drain = 1};
 
-constexpr std::array<Named, 8> all{{{"quiet", quiet},
+constexpr std::array<Named, 9> all{{{"quiet", quiet},
                                     {"crashes", crashes},
                                     {"partitions", partitions},
                                     {"pauses", pauses},
                                     {"store", store},
                                     {"operations", operations},
+                                    {"stops", stops},
                                     {"pumps", pumps},
                                     {"everything", everything}}};
 

@@ -29,11 +29,12 @@ struct FaultWeights {
     std::uint32_t connectionBreak = 0;  ///< Of clients.
     std::uint32_t move = 0;             ///< An operator moves or fails over a partition.
     std::uint32_t drain = 0;            ///< An operator drains a unit and restarts it later.
+    std::uint32_t stop = 0;             ///< An operator drains a unit and soon stops all drains.
     std::uint32_t pumpPause = 0;        ///< An operator pauses a unit's pump and resumes it later.
 
     std::uint32_t sum() const {
         return unitCrash + hostCrash + unitPause + agentPause + cut + linkBreak + clog + storeOutage +
-               storeBusy + connectionBreak + move + drain + pumpPause;
+               storeBusy + connectionBreak + move + drain + stop + pumpPause;
     }
 };
 
@@ -45,6 +46,7 @@ struct FaultSpans {
     Span clog{milliseconds(20), milliseconds(900)};
     Span storeDown{milliseconds(50), milliseconds(2000)};
     Span drained{milliseconds(500), milliseconds(2500)};
+    Span untilStop{milliseconds(5), milliseconds(700)};
     Span pumpPaused{milliseconds(100), milliseconds(3000)};
 };
 

@@ -321,7 +321,7 @@ void ActionController::carryOut(const QString& reason) {
 }
 
 bool ActionController::canUndo(const OperationRecord& record) const {
-    return canAct() && record.number > m_lastElsewhere && record.plan.undoAction && record.answer &&
+    return canAct() && record.number > m_lastElsewhere && wayBack(record) && record.answer &&
            record.answer->outcome == ActionOutcome::Done;
 }
 
@@ -330,7 +330,7 @@ bool ActionController::undo(std::uint64_t recordNumber) {
     if (!record || !canUndo(*record) || !whyUnavailable().isEmpty()) {
         return false;
     }
-    model::Action action = *record->plan.undoAction;
+    model::Action action = *wayBack(*record);
     if (action.unit.empty() && record->answer) {
         action.unit = record->answer->unit;   // Of an addition, named by the grid only when it was done.
     }

@@ -59,6 +59,7 @@ public:
     /// What the plans and records are judged by; never null.
     const SnapshotPointer& snapshot() const { return m_snapshot; }
     void setStanding(Standing standing);
+    Standing standing() const { return m_standing; }
     /// Empty, or why no action can be offered now (a recording, no contact, another one under way).
     QString whyUnavailable() const;
     /// False: nothing can be acted on here (a recording, the past, no grid): what offers actions is absent

@@ -60,6 +60,8 @@ void takeEvent(OperationRecord& record, const ReceivedEvent& received) {
     const bool copiesFollow = record.plan.action.kind == model::ActionKind::KillUnit && wantsRedundancy(record);
     if (event.kind == model::EventKind::OperationCompleted) {
         record.isOutcomeTold = true;
+        record.outcome = QString::fromStdString(event.text);
+        record.isCutShort = event.severity != model::Severity::Notice;
         if (!copiesFollow) {
             record.finishedAt = record.finishedAt.value_or(received.receivedAt);
         }
@@ -146,6 +148,28 @@ std::optional<double> OperationRecord::forecastRatio() const {
         return std::nullopt;
     }
     return static_cast<double>(measured->micros) / static_cast<double>(plan.pauseMedian->micros);
+}
+
+std::optional<model::Action> stopOf(const OperationRecord& record) {
+    using model::ActionKind;
+    const ActionKind kind = record.plan.action.kind;
+    const bool takesTime = model::takesPace(kind) || kind == ActionKind::MovePartition;
+    if (!takesTime || record.journalNumber == 0 || !record.isRunning()) {
+        return std::nullopt;
+    }
+    model::Action stop;
+    stop.kind = ActionKind::StopOperation;
+    stop.operation = record.journalNumber;
+    return stop;
+}
+
+std::optional<model::Action> wayBack(const OperationRecord& record) {
+    if (record.isCutShort && record.plan.action.kind == model::ActionKind::DrainUnit) {
+        model::Action balance;
+        balance.kind = model::ActionKind::BalanceGrid;
+        return balance;
+    }
+    return record.plan.undoAction;
 }
 
 void observe(OperationRecord& record, const GridSnapshot& snapshot) {

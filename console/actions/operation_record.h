@@ -37,6 +37,8 @@ struct OperationRecord {
     std::uint64_t journalNumber = 0;          ///< Of the grid's own entry of this action; 0: not seen.
     std::set<std::uint64_t> journalChain;     ///< Numbers of the events that follow from it, itself counted.
     bool isOutcomeTold = false;        ///< The journal has said how it ended.
+    QString outcome;                   ///< Its words.
+    bool isCutShort = false;           ///< It ended otherwise than reached: stopped, taken back, given up.
     std::optional<Moment> finishedAt;  ///< Redundancy restored, or the unit in its final state.
 
     /// Sent and not over: no answer yet, or accepted and still moving.
@@ -46,6 +48,14 @@ struct OperationRecord {
     /// Measured pause divided by the forecast's median; none when one of them is missing.
     std::optional<double> forecastRatio() const;
 };
+
+/// The action that stops the operation; none while the grid's number of it is not seen, when it does not run, or
+/// when it is one that is done at once.
+std::optional<model::Action> stopOf(const OperationRecord& record);
+
+/// The action that leads back from `record`: of its plan, or for a drain that was stopped half way evening out, for
+/// then there is nothing to start again. None: there is none.
+std::optional<model::Action> wayBack(const OperationRecord& record);
 
 /// Adds what the journal and the table of `snapshot` tell about the action. A plan with a digest is found in
 /// the journal by it, and only what the journal says to follow from it counts; older grids name no plan, and

@@ -71,7 +71,9 @@ void PlanViewModel::fillEffects() {
     m_effects.push_back({QObject::tr("Acknowledged writes at risk"),
                          risk ? formatCount(*risk) : QObject::tr("not known"),
                          priorityWhen(!risk || *risk > 0, 1)});
-    m_effects.push_back({QObject::tr("Pause per partition, p50 / p95"), pauseText(m_plan), 0});
+    if (m_plan.action.kind != model::ActionKind::StopOperation) {   // It makes nobody pause.
+        m_effects.push_back({QObject::tr("Pause per partition, p50 / p95"), pauseText(m_plan), 0});
+    }
     m_effects.push_back({QObject::tr("Partitions with one copy meanwhile"),
                          formatCount(m_plan.oneCopyMeanwhile),
                          priorityWhen(m_plan.oneCopyMeanwhile > 0, 2)});
@@ -132,6 +134,11 @@ QString PlanViewModel::title() const {
 }
 
 QString PlanViewModel::subtitle() const {
+    if (m_plan.action.kind == model::ActionKind::StopOperation) {
+        return QObject::tr("Counted by the control plane at epoch %1. It goes on moving until you stop it; a "
+                           "changed table does not keep you from it.")
+            .arg(m_plan.epoch.value);
+    }
     return QObject::tr(
                "Plan of the control plane at epoch %1. It is refused and made again if the table "
                "changes.")
@@ -235,6 +242,9 @@ QString describe(const model::Action& action) {
                    : QObject::tr("Restore partition %1 from the store").arg(partition);
     case model::ActionKind::PausePump: return QObject::tr("Pause the pump of %1").arg(unit);
     case model::ActionKind::ResumePump: return QObject::tr("Resume the pump of %1").arg(unit);
+    case model::ActionKind::StopOperation:
+        return QObject::tr("Stop operation %1").arg(action.operation.value_or(0));
+    case model::ActionKind::BalanceGrid: return QObject::tr("Even the grid out");
     }
     return {};
 }

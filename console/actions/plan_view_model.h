@@ -43,7 +43,8 @@ public:
 
     const model::Plan& plan() const { return m_plan; }
     QString title() const;
-    /// "Plan of the control plane at epoch 412. It is refused and made again if the table changes."
+    /// "Plan of the control plane at epoch 412. It is refused and made again if the table changes." Of a stop, that
+    /// what it counts goes on moving.
     QString subtitle() const;
     const std::vector<Step>& steps() const { return m_steps; }
     const std::vector<Row>& effects() const { return m_effects; }

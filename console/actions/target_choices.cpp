@@ -5,6 +5,8 @@
 #include "console/actions/target_choices.h"
 
 #include <algorithm>
+#include <array>
+#include <set>
 
 #include <QCoreApplication>
 
@@ -112,7 +114,57 @@ std::vector<TargetChoice> heirChoices(const model::Action& asked, const GridSnap
     return choices;
 }
 
+/// An operator's line without the reason, which stands behind the colon.
+QString whatWasAsked(const model::GridEvent& event) {
+    const std::string reason = event.reason.empty() ? std::string() : ": " + event.reason;
+    const std::size_t length = event.text.size() - (event.text.ends_with(reason) ? reason.size() : 0);
+    return textFrom(event.text.substr(0, length));
+}
+
+/// By the words the grid gives its lines: what is done at once has nothing to be stopped.
+bool takesTime(const model::GridEvent& event) {
+    static constexpr std::array<std::string_view, 5> beginnings = {"Drain ", "Add ", "Restart ", "Move ", "Even "};
+    return std::any_of(beginnings.begin(), beginnings.end(),
+                       [&event](std::string_view beginning) { return event.text.starts_with(beginning); });
+}
+
 }  // namespace
+
+std::vector<TargetChoice> stoppableOperations(const GridSnapshot& snapshot) {
+    constexpr std::size_t mostLines = 2000;
+    const EventLog& events = snapshot.events;
+    const std::size_t oldest = events.size() > mostLines ? events.size() - mostLines : 0;
+    std::set<std::uint64_t> ended;
+    std::vector<TargetChoice> choices;
+    for (std::size_t index = events.size(); index > oldest; --index) {
+        const model::GridEvent& event = *events.at(index - 1).event;
+        if (event.kind == model::EventKind::OperationCompleted) {
+            ended.insert(event.cause);
+        } else if (event.kind == model::EventKind::OperatorAction && !ended.contains(event.number) &&
+                   takesTime(event)) {
+            model::Action action;
+            action.kind = model::ActionKind::StopOperation;
+            action.operation = event.number;
+            choices.push_back({whatWasAsked(event),
+                               tr("by %1, since %2").arg(textFrom(event.actor), formatClock(event.at)), action});
+        }
+    }
+    return choices;
+}
+
+std::vector<TargetChoice> pacesFor(const model::Action& action) {
+    if (!model::takesPace(action.kind)) {
+        return {};
+    }
+    model::Action paced = action;
+    paced.atMost.reset();
+    std::vector<TargetChoice> choices{{tr("Fastest"), tr("as many copies and primaries as each unit can take"), paced}};
+    for (const std::uint32_t atMost : {8U, 4U, 2U, 1U}) {
+        paced.atMost = atMost;
+        choices.push_back({QString::number(atMost), tr("%1 at a time in the whole grid").arg(atMost), paced});
+    }
+    return choices;
+}
 
 std::vector<TargetChoice> receiversFor(const model::Action& action, const GridSnapshot& snapshot) {
     switch (action.kind) {
@@ -145,6 +197,12 @@ std::vector<TargetChoice> subjectsFor(model::ActionKind kind, const GridSnapshot
         }
         return choices;
     }
+    case model::ActionKind::StopOperation: return stoppableOperations(snapshot);
+    case model::ActionKind::BalanceGrid: {
+        model::Action action;
+        action.kind = kind;
+        return {{tr("The whole grid"), tr("copies first, then primaries"), action}};
+    }
     default: return unitSubjects(kind, snapshot);
     }
 }
@@ -160,6 +218,8 @@ QString titleOf(model::ActionKind kind) {
     case model::ActionKind::RestorePartition: return tr("Restore lost partitions");
     case model::ActionKind::PausePump: return tr("Pause a pump");
     case model::ActionKind::ResumePump: return tr("Resume a pump");
+    case model::ActionKind::StopOperation: return tr("Stop an operation");
+    case model::ActionKind::BalanceGrid: return tr("Even the grid out");
     }
     return {};
 }
@@ -175,6 +235,8 @@ QString purposeOf(model::ActionKind kind) {
     case model::ActionKind::RestorePartition: return tr("Loads what the store has; the rest is gone.");
     case model::ActionKind::PausePump: return tr("The store gets nothing more from this unit until it is resumed.");
     case model::ActionKind::ResumePump: return tr("The store gets what has queued up.");
+    case model::ActionKind::StopOperation: return tr("Nothing more of it begins; what has moved stays moved.");
+    case model::ActionKind::BalanceGrid: return tr("Every unit gets its share of copies and primaries.");
     }
     return {};
 }
@@ -190,6 +252,8 @@ QString iconOf(model::ActionKind kind) {
     case model::ActionKind::RestorePartition: return QStringLiteral("store");
     case model::ActionKind::PausePump: return QStringLiteral("pause");
     case model::ActionKind::ResumePump: return QStringLiteral("play");
+    case model::ActionKind::StopOperation: return QStringLiteral("stop");
+    case model::ActionKind::BalanceGrid: return QStringLiteral("matrix");
     }
     return {};
 }

@@ -25,6 +25,13 @@ struct TargetChoice {
 /// Empty: the action has no receiver to choose.
 std::vector<TargetChoice> receiversFor(const model::Action& action, const GridSnapshot& snapshot);
 
+/// Operations of the journal that have begun and not ended, newest first, as far as they may be stopped; each with
+/// the action that stops it. Looks at the newest 2,000 lines.
+std::vector<TargetChoice> stoppableOperations(const GridSnapshot& snapshot);
+
+/// How fast the action may go: none first (as fast as the units can), then 1, 2, 4 and so on. Empty: it has no pace.
+std::vector<TargetChoice> pacesFor(const model::Action& action);
+
 /// What `kind` can act on in `snapshot`: units, partitions, hosts, or what is lost. May be empty.
 std::vector<TargetChoice> subjectsFor(model::ActionKind kind, const GridSnapshot& snapshot);
 

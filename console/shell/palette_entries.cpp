@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 
+#include "console/actions/target_choices.h"
 #include "console/state/formatting.h"
 
 namespace orrery::console {
@@ -32,7 +33,7 @@ void addUnitActions(const model::UnitDescription& unit, const PaletteHandlers& h
             add(model::ActionKind::KillUnit, tr("Kill %1…"), "kill");
             break;
         case model::UnitState::Draining:
-            add(model::ActionKind::RestartUnit, tr("Stop draining %1…"), "restart");
+            add(model::ActionKind::RestartUnit, tr("Take the drain of %1 back…"), "restart");
             add(model::ActionKind::KillUnit, tr("Kill %1…"), "kill");
             break;
         case model::UnitState::Unhealthy:
@@ -69,6 +70,16 @@ void addNewUnits(const GridSnapshot& snapshot, const PaletteHandlers& handlers, 
                                       QStringLiteral("add-unit"),
                                       model::Action{model::ActionKind::AddUnit, {}, agent.host, {}, {}}, handlers));
     }
+}
+
+void addOperations(const GridSnapshot& snapshot, const PaletteHandlers& handlers, std::vector<PaletteEntry>& entries) {
+    for (const TargetChoice& choice : stoppableOperations(snapshot)) {
+        entries.push_back(
+            actionEntry(tr("Stop: %1…").arg(choice.text), QStringLiteral("stop"), choice.action, handlers));
+    }
+    model::Action balance;
+    balance.kind = model::ActionKind::BalanceGrid;
+    entries.push_back(actionEntry(tr("Even the grid out…"), QStringLiteral("matrix"), balance, handlers));
 }
 
 void addPartitions(const GridSnapshot& snapshot, Offer offer, const PaletteHandlers& handlers,
@@ -119,6 +130,7 @@ std::vector<PaletteEntry> paletteEntries(const GridSnapshot& snapshot, Offer off
     addUnits(snapshot, offer, handlers, entries);
     if (offer == Offer::Actions) {
         addNewUnits(snapshot, handlers, entries);
+        addOperations(snapshot, handlers, entries);
     }
     addPartitions(snapshot, offer, handlers, entries);
     addMetrics(handlers, entries);

@@ -80,7 +80,10 @@ PlanDialog::PlanDialog(ActionController& actions, QWidget* window)
     connect(m_execute, &QPushButton::clicked, this, &PlanDialog::execute);
     connect(m_typed, &QLineEdit::textChanged, this, &PlanDialog::checkEntry);
     connect(m_reason, &QLineEdit::textChanged, this, &PlanDialog::checkEntry);
-    connect(m_body, &PlanBody::variationChosen, &m_actions, &ActionController::vary);
+    connect(m_body, &PlanBody::variationChosen, this, [this](const model::Action& action) {
+        m_choosesPace = m_body->paceField()->hasFocus();
+        m_actions.vary(action);
+    });
     connect(&m_actions, &ActionController::stageChanged, this, &PlanDialog::follow);
     connect(&m_actions, &ActionController::planAged, this, &PlanDialog::checkEntry);
 }
@@ -270,7 +273,8 @@ void PlanDialog::showPlan(const PlanViewModel& plan) {
     m_execute->setText(withoutKeyMark(plan.buttonText()));
     m_execute->setVisible(plan.blockers().isEmpty());
     m_retry->hide();
-    m_cancel->setFocus(Qt::OtherFocusReason);
+    (m_choosesPace ? m_body->paceField() : m_cancel)->setFocus(Qt::OtherFocusReason);
+    m_choosesPace = false;
     setTone(m_execute, plan.tier() == model::RiskTier::DataLoss ? "critical" : "accent");
     checkEntry();
 }

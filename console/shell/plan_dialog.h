@@ -51,6 +51,7 @@ private:
     ToneLabel* m_subtitle;
     ToneLabel* m_risk;
     PlanBody* m_body;
+    bool m_choosesPace = false;   ///< The pace was changed by keys: the focus goes back to it.
     QWidget* m_typing;
     ToneLabel* m_prompt;
     QLineEdit* m_typed;

@@ -21,7 +21,9 @@ void append(std::vector<std::string>& command, std::initializer_list<std::string
 
 }  // namespace
 
-std::vector<std::string> commandOf(const model::Action& action) {
+namespace {
+
+std::vector<std::string> wordsOf(const model::Action& action) {
     const std::string partition =
         action.partition ? std::to_string(action.partition->value) : "ALL";
     switch (action.kind) {
@@ -47,8 +49,20 @@ std::vector<std::string> commandOf(const model::Action& action) {
     case model::ActionKind::RestorePartition: return {"PARTITION", "RESTORE", partition};
     case model::ActionKind::PausePump: return {"PUMP", "PAUSE", action.unit};
     case model::ActionKind::ResumePump: return {"PUMP", "RESUME", action.unit};
+    case model::ActionKind::StopOperation: return {"GRID", "STOP", std::to_string(action.operation.value_or(0))};
+    case model::ActionKind::BalanceGrid: return {"GRID", "BALANCE"};
     }
     return {};
+}
+
+}  // namespace
+
+std::vector<std::string> commandOf(const model::Action& action) {
+    std::vector<std::string> command = wordsOf(action);
+    if (action.atMost) {
+        append(command, {"AT", "MOST", std::to_string(*action.atMost)});
+    }
+    return command;
 }
 
 std::vector<std::string> planCommand(const model::Action& action) {

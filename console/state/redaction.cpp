@@ -143,9 +143,11 @@ model::AgentDescription Redaction::redact(model::AgentDescription agent) const {
 model::GridEvent Redaction::redact(model::GridEvent event) {
     const std::string actor = event.actor;
     event.actor = redactActor(actor);
-    // Behind the colon stands why, in a person's words; grids before the field `reason` have it only there.
-    if (const std::size_t colon = event.text.find(": ");
-        event.kind == model::EventKind::OperatorAction && colon != std::string::npos) {
+    // Behind the colon stands why, in a person's words; grids before the field `reason` have it only there. Or it is
+    // the store's words, which may name a file.
+    const bool hasForeignWords = event.kind == model::EventKind::OperatorAction ||
+                                 event.kind == model::EventKind::StoreTroubled;
+    if (const std::size_t colon = event.text.find(": "); hasForeignWords && colon != std::string::npos) {
         event.text.resize(colon + 2);
         event.text += removed;
     }

@@ -34,6 +34,9 @@ std::vector<Fact> stepFacts(const OperationRecord& record) {
         facts.push_back({text, QStringLiteral("+") + formatDuration(step.sinceStart).joined(), Tone::Normal,
                          QStringLiteral("check")});
     }
+    if (record.isCutShort && !facts.empty() && record.steps.back().text == record.outcome) {
+        facts.pop_back();   // Said above, in full.
+    }
     return facts;
 }
 
@@ -49,18 +52,46 @@ std::size_t partitionsOn(const std::string& name, const GridSnapshot& snapshot) 
     return view ? view->primaries + view->backups : 0;
 }
 
-QWidget* makeUndoRow(const OperationRecord& record, ActionController& actions, QWidget* parent) {
+/// A button of a card: shows why it cannot be pressed now.
+QPushButton* makeButton(const QString& text, const QString& toolTip, const char* name, ActionController& actions,
+                        QWidget* parent) {
+    auto* button = new QPushButton(text, parent);
+    button->setObjectName(QString::fromLatin1(name));
+    const QString why = actions.whyUnavailable();
+    button->setEnabled(why.isEmpty());
+    button->setToolTip(why.isEmpty() ? toolTip : why);
+    return button;
+}
+
+/// Stop first: what it leaves behind stands above it, its plan says it again. Null: there is neither.
+QWidget* makeButtons(const OperationRecord& record, ActionController& actions, QWidget* parent) {
+    const bool mayAct = actions.canAct() && actions.standing() == Standing::Operating;
+    const std::optional<model::Action> stop = mayAct ? stopOf(record) : std::nullopt;
+    const bool goesBack = actions.canUndo(record);
+    if (!stop && !goesBack) {
+        return nullptr;
+    }
     auto* holder = new QWidget(parent);
     auto* row = new QHBoxLayout(holder);
     row->setContentsMargins(0, metrics::grid / 2, 0, 0);
-    auto* undo = new QPushButton(OperationSteps::tr("Undo: %1").arg(describe(*record.plan.undoAction)), holder);
-    undo->setObjectName(QStringLiteral("operation.undo"));
-    const QString why = actions.whyUnavailable();
-    undo->setEnabled(why.isEmpty());
-    undo->setToolTip(why.isEmpty() ? QString::fromStdString(record.plan.undo) : why);
-    QObject::connect(undo, &QPushButton::clicked, &actions,
-                     [&actions, number = record.number] { actions.undo(number); });
-    row->addWidget(undo);
+    row->setSpacing(metrics::grid);
+    if (stop) {
+        auto* button = makeButton(OperationSteps::tr("Stop…"),
+                                  OperationSteps::tr("Begins nothing more of it. Its plan says what stays where."),
+                                  "operation.stop", actions, holder);
+        QObject::connect(button, &QPushButton::clicked, &actions, [&actions, stop] { actions.propose(*stop); });
+        row->addWidget(button);
+    }
+    if (goesBack) {
+        const bool isPlanned = wayBack(record) == record.plan.undoAction;
+        const QString what = isPlanned ? QString::fromStdString(record.plan.undo)
+                                       : OperationSteps::tr("Every unit gets its share back.");
+        auto* button = makeButton(OperationSteps::tr("Undo: %1").arg(describe(*wayBack(record))), what,
+                                  "operation.undo", actions, holder);
+        QObject::connect(button, &QPushButton::clicked, &actions,
+                         [&actions, number = record.number] { actions.undo(number); });
+        row->addWidget(button);
+    }
     row->addStretch();
     return holder;
 }
@@ -73,6 +104,9 @@ QString stateOf(const OperationRecord& record) {
     }
     switch (record.answer->outcome) {
     case ActionOutcome::Done:
+        if (record.isCutShort) {
+            return OperationSteps::tr("ended before it was reached");
+        }
         return record.finishedAt ? OperationSteps::tr("finished") : OperationSteps::tr("under way");
     case ActionOutcome::Refused: return OperationSteps::tr("refused: %1").arg(record.answer->why);
     case ActionOutcome::StalePlan: return OperationSteps::tr("not done, the table had changed");
@@ -120,6 +154,12 @@ QWidget* makeOperationCard(const OperationRecord& record, ActionController& acti
     const bool unknown = record.answer && record.answer->outcome == ActionOutcome::Unknown;
     state->setTone(unknown ? Tone::High : record.isRunning() ? Tone::Accent : Tone::Dim);
     column->addWidget(state);
+    if (record.isCutShort) {
+        auto* outcome = makeText(record.outcome, card);
+        outcome->setObjectName(QStringLiteral("operation.outcome"));
+        outcome->setWordWrap(true);
+        column->addWidget(outcome);
+    }
     auto* steps = new FactList(card);
     steps->setFacts(stepFacts(record));
     column->addWidget(steps);
@@ -127,9 +167,8 @@ QWidget* makeOperationCard(const OperationRecord& record, ActionController& acti
     if (!ended.isEmpty()) {
         column->addWidget(makeExplanation(ended, card));
     }
-    const bool canGoBack = actions.canUndo(record);
-    if (canGoBack) {
-        column->addWidget(makeUndoRow(record, actions, card));
+    if (QWidget* buttons = makeButtons(record, actions, card)) {
+        column->addWidget(buttons);
     }
     column->addStretch();
     return card;

@@ -38,7 +38,8 @@ private:
 QString stateOf(const OperationRecord& record);
 /// "If it ended now, 14 partitions would stay on b1. The way back: Restart b1." Empty when nothing runs.
 QString ifEndedNow(const OperationRecord& record, const GridSnapshot& snapshot);
-/// A card with steps and timings; the undo button calls `undo` and is absent when there is no way back.
+/// A card with steps and timings. Its buttons: stop, which opens the plan of the stop, while it runs; undo, which
+/// calls `undo`, when there is a way back. Both are absent where nothing may be done.
 /// Ownership goes to `parent`.
 QWidget* makeOperationCard(const OperationRecord& record, ActionController& actions, QWidget* parent);
 

@@ -13,6 +13,7 @@
 #include "console/actions/target_choices.h"
 #include "console/views/copies_parts.h"
 #include "console/views/primaries_map.h"
+#include "console/widgets/chip_button.h"
 #include "console/widgets/fact_list.h"
 #include "console/widgets/labels.h"
 #include "console/widgets/metrics.h"
@@ -82,6 +83,18 @@ QWidget* PlanBody::buildLeft() {
     row->addStretch();
     connect(m_receiver, &QPushButton::clicked, this, &PlanBody::openReceivers);
     m_receiverPart = makePart(tr("Receiver"), holder, half);
+    auto* paceHolder = new QWidget(half);
+    auto* paceRow = new QHBoxLayout(paceHolder);
+    paceRow->setContentsMargins(0, 0, 0, 0);
+    m_pace = new SegmentedControl({}, paceHolder);
+    m_pace->setObjectName(QStringLiteral("planBody.pace"));
+    paceRow->addWidget(m_pace);
+    paceRow->addStretch();
+    connect(m_pace, &SegmentedControl::chosen, this, [this](int index) {
+        const model::Action chosen = m_paces[static_cast<std::size_t>(index)];
+        Q_EMIT variationChosen(chosen);
+    });
+    m_pacePart = makePart(tr("Pace: copies and primaries at a time"), paceHolder, half);
     m_undo = makeExplanation(QString(), half);
     m_undoPart = makePart(tr("Undo plan"), m_undo, half);
     m_primaries = new PrimariesMap(half);
@@ -89,6 +102,7 @@ QWidget* PlanBody::buildLeft() {
     column->addWidget(m_changesPart);
     column->addWidget(makePart(tr("What happens"), m_steps, half));
     column->addWidget(m_receiverPart);
+    column->addWidget(m_pacePart);
     column->addWidget(m_undoPart);
     column->addWidget(m_primariesPart);
     column->addStretch(1);
@@ -124,13 +138,15 @@ QWidget* PlanBody::buildRight() {
     return half;
 }
 
+QWidget* PlanBody::paceField() const { return m_pace; }
+
 void PlanBody::clear() {
     m_steps->setFacts({});
     m_effects->setFacts({});
     m_verdict->clear();
     m_objections->clear();
     m_choices.clear();
-    for (QWidget* part : {m_changesPart, m_receiverPart, m_undoPart, m_primariesPart, m_copiesPart}) {
+    for (QWidget* part : {m_changesPart, m_receiverPart, m_pacePart, m_undoPart, m_primariesPart, m_copiesPart}) {
         part->hide();
     }
 }
@@ -155,6 +171,7 @@ void PlanBody::showPlan(const PlanViewModel& plan, const GridSnapshot& snapshot)
     m_primaries->setChanges(plan.plan().primaryChanges, snapshot.state->partitionCount);
     m_primariesPart->setVisible(!plan.plan().primaryChanges.empty());
     showReceivers(plan, snapshot);
+    showPaces(plan);
     showObjections(plan);
     showChanges({});
 }
@@ -188,6 +205,26 @@ void PlanBody::showReceivers(const PlanViewModel& plan, const GridSnapshot& snap
     m_receiver->setText(tr("%1  ▾").arg(withoutKeyMark(current)));
     m_receiver->setAccessibleName(tr("Receiver: %1").arg(current));
     m_receiverPart->setVisible(m_choices.size() > 1);
+}
+
+void PlanBody::showPaces(const PlanViewModel& plan) {
+    const model::Action& asked = plan.plan().action;
+    QStringList texts;
+    QStringList details;
+    int current = 0;
+    m_paces.clear();
+    for (const TargetChoice& choice : pacesFor(asked)) {
+        current = choice.action.atMost == asked.atMost ? static_cast<int>(m_paces.size()) : current;
+        texts << choice.text;
+        details << choice.detail;
+        m_paces.push_back(choice.action);
+    }
+    if (!texts.isEmpty()) {
+        m_pace->setChoices(texts);
+        m_pace->setCurrent(current);
+        m_pace->setAccessibleName(tr("Pace: %1").arg(details.at(current)));
+    }
+    m_pacePart->setVisible(!texts.isEmpty());
 }
 
 void PlanBody::openReceivers() {

@@ -18,6 +18,7 @@ namespace orrery::console {
 
 class FactList;
 class PrimariesMap;
+class SegmentedControl;
 class StackedBar;
 class ToneLabel;
 
@@ -32,9 +33,11 @@ public:
     void showChanges(const std::vector<PlanDifference>& changes);
     /// Shows nothing.
     void clear();
+    /// Where the pace is chosen; not shown for an action without one.
+    QWidget* paceField() const;
 
 Q_SIGNALS:
-    /// A person chose another receiver: this variation is to be planned.
+    /// A person chose another receiver or pace: this variation is to be planned.
     void variationChosen(const orrery::model::Action& action);
 
 protected:
@@ -46,6 +49,7 @@ private:
     QWidget* buildRight();
     void showReceivers(const PlanViewModel& plan, const GridSnapshot& snapshot);
     void showObjections(const PlanViewModel& plan);
+    void showPaces(const PlanViewModel& plan);
     void openReceivers();
 
     QBoxLayout* m_halves;
@@ -53,6 +57,9 @@ private:
     QWidget* m_receiverPart;
     QPushButton* m_receiver;
     std::vector<std::pair<QString, model::Action>> m_choices;
+    QWidget* m_pacePart;
+    SegmentedControl* m_pace = nullptr;
+    std::vector<model::Action> m_paces;
     QWidget* m_changesPart;
     FactList* m_changes;
     QWidget* m_undoPart;

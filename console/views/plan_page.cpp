@@ -29,7 +29,14 @@ constexpr Duration shortestPause = seconds(2);
 constexpr model::ActionKind offered[] = {
     model::ActionKind::DrainUnit,         model::ActionKind::AddUnit,       model::ActionKind::RestartUnit,
     model::ActionKind::MovePartition,     model::ActionKind::FailoverPartition, model::ActionKind::KillUnit,
-    model::ActionKind::RestorePartition,  model::ActionKind::PausePump,     model::ActionKind::ResumePump};
+    model::ActionKind::RestorePartition,  model::ActionKind::PausePump,     model::ActionKind::ResumePump,
+    model::ActionKind::BalanceGrid,       model::ActionKind::StopOperation};
+
+/// The same subject, whatever variation of it was asked for.
+bool isSameSubject(const model::Action& one, const model::Action& other) {
+    return one.kind == other.kind && one.unit == other.unit && one.partition == other.partition &&
+           one.operation == other.operation && (one.kind != model::ActionKind::AddUnit || one.host == other.host);
+}
 
 }  // namespace
 
@@ -90,7 +97,7 @@ QWidget* PlanPage::buildSubjects() {
     connect(m_subjects, &ChoiceList::chosen, this, &PlanPage::subjectChosen);
     connect(m_subjects, &ChoiceList::opened, this, [this](int row) {
         const bool isShown = m_context.actions->previewed() && m_asked &&
-                             *m_asked == m_choices[static_cast<std::size_t>(row)].action;
+                             isSameSubject(*m_asked, m_choices[static_cast<std::size_t>(row)].action);
         m_openWanted = true;
         if (isShown) {
             showPreview();
@@ -158,11 +165,7 @@ void PlanPage::fillSubjects() {
     std::vector<ChoiceRow> rows;
     int chosen = -1;
     for (const TargetChoice& choice : m_choices) {
-        const model::Action& action = choice.action;
-        const bool isAsked = m_asked && action.kind == m_asked->kind && action.unit == m_asked->unit &&
-                             action.partition == m_asked->partition &&
-                             (action.kind != model::ActionKind::AddUnit || action.host == m_asked->host);
-        chosen = isAsked ? static_cast<int>(rows.size()) : chosen;
+        chosen = m_asked && isSameSubject(choice.action, *m_asked) ? static_cast<int>(rows.size()) : chosen;
         rows.push_back({choice.text, choice.detail, {}});
     }
     m_subjects->setRows(rows);

@@ -41,6 +41,8 @@ Lane laneOf(EventKind kind) {
     case EventKind::OperationCompleted:
     case EventKind::PumpPaused:
     case EventKind::PumpResumed: return OperatorLane;
+    case EventKind::StoreTroubled:
+    case EventKind::StoreRecovered:
     case EventKind::GridCreated:
     case EventKind::AgentJoined:
     case EventKind::UnitAdded:

@@ -12,6 +12,8 @@ void visitFields(Visitor& visit, Record& record) {
     visit("host", record.host);
     visit("partition", record.partition);
     visit("target", record.target);
+    visit("operation", record.operation);
+    visit("at-most", record.atMost);
 }
 
 template <typename Visitor, RecordOf<PlanStep> Record>

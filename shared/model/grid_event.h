@@ -28,6 +28,8 @@ enum class EventKind : std::uint8_t {
     FirstWrite,          ///< The first write was acknowledged after a failover.
     OperationCompleted,  ///< What an OperatorAction asked for is done; `cause` names that.
     PumpPaused, PumpResumed,
+    StoreTroubled,       ///< The store failed a unit; told once until it goes well again.
+    StoreRecovered,      ///< It takes that unit's changes again; `cause` names the trouble, `took` its length.
 };
 
 enum class Severity : std::uint8_t { Notice, Medium, High, Critical };  ///< Notice, P3, P2, P1

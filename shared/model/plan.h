@@ -18,7 +18,18 @@
 namespace orrery::model {
 
 enum class ActionKind : std::uint8_t { AddUnit, DrainUnit, KillUnit, RestartUnit, FailoverPartition, MovePartition,
-                                       RestorePartition, PausePump, ResumePump };
+                                       RestorePartition, PausePump, ResumePump,
+                                       StopOperation,   ///< Begins nothing more of an operation that is under way.
+                                       BalanceGrid };   ///< Evens copies and primaries out now.
+
+/// Highest pace that can be asked for.
+inline constexpr std::uint32_t paceLimit = 64;
+
+/// True for actions that take a pace (Action::atMost).
+constexpr bool takesPace(ActionKind kind) {
+    return kind == ActionKind::DrainUnit || kind == ActionKind::AddUnit || kind == ActionKind::RestartUnit ||
+           kind == ActionKind::BalanceGrid;
+}
 
 /// What is asked for. Fields that the action has no use for stay empty.
 struct Action {
@@ -27,6 +38,10 @@ struct Action {
     std::string host;                       ///< AddUnit: where; empty = the planner chooses.
     std::optional<PartitionId> partition;   ///< FailoverPartition, MovePartition; RestorePartition: none = all lost.
     std::string target;                     ///< MovePartition, FailoverPartition: receiving unit; empty = the planner chooses.
+    std::optional<std::uint64_t> operation{};  ///< StopOperation: the number of its line in the journal.
+    /// Drain, add, restart, balance: copies that are built, and primaries that are handed over, at a time in the
+    /// whole grid, 1 to paceLimit; none = as many as each unit can take. What mends a loss is never slowed.
+    std::optional<std::uint32_t> atMost{};
     friend bool operator==(const Action&, const Action&) = default;
 };
 

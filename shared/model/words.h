@@ -46,13 +46,13 @@ struct Words<PumpState> {
 
 template <>
 struct Words<EventKind> {
-    static constexpr std::array<std::string_view, 22> table = {
+    static constexpr std::array<std::string_view, 24> table = {
         "grid-created",       "agent-joined",       "unit-added",         "unit-started",
         "unit-ready",         "unit-draining",      "unit-stopped",       "unit-died",
         "unit-suspected",     "failover-started",   "failover-completed", "partition-lost",
         "partition-restored", "copy-joined",        "copy-removed",       "primary-moved",
         "operator-action",    "redundancy-restored", "first-write",       "operation-completed",
-        "pump-paused",        "pump-resumed"};
+        "pump-paused",        "pump-resumed",       "store-troubled",     "store-recovered"};
 };
 
 template <>
@@ -63,10 +63,10 @@ struct Words<Severity> {
 
 template <>
 struct Words<ActionKind> {
-    static constexpr std::array<std::string_view, 9> table = {
+    static constexpr std::array<std::string_view, 11> table = {
         "add-unit",           "drain-unit",     "kill-unit",        "restart-unit",
         "failover-partition", "move-partition", "restore-partition",
-        "pause-pump",         "resume-pump"};
+        "pause-pump",         "resume-pump",    "stop-operation",   "balance-grid"};
 };
 
 template <>

@@ -281,8 +281,15 @@ private Q_SLOTS:
         row("PUMP SHOW x9", "-ERR there is no unit x9");
         row("PARTITION MOVE 1", "-ERR say where: PARTITION MOVE 137 TO b1. Try PARTITION HELP.");
         row("PARTITION MOVE -1 TO a1", "-ERR name the partition by its number, e.g. PARTITION FAILOVER 137. Try PARTITION HELP.");
-        row("UNIT KILL a1 BECAUSE fun", "-ERR 'BECAUSE' is not understood here; options are BY name, REASON text, IF-EPOCH epoch, PLAN digest. Try UNIT HELP.");
+        row("UNIT KILL a1 BECAUSE fun", "-ERR 'BECAUSE' is not understood here; options are BY name, REASON text, IF-EPOCH epoch, PLAN digest, AT MOST number. Try UNIT HELP.");
         row("UNIT KILL a1 PLAN 12", "-ERR PLAN takes the digest of a plan: eight hexadecimal digits. Try UNIT HELP.");
+        row("UNIT DRAIN a1 AT MOST 0", "-ERR AT MOST takes a number from 1 to 64: copies built and primaries handed over at a time. Try UNIT HELP.");
+        row("UNIT DRAIN a1 AT MOST 65", "-ERR AT MOST takes a number from 1 to 64: copies built and primaries handed over at a time. Try UNIT HELP.");
+        row("UNIT DRAIN a1 AT LEAST 1", "-ERR AT MOST takes a number from 1 to 64: copies built and primaries handed over at a time. Try UNIT HELP.");
+        row("UNIT KILL a1 AT MOST 1", "-ERR AT MOST goes with UNIT DRAIN, UNIT ADD, UNIT RESTART and GRID BALANCE. Try UNIT HELP.");
+        row("GRID STOP", "-ERR name the operation by the number of its line in the journal, e.g. GRID STOP 137. Try GRID HELP.");
+        row("GRID STOP 4711", "-REFUSED operation 4711 is not under way");
+        row("GRID BALANCE", "-REFUSED copies and primaries are spread evenly already");
         row("UNIT", "-ERR wrong number of arguments for 'UNIT' command");
         row("GRID DANCE", "-ERR unknown subcommand 'DANCE'. Try GRID HELP.");
         row("GET x", "-ERR unknown command 'GET', with args beginning with: 'x' ");
@@ -302,6 +309,25 @@ private Q_SLOTS:
         const QByteArray got = QByteArray::fromStdString(bench.ask(views));
         const qsizetype star = answer.indexOf('*');
         QCOMPARE(star < 0 ? got : got.left(star), star < 0 ? answer : answer.left(star));
+    }
+
+    void operationsUnderWayAreListedUntilTheyAreStopped() {
+        AgentBench bench(optionsOf(voter));
+        bench.registerUnit();
+        bench.tick(seconds(1));
+        QVERIFY(bench.askValue({"GRID", "OPERATIONS"}).items.empty());
+        const std::int64_t number = bench.askValue({"UNIT", "ADD", "BY", "ada", "AT", "MOST", "2"})
+                                        .find("operation")->integer;
+        const resp::Value one = bench.askValue({"GRID", "OPERATIONS"}).items.at(0);
+        QCOMPARE(one.find("number")->integer, number);
+        QCOMPARE(one.find("kind")->text, std::string("add-unit"));
+        QCOMPARE(one.find("by")->text, std::string("ada"));
+        QVERIFY(one.find("stopped-by") == nullptr);
+        const std::string named = std::to_string(number);
+        const Result<model::Plan> plan = model::decodePlan(bench.askValue({"PLAN", "GRID", "STOP", named}));
+        QVERIFY(plan.ok() && plan.value().blockers.empty());
+        QCOMPARE(bench.askValue({"GRID", "STOP", named, "BY", "bob"}).find("unit")->text, std::string("a2"));
+        QCOMPARE(bench.askValue({"GRID", "OPERATIONS"}).items.at(0).find("stopped-by")->text, std::string("bob"));
     }
 
     void aPlanChangesNothing() {

@@ -111,6 +111,28 @@ class PlacementTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void aPaceSlowsWhatIsPlannedAndNothingThatMends() {
+        model::GridState state = gridOf(3, 2, 32, 1);
+        QVERIFY(settle(state) >= 0);
+        state.units[0].state = model::UnitState::Draining;
+        PlacementOptions options;
+        options.atOnce = 1;
+        const auto joins = [&] {
+            const std::vector<PlacementStep> steps = nextSteps(state, options);
+            return std::count_if(steps.begin(), steps.end(),
+                                 [](const PlacementStep& step) { return step.kind == StepKind::AddCopy; });
+        };
+        QCOMPARE(joins(), std::ptrdiff_t{1});
+        state.partitions[0].joining = {UnitId{3}};   // Something planned is on its way.
+        QCOMPARE(joins(), std::ptrdiff_t{0});
+        state.partitions[0].joining.clear();
+        killUnit(state, UnitId{6});
+        const auto isShort = [](const auto& one) { return one.inSync.size() < 2; };
+        const auto lacking = std::count_if(state.partitions.begin(), state.partitions.end(), isShort);
+        QVERIFY(lacking > 4);
+        QVERIFY(joins() >= lacking);
+    }
+
     void aNewGridComesToRestEvenAndApart() {
         model::GridState state = gridOf(3, 2, 256, 1);
         QVERIFY(settle(state) >= 0);

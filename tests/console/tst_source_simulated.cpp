@@ -363,8 +363,11 @@ void SimulatedSourceTest::anUnreachableStoreFillsThePumps() {
     bench.run(seconds(10));
     const std::uint64_t queued = bench.shown()->totals.queued;
     QVERIFY(queued > 100);
+    QVERIFY(hasEvent(*bench.shown(), model::EventKind::StoreTroubled));
+    QVERIFY(!hasEvent(*bench.shown(), model::EventKind::StoreRecovered));
     QVERIFY(bench.grid.inject({FaultKind::StoreUp, {}, {}}).ok());
     bench.run(seconds(10));
+    QVERIFY(hasEvent(*bench.shown(), model::EventKind::StoreRecovered));
     QVERIFY(bench.shown()->totals.queued < queued);
     QVERIFY(bench.grid.inject({FaultKind::StoreSlow, {}, seconds(5)}).ok());
 }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// 2,750 fixed histories with crashes, cuts, pauses, a failing store and operators at work. Each that
+// 3,000 fixed histories with crashes, cuts, pauses, a failing store and operators at work. Each that
 // fails prints the line that runs it again.
 #include <QtTest>
 
@@ -26,6 +26,7 @@ void TestSeeds::everySeedKeepsEveryPromise_data() {
     QTest::newRow("processes stop for a while") << QByteArray("pauses") << 250;
     QTest::newRow("the store fails") << QByteArray("store") << 250;
     QTest::newRow("operators move and drain") << QByteArray("operations") << 250;
+    QTest::newRow("operators stop drains") << QByteArray("stops") << 250;
     QTest::newRow("operators pause pumps") << QByteArray("pumps") << 250;
     QTest::newRow("everything at once") << QByteArray("everything") << 500;
 }

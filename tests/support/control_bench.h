@@ -175,11 +175,17 @@ public:
 
     Result<Controller::Accepted> act(model::ActionKind kind, std::string unit,
                                      std::optional<PartitionId> partition = {}, std::string target = {}) {
+        model::Action action;
+        action.kind = kind;
+        action.unit = std::move(unit);
+        action.partition = partition;
+        action.target = std::move(target);
+        return act(std::move(action));
+    }
+
+    Result<Controller::Accepted> act(model::Action action) {
         Controller::Request request;
-        request.action.kind = kind;
-        request.action.unit = std::move(unit);
-        request.action.partition = partition;
-        request.action.target = std::move(target);
+        request.action = std::move(action);
         request.by = "ada";
         request.reason = "lesson";
         return controller->act(request, now);

@@ -125,10 +125,36 @@ void ControlState::apply(ControlEntry& entry, std::uint64_t index) {
         event.epoch = Epoch{index};
         remember(event);
     }
+    for (const model::UnitDescription& unit : entry.change.units) {
+        m_isEveningHeld = m_isEveningHeld && !comesOrGoes(unit);
+    }
     m_grid.epoch = Epoch{index - 1};
     model::apply(entry.change, m_grid);
     noteUnits();
     noteUnderWay(entry, index);
+    noteHold(entry);
+}
+
+/// A unit of which a stop has taken away that it gets its share does not count.
+bool ControlState::comesOrGoes(const model::UnitDescription& unit) const {
+    using model::UnitState;
+    const model::UnitDescription* before = model::findUnit(m_grid, unit.id);
+    const bool wasGone = before == nullptr || before->state == UnitState::Dead || before->state == UnitState::Stopped;
+    const bool isGone = unit.state == UnitState::Dead || unit.state == UnitState::Stopped;
+    const bool comes = before != nullptr && before->state == UnitState::Starting && unit.state == UnitState::Ready;
+    const auto& operations = m_underWay.operations();
+    const bool isStopped = std::any_of(operations.begin(), operations.end(), [&](const auto& numbered) {
+        return numbered.second.action.kind == model::ActionKind::StopOperation && numbered.second.unit == unit.id;
+    });
+    return (isGone && !wasGone) || (comes && !isStopped);
+}
+
+void ControlState::noteHold(const ControlEntry& entry) {
+    if (entry.operation && entry.operation->action.kind == model::ActionKind::StopOperation) {
+        m_isEveningHeld = !m_underWay.evensOut();
+    } else if (entry.operation && m_underWay.evensOut()) {
+        m_isEveningHeld = false;
+    }
 }
 
 void ControlState::follow(const model::GridState& whole) {

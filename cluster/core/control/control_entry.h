@@ -54,6 +54,9 @@ public:
     const std::deque<model::GridEvent>& audit() const { return m_audit; }
     /// What has begun by entries and has not ended. Only what was applied, not what was followed.
     const UnderWay& underWay() const { return m_underWay; }
+    /// An operator has stopped something, and since then no unit came or went and nobody asked for units to be
+    /// evened out: copies and primaries stay where they are, unless something has to be mended.
+    bool isEveningHeld() const { return m_isEveningHeld; }
     std::uint64_t lastEventNumber() const { return m_lastEvent; }
     std::uint64_t highestIncarnation() const { return m_highestIncarnation; }
     std::uint32_t highestUnit() const { return m_highestUnit; }
@@ -69,11 +72,14 @@ private:
     void remember(const model::GridEvent& event);
     void noteUnits();
     void noteUnderWay(ControlEntry& entry, std::uint64_t index);
+    bool comesOrGoes(const model::UnitDescription& unit) const;
+    void noteHold(const ControlEntry& entry);
 
     model::GridState m_grid;
     std::deque<model::GridEvent> m_journal;
     std::deque<model::GridEvent> m_audit;
     UnderWay m_underWay;
+    bool m_isEveningHeld = false;
     std::uint64_t m_lastEvent = 0;
     std::uint64_t m_highestIncarnation = 0;
     std::uint32_t m_highestUnit = 0;

@@ -225,7 +225,7 @@ void Controller::unitRegistered(const Register& message, Moment moment) {
     entry.change.units.push_back(std::move(unit));
     entry.events.push_back(std::move(ready));
     propose(std::move(entry));
-    m_spread = true;
+    m_spread = m_spread || !m_state.isEveningHeld();
     m_lastReady = moment.instant;
 }
 

@@ -69,6 +69,8 @@ public:
     /// The state that this controller's proposals lead to.
     const model::GridState& grid() const { return m_state.grid(); }
     const PauseFigures& pauses() const { return m_pauses; }
+    /// What operators have asked for and is not over.
+    const UnderWay& underWay() const { return m_state.underWay(); }
 
     void agentHello(const AgentHello& hello, Moment moment);
     void agentLost(AgentId agent, Moment moment);
@@ -79,6 +81,8 @@ public:
     void proposeCopies(UnitId from, const ProposeCopies& message, Moment moment);
     void serving(UnitId from, const Serving& message, Moment moment);
     void firstWrite(UnitId from, const FirstWrite& message, Moment moment);
+    /// How a unit stands with its store. Told in the journal when that is news by the journal.
+    void storeStanding(UnitId from, const StoreStanding& standing, Moment moment);
     void handOverReady(UnitId from, const HandOverReady& message, Moment moment);
     void tick(Moment moment);
 
@@ -93,10 +97,14 @@ public:
         std::string plan;     ///< Digest of the plan that is carried out; empty: none.
         std::string client;   ///< Address of the client that asks.
     };
-    struct Accepted { std::uint64_t index = 0; std::string unit; };
+    struct Accepted {
+        std::uint64_t index = 0;
+        std::string unit;              ///< That is acted on; may be empty.
+        std::uint64_t operation = 0;   ///< Number of its line in the journal: what a stop names.
+    };
     /// Carries out what an operator asks. The answer is due when entry `index` is committed. Refused with
     /// the reason; Unavailable when the table has changed since `ifEpoch`. Lines of the journal that change
-    /// nothing in the table do not make a plan stale.
+    /// nothing in the table do not make a plan stale. A stop, and taking a drain back, are never stale.
     Result<Accepted> act(const Request& request, Moment moment);
 
 private:
@@ -135,6 +143,7 @@ private:
         CounterTally before;                  ///< Empty when a predecessor saw it begin.
     };
     struct Ending { model::Severity severity = model::Severity::Notice; std::string text; };
+    struct Holdings { std::uint32_t primaries = 0; std::uint32_t copies = 0; };
     struct HostTrouble { UnitId unit; std::uint64_t number = 0; Instant at; };
     struct GatherKey {
         UnitId unit;
@@ -182,6 +191,7 @@ private:
     void gather(const GatherKey& key, PartitionId partition, Duration took, Moment moment);
     void tellGathered(Moment moment);
     std::uint64_t causeOfPlacement(UnitId unit) const;
+    std::uint64_t openTrouble(UnitId unit) const;
 
     // controller_succession.cpp
     void succeed(Moment start);
@@ -191,7 +201,7 @@ private:
     // controller_operations.cpp
     std::uint64_t beginOperation(const Request& request, OperationUnderWay operation, ControlEntry& entry,
                                  Moment moment);
-    std::optional<Ending> endingOf(const Operation& operation) const;
+    std::optional<Ending> endingOf(const Operation& operation, Moment moment) const;
     std::optional<Ending> endingOfDrain(const model::UnitDescription& unit) const;
     std::optional<Ending> endingOfStart(const model::UnitDescription& unit) const;
     std::optional<Ending> endingOfMove(const Operation& operation) const;
@@ -199,6 +209,19 @@ private:
     std::optional<Ending> endingOfPause(const Operation& operation, const model::UnitDescription& unit) const;
     void reviewOperations(Moment moment);
     void tellCompleted(const Operation& operation, const Ending& ending, Moment moment);
+
+    // controller_stop.cpp
+    Result<Accepted> stopOperation(const Request& request, Moment moment);
+    Result<Accepted> balanceGrid(const Request& request, Moment moment);
+    void takeDrainBack(const OperationUnderWay& drain, ControlEntry& entry, Moment moment);
+    void giveUpNeedlessJoins(ControlEntry& entry);
+    Holdings holdingsOf(UnitId unit) const;
+    std::optional<Ending> endingOfStopped(const Operation& operation, const OperationUnderWay& stop,
+                                          Moment moment) const;
+    std::optional<Ending> endingOfStop(const Operation& stop) const;
+    std::string whatStays(const OperationUnderWay& stopped) const;
+    bool isMovingFor(const OperationUnderWay& operation) const;
+    std::optional<std::size_t> pace() const;
 
     // controller_placement.cpp
     void place(Moment moment);
@@ -211,6 +234,7 @@ private:
     void finishDrains();
 
     // controller_actions.cpp
+    Result<Accepted> begin(const Request& request, Moment moment);
     Result<Accepted> addUnit(const Request& request, Moment moment);
     Result<Accepted> stopUnit(const Request& request, Moment moment);
     Result<Accepted> restartUnit(const Request& request, Moment moment);

@@ -14,6 +14,15 @@ namespace {
 
 Error refused(std::string why) { return Error{ErrorCode::Refused, std::move(why)}; }
 
+/// Ends what moves: a stop, a drain that is taken back. While that runs the table changes many times a second, and
+/// what the action names guards it.
+bool isBrake(const model::GridState& grid, const model::Action& action) {
+    const model::UnitDescription* unit = model::findUnit(grid, action.unit);
+    const bool takesBack = action.kind == model::ActionKind::RestartUnit && unit != nullptr &&
+                           unit->state == model::UnitState::Draining;
+    return takesBack || action.kind == model::ActionKind::StopOperation;
+}
+
 std::string nameOf(const Controller::Request& request) { return request.by.empty() ? "operator" : request.by; }
 
 }  // namespace
@@ -40,6 +49,9 @@ OperationUnderWay Controller::operationOf(const Request& request, std::string wh
     OperationUnderWay operation;
     operation.action = request.action;
     operation.what = std::move(what);
+    if (request.action.atMost) {
+        operation.what += ", at most " + std::to_string(*request.action.atMost) + " at a time";
+    }
     operation.by = nameOf(request);
     if (const model::UnitDescription* unit = model::findUnit(m_state.grid(), request.action.unit)) {
         operation.unit = unit->id;
@@ -52,17 +64,27 @@ OperationUnderWay Controller::operationOf(const Request& request, std::string wh
 }
 
 Result<Controller::Accepted> Controller::act(const Request& request, Moment moment) {
-    const bool isStale = request.ifEpoch && (request.ifEpoch->value < m_tableChanged ||
+    const bool isOther = request.ifEpoch && (request.ifEpoch->value < m_tableChanged ||
                                              *request.ifEpoch > m_state.grid().epoch);
-    if (isStale) {
+    if (isOther && !isBrake(m_state.grid(), request.action)) {
         return Error{ErrorCode::Unavailable, "the table has changed: the plan was made at " +
                                                  std::to_string(request.ifEpoch->value) + ", it is at " +
                                                  std::to_string(m_state.grid().epoch.value) + " now; plan again"};
     }
-    const std::vector<std::string> blockers = blockersOf(m_state.grid(), request.action);
+    const std::vector<std::string> blockers = blockersOf(m_state.grid(), request.action, m_state.underWay());
     if (!blockers.empty()) {
         return refused(blockers.front());
     }
+    Result<Accepted> accepted = begin(request, moment);
+    if (!accepted) {
+        return accepted;
+    }
+    Accepted answer = accepted.take();
+    answer.operation = m_operations.back().asked.number;
+    return answer;
+}
+
+Result<Controller::Accepted> Controller::begin(const Request& request, Moment moment) {
     switch (request.action.kind) {
     case model::ActionKind::AddUnit:
         return addUnit(request, moment);
@@ -79,6 +101,10 @@ Result<Controller::Accepted> Controller::act(const Request& request, Moment mome
     case model::ActionKind::PausePump:
     case model::ActionKind::ResumePump:
         return pausePump(request, moment);
+    case model::ActionKind::StopOperation:
+        return stopOperation(request, moment);
+    case model::ActionKind::BalanceGrid:
+        return balanceGrid(request, moment);
     }
     return refused("unknown action");
 }

@@ -237,6 +237,45 @@ void Controller::tellGathered(Moment moment) {
     propose(std::move(entry));
 }
 
+/// Number of the line with which the present trouble of the unit's store began, in this life of it; 0: none is
+/// open.
+std::uint64_t Controller::openTrouble(UnitId unit) const {
+    const auto& journal = m_state.journal();
+    for (auto event = journal.rbegin(); event != journal.rend(); ++event) {
+        const model::EventKind kind = event->kind;
+        const bool ends = kind == model::EventKind::StoreRecovered || kind == model::EventKind::UnitDied ||
+                          kind == model::EventKind::UnitStopped;
+        if (event->unit == unit && (ends || kind == model::EventKind::StoreTroubled)) {
+            return ends ? 0 : event->number;
+        }
+    }
+    return 0;
+}
+
+/// Units say it again to each new controller and on each new link; the journal knows whether it is told.
+void Controller::storeStanding(UnitId from, const StoreStanding& standing, Moment moment) {
+    const model::UnitDescription* unit = model::findUnit(m_state.grid(), from);
+    const std::uint64_t open = openTrouble(from);
+    const bool isTroubled = standing.health == StoreHealth::Troubled;
+    if (unit == nullptr || isTroubled == (open != 0)) {
+        return;
+    }
+    const std::string failures = counted(static_cast<std::uint32_t>(std::min<std::uint64_t>(standing.failures, 999999)),
+                                         "failure", "failures");
+    model::GridEvent told = event(isTroubled ? model::EventKind::StoreTroubled : model::EventKind::StoreRecovered,
+                                  isTroubled ? model::Severity::Medium : model::Severity::Notice,
+                                  isTroubled ? "The store fails unit " + unit->name + ": " + standing.text
+                                             : "The store takes the changes of unit " + unit->name + " again, after " +
+                                                   inMillis(standing.lasted) + " and " + failures,
+                                  moment);
+    told.unit = from;
+    told.took = isTroubled ? Duration{} : standing.lasted;
+    told.cause = open;
+    ControlEntry entry;
+    entry.events.push_back(std::move(told));
+    propose(std::move(entry));
+}
+
 /// Why copies and primaries are on the move: an operator's wish about `unit`, a loss that is being made
 /// good, or another wish that is under way.
 std::uint64_t Controller::causeOfPlacement(UnitId unit) const {

@@ -27,6 +27,11 @@ std::uint64_t Controller::beginOperation(const Request& request, OperationUnderW
                                          Moment moment) {
     operation.number = numberIn(entry);
     operation.began = moment.wall;
+    if (operation.unit) {
+        const Holdings held = holdingsOf(*operation.unit);
+        operation.primariesHeld = held.primaries;
+        operation.copiesHeld = held.copies;
+    }
     entry.events.push_back(audit(request, operation.what, moment));
     entry.operation = operation;
     const std::uint64_t number = operation.number;
@@ -37,7 +42,10 @@ std::uint64_t Controller::beginOperation(const Request& request, OperationUnderW
     return number;
 }
 
-std::optional<Controller::Ending> Controller::endingOf(const Operation& operation) const {
+std::optional<Controller::Ending> Controller::endingOf(const Operation& operation, Moment moment) const {
+    if (const OperationUnderWay* stop = m_state.underWay().stopOf(operation.asked.number)) {
+        return endingOfStopped(operation, *stop, moment);
+    }
     const model::UnitDescription* unit =
         operation.asked.unit ? model::findUnit(m_state.grid(), *operation.asked.unit) : nullptr;
     switch (operation.asked.action.kind) {
@@ -58,6 +66,11 @@ std::optional<Controller::Ending> Controller::endingOf(const Operation& operatio
     case ActionKind::PausePump:
     case ActionKind::ResumePump:
         return endingOfPause(operation, *unit);
+    case ActionKind::StopOperation:
+        return endingOfStop(operation);
+    case ActionKind::BalanceGrid:
+        return m_spread ? std::nullopt
+                        : std::optional(Ending{model::Severity::Notice, "copies and primaries are spread evenly"});
     }
     return std::nullopt;
 }
@@ -127,7 +140,7 @@ std::optional<Controller::Ending> Controller::endingOfPause(const Operation& ope
 
 void Controller::reviewOperations(Moment moment) {
     for (auto operation = m_operations.begin(); operation != m_operations.end();) {
-        const std::optional<Ending> ending = endingOf(*operation);
+        const std::optional<Ending> ending = endingOf(*operation, moment);
         if (ending) {
             tellCompleted(*operation, *ending, moment);
         }
@@ -137,9 +150,14 @@ void Controller::reviewOperations(Moment moment) {
 
 void Controller::tellCompleted(const Operation& operation, const Ending& ending, Moment moment) {
     const bool isReached = ending.severity == model::Severity::Notice;
+    const bool isStopped = m_state.underWay().stopOf(operation.asked.number) != nullptr;
     model::GridEvent completed = event(model::EventKind::OperationCompleted, ending.severity,
                                        operation.asked.what + (isReached ? ": done, " : ": not done, ") + ending.text,
                                        moment);
+    if (isStopped && operation.asked.unit) {
+        const Holdings left = holdingsOf(*operation.asked.unit);
+        completed.partitionCount = left.primaries + left.copies;
+    }
     const bool mayLose = operation.asked.action.kind == ActionKind::KillUnit ||
                          operation.asked.action.kind == ActionKind::RestorePartition || !isReached;
     const CounterTally::Figures noticed = operation.before.since(m_state.grid(), m_host);

@@ -156,6 +156,7 @@ void Controller::place(Moment moment) {
     }
     PlacementOptions options;
     options.balance = m_spread ? PlacementOptions::Balance::Spread : PlacementOptions::Balance::Leave;
+    options.atOnce = pace();
     const std::vector<PlacementStep> steps = nextSteps(m_state.grid(), options);
     const auto& partitions = m_state.grid().partitions;
     const bool isQuiet = std::all_of(partitions.begin(), partitions.end(), [](const auto& partition) {

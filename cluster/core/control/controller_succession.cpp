@@ -40,6 +40,7 @@ void Controller::succeed(Moment start) {
     if (!entry.isEmpty()) {
         propose(std::move(entry));
     }
+    m_spread = !m_state.isEveningHeld();
     for (const auto& [number, operation] : m_state.underWay().operations()) {
         takeUp(operation, start);
     }
@@ -54,11 +55,16 @@ void Controller::takeUp(const OperationUnderWay& operation, Moment start) {
     const std::optional<PartitionId> id = operation.action.partition;
     const bool isOfUnit = operation.action.kind != ActionKind::MovePartition &&
                           operation.action.kind != ActionKind::FailoverPartition &&
-                          operation.action.kind != ActionKind::RestorePartition;
+                          operation.action.kind != ActionKind::RestorePartition &&
+                          operation.action.kind != ActionKind::StopOperation &&
+                          operation.action.kind != ActionKind::BalanceGrid;
     if ((isOfUnit && unit == nullptr) || (id && id->value >= m_state.grid().partitions.size())) {
         return;
     }
     m_operations.push_back({operation, instantOf(operation.began, start), CounterTally()});
+    if (m_state.underWay().stopOf(operation.number) != nullptr) {
+        return;   // Its end is told; nothing is ordered for it any more.
+    }
     if (isOfUnit) {
         Contact& contact = contactOf(unit->id);
         const bool lives = unit->state != UnitState::Dead && unit->state != UnitState::Stopped;

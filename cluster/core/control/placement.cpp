@@ -43,8 +43,10 @@ public:
             for (const UnitId unit : partition.joining) {
                 ++m_joins[unit];
             }
+            m_joinsInAll += isShort(partition) ? 0 : partition.joining.size();
             if (partition.handoverTo && partition.primary) {
                 ++m_moves[*partition.primary];
+                ++m_movesInAll;
             }
         }
     }
@@ -72,6 +74,12 @@ private:
         const auto found = counts.find(unit);
         return found == counts.end() ? 0 : found->second;
     }
+
+    /// Something was lost: what it needs is not held back by a pace.
+    bool isShort(const model::PartitionDescription& partition) const {
+        return partition.inSync.size() < copiesWanted(m_state);
+    }
+    bool hasPaceFor(std::size_t underWay) const { return !m_options.atOnce || underWay < *m_options.atOnce; }
 
     bool isSettled() const {
         return std::all_of(m_state.partitions.begin(), m_state.partitions.end(), [](const auto& partition) {
@@ -130,9 +138,14 @@ private:
         const std::size_t hostsWanted = std::min(wanted, m_usableHosts.size());
         const bool fewHosts = hostsOf(good) < hostsWanted && good.size() >= wanted;
         if (good.size() < wanted || (fewHosts && good.size() == wanted)) {
+            const bool isRepair = isShort(partition);
+            if (!isRepair && !hasPaceFor(m_joinsInAll)) {
+                return;
+            }
             if (const auto unit = receiver(partition, good, fewHosts)) {
                 ++m_copies[*unit];
                 ++m_joins[*unit];
+                m_joinsInAll += isRepair ? 0 : 1;
                 m_steps.push_back({StepKind::AddCopy, partition.id, *unit});
             }
             return;
@@ -193,7 +206,8 @@ private:
 
     void movePrimary(const model::PartitionDescription& partition, const std::vector<UnitId>& candidates) {
         const UnitId from = *partition.primary;
-        if (candidates.empty() || partition.handoverTo || count(m_moves, from) >= m_options.movesPerUnit) {
+        if (candidates.empty() || partition.handoverTo || count(m_moves, from) >= m_options.movesPerUnit ||
+            !hasPaceFor(m_movesInAll)) {
             return;
         }
         const auto fewer = [&](UnitId a, UnitId b) { return count(m_primaries, a) < count(m_primaries, b); };
@@ -201,6 +215,7 @@ private:
         ++m_primaries[to];
         --m_primaries[from];
         ++m_moves[from];
+        ++m_movesInAll;
         m_steps.push_back({StepKind::MovePrimary, partition.id, to});
     }
 
@@ -224,7 +239,8 @@ private:
     void spreadCopies(std::size_t wanted) {
         const auto fewer = [&](UnitId a, UnitId b) { return count(m_copies, a) < count(m_copies, b); };
         std::set<PartitionId> used;
-        for (std::size_t round = 0; round < m_options.joinsPerUnit && m_usable.size() > wanted; ++round) {
+        const std::size_t rounds = std::min(m_options.joinsPerUnit, m_options.atOnce.value_or(m_options.joinsPerUnit));
+        for (std::size_t round = 0; round < rounds && m_usable.size() > wanted; ++round) {
             const UnitId low = *std::min_element(m_usable.begin(), m_usable.end(), fewer);
             std::vector<UnitId> fullestFirst = m_usable;
             std::stable_sort(fullestFirst.begin(), fullestFirst.end(), [&](UnitId a, UnitId b) { return fewer(b, a); });
@@ -269,6 +285,8 @@ private:
     std::map<UnitId, std::size_t> m_primaries;
     std::map<UnitId, std::size_t> m_joins;
     std::map<UnitId, std::size_t> m_moves;
+    std::size_t m_joinsInAll = 0;   ///< Of partitions that are not short.
+    std::size_t m_movesInAll = 0;
     std::size_t m_removals = 0;
     std::vector<PlacementStep> m_steps;
 };

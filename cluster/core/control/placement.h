@@ -12,6 +12,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "shared/model/grid_state.h"
@@ -38,6 +39,9 @@ struct PlacementOptions {
     std::size_t joinsPerUnit = 8;      ///< Copies one unit may be joining at a time.
     std::size_t movesPerUnit = 8;      ///< Primaries one unit may be giving away at a time.
     std::size_t removals = 16;         ///< Copies that may be removed at a time.
+    /// Copies that may be joining, and primaries that may be on the move, at a time in the whole grid; none: only
+    /// the limits per unit. Copies of partitions that have too few are not held back by it, nor counted.
+    std::optional<std::size_t> atOnce = std::nullopt;
 };
 
 /// The steps to take now; empty when everything is where it belongs or has to wait for what is under way

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "cluster/core/control/placement.h"
 #include "cluster/core/control/planner.h"
 
 namespace orrery::core {
@@ -95,9 +96,78 @@ std::vector<std::string> moveBlockers(const model::GridState& state, const model
     return {};
 }
 
+bool holdsAnything(const model::GridState& state, UnitId unit) {
+    return std::any_of(state.partitions.begin(), state.partitions.end(), [unit](const auto& partition) {
+        return contains(partition.inSync, unit) || contains(partition.joining, unit);
+    });
+}
+
+/// Why `operation`, which is under way, can not be stopped.
+std::vector<std::string> unstoppable(const model::GridState& state, const OperationUnderWay& operation) {
+    const model::UnitDescription* unit = operation.unit ? model::findUnit(state, *operation.unit) : nullptr;
+    switch (operation.action.kind) {
+    case ActionKind::DrainUnit:
+        if (unit->state == UnitState::Draining || unit->state == UnitState::Unhealthy) {
+            return holdsAnything(state, unit->id)
+                       ? std::vector<std::string>{}
+                       : std::vector<std::string>{unit->name + " has handed everything over and leaves"};
+        }
+        return {"the drain of " + unit->name + " is over"};
+    case ActionKind::AddUnit:
+    case ActionKind::RestartUnit:
+    case ActionKind::BalanceGrid:
+        return {};
+    case ActionKind::MovePartition:
+    case ActionKind::FailoverPartition: {
+        const model::PartitionDescription& partition = state.partitions[operation.action.partition->value];
+        const bool isTooLate = partition.handoverTo || partition.primary == operation.target;
+        return isTooLate ? std::vector<std::string>{"the primary is being handed over at this moment; move it back "
+                                                    "afterwards"}
+                         : std::vector<std::string>{};
+    }
+    case ActionKind::KillUnit:
+    case ActionKind::RestorePartition:
+    case ActionKind::PausePump:
+    case ActionKind::ResumePump:
+    case ActionKind::StopOperation:
+        break;
+    }
+    return {"\"" + operation.what + "\" is done at once; there is nothing to stop"};
+}
+
+std::vector<std::string> stopBlockers(const model::GridState& state, const model::Action& action,
+                                      const UnderWay& underWay) {
+    const OperationUnderWay* operation = action.operation ? underWay.find(*action.operation) : nullptr;
+    if (operation == nullptr) {
+        return {action.operation ? "operation " + std::to_string(*action.operation) + " is not under way"
+                                 : std::string("name the operation by the number of its line in the journal")};
+    }
+    if (underWay.stopOf(operation->number) != nullptr) {
+        return {"\"" + operation->what + "\" is being stopped already"};
+    }
+    return unstoppable(state, *operation);
+}
+
+std::vector<std::string> balanceBlockers(const model::GridState& state, const UnderWay& underWay) {
+    const auto& operations = underWay.operations();
+    const bool isAsked = std::any_of(operations.begin(), operations.end(), [&](const auto& numbered) {
+        return numbered.second.action.kind == ActionKind::BalanceGrid && underWay.stopOf(numbered.first) == nullptr;
+    });
+    if (isAsked) {
+        return {"the grid is being evened out already"};
+    }
+    const bool isQuiet = std::all_of(state.partitions.begin(), state.partitions.end(), [](const auto& partition) {
+        return partition.lost || (partition.primary && partition.joining.empty() && !partition.handoverTo);
+    });
+    return isQuiet && nextSteps(state, PlacementOptions{}).empty()
+               ? std::vector<std::string>{"copies and primaries are spread evenly already"}
+               : std::vector<std::string>{};
+}
+
 }  // namespace
 
-std::vector<std::string> blockersOf(const model::GridState& state, const model::Action& action) {
+std::vector<std::string> blockersOf(const model::GridState& state, const model::Action& action,
+                                    const UnderWay& underWay) {
     switch (action.kind) {
     case ActionKind::AddUnit: {
         const std::string host = action.host.empty() ? hostForNewUnit(state) : action.host;
@@ -125,6 +195,10 @@ std::vector<std::string> blockersOf(const model::GridState& state, const model::
     case ActionKind::PausePump:
     case ActionKind::ResumePump:
         return pumpBlockers(state, action);
+    case ActionKind::StopOperation:
+        return stopBlockers(state, action, underWay);
+    case ActionKind::BalanceGrid:
+        return balanceBlockers(state, underWay);
     }
     return {"unknown action"};
 }

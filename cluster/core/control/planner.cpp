@@ -32,6 +32,10 @@ std::string titleOf(const model::Action& action) {
         return "Pause the pump of " + action.unit;
     case ActionKind::ResumePump:
         return "Resume the pump of " + action.unit;
+    case ActionKind::StopOperation:
+        return "Stop operation" + (action.operation ? " " + std::to_string(*action.operation) : std::string());
+    case ActionKind::BalanceGrid:
+        return "Even the grid out";
     }
     return {};
 }
@@ -53,6 +57,10 @@ void planAction(model::Plan& plan, const PlanBase& base) {
     case ActionKind::PausePump:
     case ActionKind::ResumePump:
         return planPump(plan, base);
+    case ActionKind::StopOperation:
+        return planStop(plan, base);
+    case ActionKind::BalanceGrid:
+        return planBalance(plan, base);
     }
 }
 
@@ -72,14 +80,14 @@ std::string digestOf(const model::Plan& plan) {
 }
 
 model::Plan makePlan(const model::GridState& state, const model::Action& action, const TelemetryByUnit& telemetry,
-                     const PauseFigures& pauses, const PumpIntake& intake) {
+                     const PauseFigures& pauses, const PumpIntake& intake, const UnderWay& underWay) {
     model::Plan plan;
     plan.action = action;
     plan.epoch = state.epoch;
     plan.title = titleOf(action);
-    plan.blockers = blockersOf(state, action);
+    plan.blockers = blockersOf(state, action, underWay);
     if (plan.blockers.empty()) {
-        planAction(plan, PlanBase{state, telemetry, pauses, intake});
+        planAction(plan, PlanBase{state, telemetry, pauses, intake, underWay});
     } else {
         plan.copiesBefore = copiesHistogram(state);
         plan.copiesAfter = plan.copiesBefore;

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "cluster/core/control/pause_figures.h"
+#include "cluster/core/control/under_way.h"
 #include "shared/model/grid_state.h"
 #include "shared/model/plan.h"
 #include "shared/model/telemetry.h"
@@ -20,12 +21,13 @@ namespace orrery::core {
 /// The newest telemetry of each unit that has reported.
 using TelemetryByUnit = std::map<UnitId, const model::UnitTelemetry*>;
 
-/// Why the action would be refused now; empty when it would not.
-std::vector<std::string> blockersOf(const model::GridState& state, const model::Action& action);
+/// Why the action would be refused now; empty when it would not. `underWay`: what can be stopped.
+std::vector<std::string> blockersOf(const model::GridState& state, const model::Action& action,
+                                    const UnderWay& underWay = {});
 
 /// The plan of `action` at the state's epoch, with its digest. A blocked action's plan has no effects.
 model::Plan makePlan(const model::GridState& state, const model::Action& action, const TelemetryByUnit& telemetry,
-                     const PauseFigures& pauses, const PumpIntake& intake = {});
+                     const PauseFigures& pauses, const PumpIntake& intake = {}, const UnderWay& underWay = {});
 
 /// Eight hexadecimal digits over all fields of `plan` but its digest.
 std::string digestOf(const model::Plan& plan);

@@ -164,6 +164,27 @@ std::optional<Duration> inRounds(std::optional<Duration> each, std::uint64_t cou
     return *each * static_cast<std::int64_t>((count + atOnce - 1) / atOnce);
 }
 
+std::optional<Duration> rebuildTime(const model::Plan& plan, const PlanBase& base) {
+    const std::optional<Duration> each = quantile(base.pauses.joins, 50);
+    std::uint32_t most = 0;
+    for (const model::ReceiverLoad& load : plan.receivers) {
+        most = std::max(most, load.copies);
+    }
+    // The longest of the receivers' rebuilds: each unit takes in a few copies at a time.
+    const std::optional<Duration> unslowed = inRounds(each, most, PlacementOptions{}.joinsPerUnit);
+    return plan.action.atMost ? std::max(unslowed, inRounds(each, plan.copiesRebuilt, *plan.action.atMost)) : unslowed;
+}
+
+std::optional<Duration> moveTime(const model::Plan& plan, std::uint64_t primaries, const PlanBase& base) {
+    const std::uint64_t atOnce = PlacementOptions{}.movesPerUnit;
+    return inRounds(quantile(base.pauses.handovers, 50), primaries,
+                    std::min<std::uint64_t>(atOnce, plan.action.atMost.value_or(model::paceLimit)));
+}
+
+std::string paceWords(const model::Action& action) {
+    return action.atMost ? ", at most " + std::to_string(*action.atMost) + " at a time" : std::string();
+}
+
 PlayedOut asItIs(model::GridState state) {
     PlayedOut outcome{std::move(state), 0, {}};
     outcome.fewestCopies.assign(outcome.after.partitions.size(), ~std::size_t{0});

@@ -19,6 +19,7 @@ struct PlanBase {
     const TelemetryByUnit& telemetry;
     const PauseFigures& pauses;
     const PumpIntake& intake;
+    const UnderWay& underWay;
 };
 
 /// A state played to its rest, and how few copies each partition had on the way.
@@ -43,6 +44,13 @@ std::optional<Duration> quantile(const std::deque<Duration>& samples, std::size_
 /// How long `count` steps of the length `each` take when at most `atOnce` run side by side.
 std::optional<Duration> inRounds(std::optional<Duration> each, std::uint64_t count, std::uint64_t atOnce);
 
+/// How long the plan's copies take to be built, and `primaries` to be handed over, at the plan's pace; none
+/// when nothing of the kind was measured.
+std::optional<Duration> rebuildTime(const model::Plan& plan, const PlanBase& base);
+std::optional<Duration> moveTime(const model::Plan& plan, std::uint64_t primaries, const PlanBase& base);
+/// ", 2 at a time" when the plan has a pace, else empty.
+std::string paceWords(const model::Action& action);
+
 /// Plays placement on `state` until it has nothing left to do.
 PlayedOut playToRest(model::GridState state);
 /// `state` itself, nothing played.
@@ -60,5 +68,7 @@ void planStart(model::Plan& plan, const PlanBase& base);
 void planMove(model::Plan& plan, const PlanBase& base);
 void planRestore(model::Plan& plan, const PlanBase& base);
 void planPump(model::Plan& plan, const PlanBase& base);
+void planStop(model::Plan& plan, const PlanBase& base);
+void planBalance(model::Plan& plan, const PlanBase& base);
 
 }  // namespace orrery::core

@@ -52,19 +52,6 @@ std::uint32_t lostIn(const model::GridState& state) {
                                                     [](const auto& partition) { return partition.lost; }));
 }
 
-/// The longest of the receivers' rebuilds: each unit takes in a few copies at a time.
-std::optional<Duration> rebuildTime(const model::Plan& plan, const PlanBase& base) {
-    std::uint32_t most = 0;
-    for (const model::ReceiverLoad& load : plan.receivers) {
-        most = std::max(most, load.copies);
-    }
-    return inRounds(quantile(base.pauses.joins, 50), most, PlacementOptions{}.joinsPerUnit);
-}
-
-std::optional<Duration> moveTime(std::uint64_t primaries, const PlanBase& base) {
-    return inRounds(quantile(base.pauses.handovers, 50), primaries, PlacementOptions{}.movesPerUnit);
-}
-
 model::Action actOn(ActionKind kind, const std::string& unit) {
     model::Action action;
     action.kind = kind;
@@ -86,12 +73,18 @@ void planDrain(model::Plan& plan, const PlanBase& base) {
     plan.pauseMedian = quantile(base.pauses.handovers, 50);
     plan.pauseP95 = quantile(base.pauses.handovers, 95);
     plan.button = "Drain " + name + ", move " + counted(primaries, "primary", "primaries");
-    plan.steps.push_back({counted(plan.copiesRebuilt, "copy is", "copies are") + " rebuilt on other units",
+    plan.steps.push_back({counted(plan.copiesRebuilt, "copy is", "copies are") + " rebuilt on other units" +
+                              paceWords(plan.action),
                           rebuildTime(plan, base)});
-    plan.steps.push_back({counted(primaries, "primary is", "primaries are") + " handed to in-sync backups",
-                          moveTime(primaries, base)});
+    plan.steps.push_back({counted(primaries, "primary is", "primaries are") + " handed to in-sync backups" +
+                              paceWords(plan.action),
+                          moveTime(plan, primaries, base)});
     plan.steps.push_back({"Their pumps go on from the store's watermark", {}});
     plan.steps.push_back({name + " stops", {}});
+    if (plan.primariesMoved > primaries) {
+        const std::uint32_t others = plan.primariesMoved - primaries;
+        plan.steps.push_back({counted(others, "other primary moves", "other primaries move") + " to even out", {}});
+    }
     if (unit.pumpPaused) {
         plan.warnings.push_back("The pump of " + name + " is paused: copies that have to be built from it join only "
                                 "when it is resumed; until then the drain waits");
@@ -156,10 +149,12 @@ void planStart(model::Plan& plan, const PlanBase& base) {
     plan.button = (isNew ? "Add " : "Start ") + name + ", move " +
                   counted(plan.primariesMoved, "primary", "primaries");
     plan.steps.push_back({"The process of " + name + " starts and registers", {}});
-    plan.steps.push_back({counted(plan.copiesRebuilt, "copy joins", "copies join") + " on other units' load",
+    plan.steps.push_back({counted(plan.copiesRebuilt, "copy joins", "copies join") + " on other units' load" +
+                              paceWords(plan.action),
                           rebuildTime(plan, base)});
-    plan.steps.push_back({counted(plan.primariesMoved, "primary moves", "primaries move") + " to even out",
-                          moveTime(plan.primariesMoved, base)});
+    plan.steps.push_back({counted(plan.primariesMoved, "primary moves", "primaries move") + " to even out" +
+                              paceWords(plan.action),
+                          moveTime(plan, plan.primariesMoved, base)});
 }
 
 }  // namespace orrery::core

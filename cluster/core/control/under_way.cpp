@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster/core/control/under_way.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "shared/model/fields.h"
@@ -21,6 +22,10 @@ void visitFields(Visitor& visit, Record& record) {
     visit("unit", record.unit);
     visit("target", record.target);
     visit("waiting", record.waiting);
+    visit("operation", record.action.operation);
+    visit("at-most", record.action.atMost);
+    visit("primaries-held", record.primariesHeld);
+    visit("copies-held", record.copiesHeld);
     visit("began-millis", record.began);
 }
 
@@ -44,6 +49,29 @@ Result<OperationUnderWay> decodeOperation(const resp::Value& value) {
 
 Result<FailoverUnderWay> decodeFailover(const resp::Value& value) {
     return model::FieldReader::readRecord<FailoverUnderWay>("failover", value);
+}
+
+const OperationUnderWay* UnderWay::find(std::uint64_t number) const {
+    const auto found = m_operations.find(number);
+    return found == m_operations.end() ? nullptr : &found->second;
+}
+
+const OperationUnderWay* UnderWay::stopOf(std::uint64_t number) const {
+    for (const auto& [line, operation] : m_operations) {
+        if (operation.action.kind == model::ActionKind::StopOperation && operation.action.operation == number) {
+            return &operation;
+        }
+    }
+    return nullptr;
+}
+
+bool UnderWay::evensOut() const {
+    return std::any_of(m_operations.begin(), m_operations.end(), [this](const auto& numbered) {
+        const model::ActionKind kind = numbered.second.action.kind;
+        const bool spreads = kind == model::ActionKind::AddUnit || kind == model::ActionKind::RestartUnit ||
+                             kind == model::ActionKind::BalanceGrid;
+        return spreads && stopOf(numbered.first) == nullptr;
+    });
 }
 
 void UnderWay::begin(OperationUnderWay operation) {

@@ -29,6 +29,8 @@ struct OperationUnderWay {
     std::optional<UnitId> unit;           ///< That is acted on; AddUnit: the new one.
     std::optional<UnitId> target;         ///< That is to lead the partition.
     std::vector<PartitionId> waiting;     ///< RestorePartition: what is to serve.
+    std::uint32_t primariesHeld = 0;      ///< By `unit` when it began
+    std::uint32_t copiesHeld = 0;         ///< and its other copies in sync.
     WallTime began;
 };
 
@@ -59,6 +61,12 @@ public:
     const std::map<std::uint64_t, OperationUnderWay>& operations() const { return m_operations; }
     /// By the index of their entry.
     const std::map<std::uint64_t, FailoverUnderWay>& failovers() const { return m_failovers; }
+    /// The operation numbered `number`, or null.
+    const OperationUnderWay* find(std::uint64_t number) const;
+    /// The stop of the operation numbered `number` while that still ends, or null.
+    const OperationUnderWay* stopOf(std::uint64_t number) const;
+    /// True when placement may have something to even out for an operation that nobody has stopped.
+    bool evensOut() const;
 
     void begin(OperationUnderWay operation);
     void begin(FailoverUnderWay failover);

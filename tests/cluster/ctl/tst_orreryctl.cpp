@@ -167,6 +167,57 @@ private Q_SLOTS:
         QCOMPARE(runCtl(arguments).code, 3);
     }
 
+    void asksForWhatWasAcknowledgedWhenItBegan() {
+        int asked = 0;
+        ScriptedServer agent([&](const Request&) {
+            return ScriptedServer::answer(Value::map()
+                                              .with("safe", Value::boolean(++asked > 3))
+                                              .with("reasons", Value::array(asked > 3 ? std::vector<Value>{}
+                                                                                      : std::vector<Value>{
+                                                                                            Value::bulk("wait")})));
+        });
+        QCOMPARE(runCtl(at(agent, {"wait-safe"})).code, 0);
+        std::int64_t before = -1;
+        for (const Request& request : agent.requests()) {
+            QCOMPARE((Request{request[0], request[1], request[2]}), (Request{"GRID", "SAFE", "WITHIN"}));
+            QVERIFY(std::stoll(request[3]) > before);   // The question reaches further back each time.
+            before = std::stoll(request[3]);
+        }
+        QVERIFY(before >= 300000);
+    }
+
+    void stopsAndPacesOperations() {
+        ScriptedServer agent([](const Request& request) {
+            return ScriptedServer::answer(request[0] == "PLAN"
+                                              ? planReply({})
+                                              : Value::map().with("epoch", Value::number64(13))
+                                                    .with("operation", Value::number64(137)));
+        });
+        const Ended drained = runCtl(at(agent, {"drain", "a1", "--at-most", "2", "--yes", "--by", "kim"}));
+        QVERIFY(drained.output.contains("accepted at epoch 13 as operation 137\n"));
+        QCOMPARE(agent.requests().at(1), (Request{"UNIT", "DRAIN", "a1", "AT", "MOST", "2", "BY", "kim"}));
+        QCOMPARE(runCtl(at(agent, {"stop", "137", "--yes", "--by", "kim"})).code, 0);
+        QCOMPARE(agent.requests().at(3), (Request{"GRID", "STOP", "137", "BY", "kim"}));
+        QCOMPARE(runCtl(at(agent, {"balance", "--yes", "--by", "kim"})).code, 0);
+        QCOMPARE(agent.requests().at(5), (Request{"GRID", "BALANCE", "BY", "kim"}));
+    }
+
+    void listsOperations() {
+        ScriptedServer agent([](const Request&) {
+            return ScriptedServer::answer(Value::array({Value::map()
+                                                            .with("number", Value::number64(137))
+                                                            .with("kind", Value::bulk("drain-unit"))
+                                                            .with("what", Value::bulk("Drain unit a1"))
+                                                            .with("by", Value::bulk("ada"))
+                                                            .with("began-millis", Value::number64(1000))
+                                                            .with("stopped-by", Value::bulk("bob"))}));
+        });
+        const Ended ended = runCtl(at(agent, {"operations"}));
+        QCOMPARE(ended.code, 0);
+        QVERIFY(ended.output.contains("137"));
+        QVERIFY(ended.output.contains("Drain unit a1 (being stopped by bob)"));
+    }
+
     void waitsUntilSafe() {
         int unsafe = 2;
         ScriptedServer agent([&](const Request&) {
@@ -200,6 +251,8 @@ private Q_SLOTS:
         QTest::newRow("partition not a number") << QStringList{"failover", "a1"};
         QTest::newRow("move to nowhere") << QStringList{"move", "3"};
         QTest::newRow("target for a drain") << QStringList{"drain", "a1", "--to", "b1"};
+        QTest::newRow("stop of a unit") << QStringList{"stop", "a1"};
+        QTest::newRow("pace of a kill") << QStringList{"kill", "a1", "--at-most", "2"};
         QTest::newRow("bad address") << QStringList{"status", "--at", "nowhere"};
         QTest::newRow("bad time limit") << QStringList{"wait-safe", "--timeout", "-1"};
     }
