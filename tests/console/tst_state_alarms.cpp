@@ -93,6 +93,36 @@ model::GridEvent eventOf(std::uint64_t number, model::EventKind kind, std::uint6
     return event;
 }
 
+/// A grid of three units, all dead.
+void deadUnits(SnapshotStore& store) {
+    model::GridState state;
+    state.gridId = "grid-7";
+    for (const std::uint32_t number : {1u, 2u, 3u}) {
+        model::UnitDescription unit;
+        unit.id = UnitId{number};
+        unit.name = "u" + std::to_string(number);
+        unit.host = unit.name;
+        unit.state = model::UnitState::Dead;
+        state.units.push_back(unit);
+    }
+    auto batch = std::make_shared<StreamBatch>();
+    batch->now = at({});
+    batch->settled = true;
+    batch->contact = Contact{ContactState::Live, at({}), {}, {}};
+    batch->messages.push_back({at({}), std::make_shared<const model::StreamMessage>(state), {}});
+    store.accept(batch);
+}
+
+/// Of the alarm that says this unit dead.
+AlarmState stateOf(const SnapshotStore& store, std::uint32_t unit) {
+    for (const Alarm& alarm : store.latest()->alarms) {
+        if (alarm.id == AlarmId{AlarmKind::UnitDead, unit}) {
+            return alarm.state;
+        }
+    }
+    return AlarmState::Normal;
+}
+
 }  // namespace
 
 Q_DECLARE_METATYPE(orrery::console::AlarmStatus)
@@ -119,6 +149,7 @@ private Q_SLOTS:
     void whatFollowsFromSomethingWantedIsSuppressed();
     void aSilentUnitNeitherRaisesNorClears();
     void personsWordsOutliveTheConsole();
+    void twoConsolesKeepTheWordsOfBoth();
     void aDamagedFileOfWordsIsSetAside();
     void theLedgerMustBalance();
 };
@@ -421,35 +452,31 @@ void AlarmsTest::aSilentUnitNeitherRaisesNorClears() {
     QVERIFY(bench.find(AlarmKind::PumpBlocked, 1)->active);
 }
 
+void AlarmsTest::twoConsolesKeepTheWordsOfBoth() {
+    const QTemporaryDir folder;
+    {
+        SnapshotStore one;
+        SnapshotStore other;
+        AlarmKeeper keeperOfOne(one, folder.path());
+        AlarmKeeper keeperOfOther(other, folder.path());
+        deadUnits(one);
+        deadUnits(other);
+        QTRY_VERIFY(!keeperOfOne.gridId().empty() && !keeperOfOther.gridId().empty());
+        one.acknowledge({AlarmKind::UnitDead, 1}, QStringLiteral("mia"));
+        QTRY_COMPARE(keeperOfOne.saved().size(), std::size_t{1});
+        other.shelve({AlarmKind::UnitDead, 2}, {seconds(3600), "mia", "known"});
+        QTRY_COMPARE(keeperOfOther.saved().size(), std::size_t{1});
+    }
+    SnapshotStore store;
+    const AlarmKeeper keeper(store, folder.path());
+    deadUnits(store);
+    QTRY_COMPARE(stateOf(store, 1), AlarmState::Acknowledged);
+    QTRY_COMPARE(stateOf(store, 2), AlarmState::Shelved);
+    QCOMPARE(stateOf(store, 3), AlarmState::Unacknowledged);
+}
+
 void AlarmsTest::personsWordsOutliveTheConsole() {
     const QTemporaryDir folder;
-    const auto deadUnits = [](SnapshotStore& store) {
-        model::GridState state;
-        state.gridId = "grid-7";
-        for (const std::uint32_t number : {1u, 2u, 3u}) {
-            model::UnitDescription unit;
-            unit.id = UnitId{number};
-            unit.name = "u" + std::to_string(number);
-            unit.host = unit.name;
-            unit.state = model::UnitState::Dead;
-            state.units.push_back(unit);
-        }
-        auto batch = std::make_shared<StreamBatch>();
-        batch->now = at({});
-        batch->settled = true;
-        batch->contact = Contact{ContactState::Live, at({}), {}, {}};
-        batch->messages.push_back(
-            {at({}), std::make_shared<const model::StreamMessage>(state), {}});
-        store.accept(batch);
-    };
-    const auto stateOf = [](SnapshotStore& store, std::uint32_t unit) {
-        for (const Alarm& alarm : store.latest()->alarms) {
-            if (alarm.id == AlarmId{AlarmKind::UnitDead, unit}) {
-                return alarm.state;
-            }
-        }
-        return AlarmState::Normal;
-    };
     {
         SnapshotStore store;
         AlarmKeeper keeper(store, folder.path());
