@@ -12,7 +12,7 @@ const std::vector<Column>& LinksModel::columns() const {
     static const std::vector<Column> all = {
         {QT_TRANSLATE_NOOP("Column", "From"), "from"},
         {QT_TRANSLATE_NOOP("Column", "To"), "to"},
-        {QT_TRANSLATE_NOOP("Column", "Lag"), "lag", true},
+        {QT_TRANSLATE_NOOP("Column", "Lag"), "lag", true, Metric::LagMillis},
         {QT_TRANSLATE_NOOP("Column", "Behind"), "behind", true},
         {QT_TRANSLATE_NOOP("Column", "Queued"), "queued", true},
         {QT_TRANSLATE_NOOP("Column", "Resends"), "resends", true},

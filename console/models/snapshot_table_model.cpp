@@ -17,6 +17,7 @@ QVariant headerOf(const Column& column, int role) {
     case Qt::DisplayRole: return QCoreApplication::translate("Column", column.title);
     case FilterNameRole: return QString::fromLatin1(column.filterName);
     case FigureRole: return column.figure;
+    case MetricRole: return column.metric ? QVariant(static_cast<int>(*column.metric)) : QVariant();
     case Qt::TextAlignmentRole:
         return QVariant::fromValue(
             Qt::Alignment(Qt::AlignVCenter | (column.figure ? Qt::AlignRight : Qt::AlignLeft)));

@@ -7,11 +7,13 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include <QAbstractTableModel>
 
 #include "console/state/grid_snapshot.h"
+#include "console/state/metric.h"
 
 namespace orrery::console {
 
@@ -25,6 +27,7 @@ enum TableRole {
     FigureRole,      ///< bool: the cell is a figure (fixed-width type, right aligned).
     SparklineRole,   ///< QVariant of std::shared_ptr<const std::vector<float>>, may be invalid.
     FilterNameRole,  ///< Header only, QString: the column's name in the filter language.
+    MetricRole,      ///< Header only, int(Metric): the figure over time that the column is of; may be invalid.
     ExportRole = Qt::UserRole + 100,  ///< What a file gets where that is not SortRole's value, e.g. a time; may be invalid.
     ExportUnitRole,  ///< QString: unit of SortRole's number, "ms", "bytes", "1/s", "%"; empty: none.
 };
@@ -33,6 +36,7 @@ struct Column {
     const char* title;       ///< Translated when shown.
     const char* filterName;  ///< "lag"
     bool figure = false;
+    std::optional<Metric> metric = {};   ///< The curve of these figures, for a chart.
 };
 
 /// What a table's header answers for `column`.

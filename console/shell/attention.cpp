@@ -57,6 +57,8 @@ void Attention::forget() {
     m_offset.reset();
 }
 
+void Attention::setMode(const QString& word) { m_mode = word; }
+
 void Attention::showSnapshot(const GridSnapshot& snapshot) {
     if (!snapshot.hasState) {
         return;
@@ -83,14 +85,20 @@ void Attention::showTray(const GridSnapshot& snapshot) {
     for (int priority = 3; priority >= 1; --priority) {
         urgency = counts[static_cast<std::size_t>(priority)] > 0 ? priority : urgency;
     }
-    if (m_tray == nullptr || urgency == m_trayUrgency) {
+    if (m_tray == nullptr) {
         return;
     }
-    m_trayUrgency = urgency;
-    m_tray->setIcon(trayIcon(urgency));
-    m_tray->setToolTip(urgency > 0 ? tr("%1: worst alarm %2").arg(QString::fromStdString(snapshot.state->name),
-                                                                 urgencyWord(static_cast<Urgency>(urgency)))
-                                   : tr("%1: no alarm").arg(QString::fromStdString(snapshot.state->name)));
+    if (urgency != m_trayUrgency) {
+        m_trayUrgency = urgency;
+        m_tray->setIcon(trayIcon(urgency));
+    }
+    const QString worst = urgency > 0 ? tr("worst alarm %1").arg(urgencyWord(static_cast<Urgency>(urgency)))
+                                      : tr("no alarm");
+    const QString text = QStringLiteral("%1 – %2 – %3").arg(QString::fromStdString(snapshot.state->name), m_mode, worst);
+    if (text != m_trayText) {
+        m_trayText = text;
+        m_tray->setToolTip(text);
+    }
 }
 
 void Attention::watchClock(const Moment& now) {

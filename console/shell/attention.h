@@ -28,6 +28,8 @@ public:
     /// `settings` outlives this; `beep` makes the sound.
     Attention(Settings& settings, std::function<void()> beep, QWidget* window);
 
+    /// The word of the window's frame, "SIMULATED, operate": stands with the tray's sign too.
+    void setMode(const QString& word);
     /// Sounds for P1 alarms that were not there before, at most once per snapshot.
     void showSnapshot(const GridSnapshot& snapshot);
     /// Another source: what it raises first is no news, and its clock is its own.
@@ -52,6 +54,8 @@ private:
     bool m_isFirst = true;
     std::optional<std::int64_t> m_offset;   ///< Wall minus steady clock, in ms.
     int m_trayUrgency = -1;
+    QString m_trayText;
+    QString m_mode;
 };
 
 }  // namespace orrery::console

@@ -116,6 +116,20 @@ void CommandPalette::openWith(std::vector<PaletteEntry> entries, PaletteModel::I
     open(m_field);
 }
 
+void CommandPalette::refill(std::vector<PaletteEntry> entries) {
+    const PaletteEntry* current = m_model.entryAt(m_list->currentIndex().row());
+    const QString chosen = m_moved && current != nullptr ? current->id : QString();
+    m_model.replaceEntries(std::move(entries));
+    m_model.finishScan();
+    for (int row = 0; !chosen.isEmpty() && row < m_model.rowCount(); ++row) {
+        if (m_model.entryAt(row)->id == chosen) {
+            m_list->setCurrentIndex(m_model.index(row));
+            break;
+        }
+    }
+    showHint();
+}
+
 QRect CommandPalette::cardGeometry() const {
     const int width = std::min(680, this->width() - 80);
     return {(this->width() - width) / 2, 88, width, std::min(500, height() - 160)};

@@ -28,6 +28,8 @@ public:
     /// Opens with these entries and `typed` in the field.
     void openWith(std::vector<PaletteEntry> entries, PaletteModel::Interpret interpret,
                   const QString& typed = QString());
+    /// Other entries while it is open; what is typed, and the row a person moved to, stay.
+    void refill(std::vector<PaletteEntry> entries);
 
 protected:
     QRect cardGeometry() const override;

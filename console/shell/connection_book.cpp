@@ -5,6 +5,8 @@
 #include "console/shell/connection_book.h"
 
 #include <algorithm>
+#include <memory>
+#include <optional>
 #include <utility>
 
 #include <QCoreApplication>
@@ -14,6 +16,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLockFile>
 #include <QSaveFile>
 #include <QStandardPaths>
 #include <QUuid>
@@ -26,6 +29,7 @@ namespace {
 
 constexpr int fileVersion = 1;
 constexpr qint64 largestFile = 1024 * 1024;
+constexpr int lockMillis = 500;   ///< Another console is writing meanwhile.
 
 constexpr std::pair<ConnectionMode, const char*> modeWords[] = {{ConnectionMode::Observe, "observe"},
                                                                 {ConnectionMode::Operate, "operate"},
@@ -92,6 +96,23 @@ std::optional<SavedConnection> fromJson(const QJsonObject& object) {
     return connection;
 }
 
+/// Nothing when a part of it is not what this version writes.
+std::optional<std::vector<SavedConnection>> listOf(const QJsonObject& root) {
+    const QJsonValue list = root.value(QStringLiteral("connections"));
+    const bool isWhole = root.value(QStringLiteral("version")).toInt() == fileVersion && list.isArray() &&
+                         list.toArray().size() <= qsizetype(ConnectionBook::capacity);
+    std::vector<SavedConnection> connections;
+    const QJsonArray entries = isWhole ? list.toArray() : QJsonArray();
+    for (const QJsonValue& entry : entries) {
+        const std::optional<SavedConnection> connection = fromJson(entry.toObject());
+        if (!connection) {
+            return std::nullopt;
+        }
+        connections.push_back(*connection);
+    }
+    return isWhole ? std::optional(std::move(connections)) : std::nullopt;
+}
+
 void sort(std::vector<SavedConnection>& connections) {
     std::stable_sort(connections.begin(), connections.end(), [](const auto& a, const auto& b) {
         if (a.lastUsed.isValid() != b.lastUsed.isValid()) {
@@ -126,21 +147,27 @@ void ConnectionBook::read() {
     if (version > fileVersion) {
         return setAside(QCoreApplication::translate("ConnectionBook", "is of a newer Orrery"));
     }
-    const QJsonValue list = root.value(QStringLiteral("connections"));
-    bool whole = version == fileVersion && list.isArray() && list.toArray().size() <= qsizetype(capacity);
-    const QJsonArray entries = list.toArray();
-    for (const QJsonValue& entry : entries) {
-        const std::optional<SavedConnection> connection = fromJson(entry.toObject());
-        whole = whole && connection.has_value();
-        if (whole) {
-            m_connections.push_back(*connection);
-        }
-    }
-    if (!whole) {
-        m_connections.clear();
+    std::optional<std::vector<SavedConnection>> list = listOf(root);
+    if (!list) {
         return setAside(QCoreApplication::translate("ConnectionBook", "is damaged"));
     }
+    m_connections = std::move(*list);
     sort(m_connections);
+}
+
+std::unique_ptr<QLockFile> ConnectionBook::lock() const {
+    QDir().mkpath(QFileInfo(m_path).absolutePath());
+    auto lock = std::make_unique<QLockFile>(m_path + QStringLiteral(".lock"));
+    lock->tryLock(lockMillis);   // Without it the change is tried all the same; writing says what is wrong.
+    return lock;
+}
+
+std::vector<SavedConnection> ConnectionBook::present() const {
+    QFile file(m_path);
+    if (!file.open(QIODevice::ReadOnly)) {
+        return m_connections;
+    }
+    return listOf(QJsonDocument::fromJson(file.read(largestFile)).object()).value_or(m_connections);
 }
 
 void ConnectionBook::setAside(const QString& why) {
@@ -168,7 +195,8 @@ Result<SavedConnection> ConnectionBook::save(SavedConnection connection) {
         return Error{ErrorCode::Refused,
                      sentence(QT_TRANSLATE_NOOP("ConnectionBook", "Name at least one agent, as host:port."))};
     }
-    std::vector<SavedConnection> changed = m_connections;
+    const std::unique_ptr<QLockFile> held = lock();
+    std::vector<SavedConnection> changed = present();
     std::erase_if(changed, [&](const SavedConnection& other) { return other.id == connection.id; });
     if (changed.size() >= capacity) {
         return Error{ErrorCode::Refused,
@@ -183,13 +211,15 @@ Result<SavedConnection> ConnectionBook::save(SavedConnection connection) {
 }
 
 Status ConnectionBook::remove(const QString& id) {
-    std::vector<SavedConnection> changed = m_connections;
+    const std::unique_ptr<QLockFile> held = lock();
+    std::vector<SavedConnection> changed = present();
     std::erase_if(changed, [&](const SavedConnection& other) { return other.id == id; });
     return replace(std::move(changed));
 }
 
 Status ConnectionBook::touch(const QString& id, const QDateTime& now) {
-    std::vector<SavedConnection> changed = m_connections;
+    const std::unique_ptr<QLockFile> held = lock();
+    std::vector<SavedConnection> changed = present();
     for (SavedConnection& connection : changed) {
         if (connection.id == id) {
             connection.lastUsed = now.toUTC();
@@ -213,7 +243,6 @@ Status ConnectionBook::write(const std::vector<SavedConnection>& connections) co
         list.append(toJson(connection));
     }
     const QJsonObject root{{QStringLiteral("version"), fileVersion}, {QStringLiteral("connections"), list}};
-    QDir().mkpath(QFileInfo(m_path).absolutePath());
     QSaveFile file(m_path);
     const bool written = file.open(QIODevice::WriteOnly) && file.write(QJsonDocument(root).toJson()) >= 0 && file.commit();
     if (!written) {

@@ -8,6 +8,7 @@
 // book instead of failing, and never writes over what it did not understand.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -17,6 +18,8 @@
 #include "console/widgets/tag_colors.h"
 #include "shared/base/result.h"
 #include "shared/model/grid_state.h"
+
+class QLockFile;
 
 namespace orrery::console {
 
@@ -44,6 +47,7 @@ struct SavedConnection {
     QDateTime lastUsed;  ///< UTC; invalid: never.
 };
 
+/// Several consoles of one person may share the file: every change is made to what stands there at that moment.
 class ConnectionBook {
 public:
     static constexpr std::size_t capacity = 200;
@@ -70,6 +74,9 @@ public:
 private:
     void read();
     void setAside(const QString& why);
+    std::unique_ptr<QLockFile> lock() const;
+    /// What stands in the file now; what is known when that cannot be read.
+    std::vector<SavedConnection> present() const;
     Status write(const std::vector<SavedConnection>& connections) const;
     Status replace(std::vector<SavedConnection> connections);
 

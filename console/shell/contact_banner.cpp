@@ -19,8 +19,12 @@ ContactBanner::ContactBanner(QWidget* parent)
     setFixedHeight(40);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(metrics::margin, 0, metrics::margin, 0);
+    auto* copy = new QPushButton(tr("Copy details"), this);
+    copy->setObjectName(QStringLiteral("contactBanner.copy"));
     row->addWidget(m_text, 1);
+    row->addWidget(copy);
     row->addWidget(m_retry);
+    connect(copy, &QPushButton::clicked, this, &ContactBanner::copyPressed);
     connect(m_retry, &QPushButton::clicked, this, &ContactBanner::retryPressed);
     hide();
 }

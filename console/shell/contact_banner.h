@@ -25,6 +25,8 @@ public:
 
 Q_SIGNALS:
     void retryPressed();
+    /// A person wants the details as text.
+    void copyPressed();
 
 protected:
     void paintEvent(QPaintEvent* event) override;

@@ -2,7 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/shell/focus_ring.h"
 
+#include <QAbstractButton>
+#include <QAbstractItemView>
 #include <QApplication>
+#include <QLineEdit>
+
+#include "console/shell/shortcuts.h"
 
 namespace orrery::console {
 namespace {
@@ -25,24 +30,48 @@ QWidget* FocusRing::current() const {
     return nullptr;
 }
 
+/// What a pane is for comes before the fields and buttons above it.
+QWidget* FocusRing::firstWithin(QWidget* pane) {
+    QWidget* first = takesFocus(pane) ? pane : nullptr;
+    QWidget* content = nullptr;
+    for (QWidget* child : pane->findChildren<QWidget*>()) {
+        if (!takesFocus(child)) {
+            continue;
+        }
+        if (isPicture(child) || qobject_cast<QAbstractItemView*>(child) != nullptr) {
+            return child;
+        }
+        const bool isControl = qobject_cast<QAbstractButton*>(child) != nullptr ||
+                               qobject_cast<QLineEdit*>(child) != nullptr;
+        content = content == nullptr && !isControl ? child : content;
+        first = first == nullptr ? child : first;
+    }
+    return content != nullptr ? content : first;
+}
+
 bool FocusRing::enter(QWidget* pane) {
     if (!pane->isVisible()) {
         return false;
     }
     QWidget* target = m_last.value(pane);
     if (target == nullptr || !takesFocus(target) || !pane->isAncestorOf(target)) {
-        target = takesFocus(pane) ? pane : nullptr;
-        for (QWidget* child : pane->findChildren<QWidget*>()) {
-            if (target == nullptr && takesFocus(child)) {
-                target = child;
-            }
-        }
+        target = firstWithin(pane);
     }
     if (target == nullptr) {
         return false;
     }
     target->window()->activateWindow();
     target->setFocus(Qt::TabFocusReason);
+    return true;
+}
+
+bool FocusRing::leaveField() {
+    QWidget* pane = qobject_cast<QLineEdit*>(QApplication::focusWidget()) != nullptr ? current() : nullptr;
+    QWidget* target = pane != nullptr ? firstWithin(pane) : nullptr;
+    if (target == nullptr) {
+        return false;
+    }
+    target->setFocus(Qt::OtherFocusReason);
     return true;
 }
 

@@ -25,9 +25,14 @@ public:
     /// The pane that holds the focus; null when none does.
     QWidget* current() const;
     void go(Direction direction);
+    /// The focus goes to where it was last within `pane`; for the first time to a table or a picture, else to what
+    /// is neither field nor button, else to the first that takes it. False: nothing of the pane takes it now.
+    bool enter(QWidget* pane);
+    /// From a field to what its pane is for, e.g. from a filter to its table. False: the focus is in no field.
+    bool leaveField();
 
 private:
-    bool enter(QWidget* pane);
+    static QWidget* firstWithin(QWidget* pane);
 
     std::vector<QWidget*> m_panes;
     QHash<QWidget*, QPointer<QWidget>> m_last;

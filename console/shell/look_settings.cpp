@@ -36,15 +36,19 @@ theme::Look storedLook(const Settings& settings) {
     return look;
 }
 
-void storeLook(Settings& settings, const theme::Look& look) {
+void storeLook(Settings& settings, const theme::Look& before, const theme::Look& after) {
     for (const AppearanceWord& entry : words) {
-        if (entry.appearance == look.appearance) {
+        if (entry.appearance == after.appearance && after.appearance != before.appearance) {
             settings.setValue(appearanceKey(), QString::fromLatin1(entry.word));
         }
     }
-    settings.setValue(scaleKey(), look.scalePercent);
-    settings.setValue(motionKey(), look.motion == theme::Motion::Reduced ? QStringLiteral("reduced")
-                                                                          : QStringLiteral("full"));
+    if (after.scalePercent != before.scalePercent) {
+        settings.setValue(scaleKey(), after.scalePercent);
+    }
+    if (after.motion != before.motion) {
+        settings.setValue(motionKey(), after.motion == theme::Motion::Reduced ? QStringLiteral("reduced")
+                                                                               : QStringLiteral("full"));
+    }
 }
 
 }  // namespace orrery::console

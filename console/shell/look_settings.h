@@ -12,6 +12,7 @@ class Settings;
 
 /// What was stored; the defaults for what was not, or makes no sense.
 theme::Look storedLook(const Settings& settings);
-void storeLook(Settings& settings, const theme::Look& look);
+/// Stores what `after` changes of `before`: the rest may be another console's choice by now.
+void storeLook(Settings& settings, const theme::Look& before, const theme::Look& after);
 
 }  // namespace orrery::console

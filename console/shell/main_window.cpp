@@ -25,12 +25,15 @@
 #include "console/shell/operations_dock.h"
 #include "console/shell/plan_dialog.h"
 #include "console/shell/ring_sheet.h"
+#include "console/shell/screen_watch.h"
 #include "console/shell/shortcuts.h"
 #include "console/shell/simulation_form.h"
 #include "console/shell/simulation_panel.h"
 #include "console/shell/status_strip.h"
 #include "console/shell/time_bar.h"
 #include "console/shell/toasts.h"
+#include "console/shell/tour_sheet.h"
+#include "console/shell/unsaved_sheet.h"
 #include "console/shell/view_factory.h"
 #include "console/shell/views_bar.h"
 #include "console/source/live_source.h"
@@ -77,12 +80,14 @@ MainWindow::MainWindow(std::unique_ptr<Settings> settings, QWidget* parent)
       m_plan(new PlanDialog(m_session.actions(), this)), m_palette(new CommandPalette(*m_settings, this)),
       m_keySheet(new KeySheet(m_commands, m_keys, this)),
       m_simulation(new SimulationForm(this)), m_guard(new GuardSheet(this)), m_help(new HelpSheet(this)),
-      m_export(new ExportSheet(this)), m_ring(new RingSheet(this)),
+      m_export(new ExportSheet(this)), m_ring(new RingSheet(this)), m_unsaved(new UnsavedSheet(this)),
+      m_tour(new TourSheet(this)),
+      m_screens(new ScreenWatch(this, QSize(smallestWidth, smallestHeight))),
       m_alarmControls(new AlarmControls(m_session, this)),
       m_attention(new Attention(*m_settings, [] { QApplication::beep(); }, this)) {
     setObjectName(QStringLiteral("mainWindow"));
     resize(QSize(metrics::windowWidth, metrics::windowHeight).boundedTo(screen()->availableSize() - frameRoom));
-    setMinimumSize(smallestWidth, smallestHeight);
+    setMinimumSize(QSize(smallestWidth, smallestHeight).boundedTo(screen()->availableSize() - frameRoom));
     buildViews();
     buildDocks();
     build();
@@ -153,6 +158,8 @@ void MainWindow::buildDocks() {
     m_docks->setCentralWidget(split);
     m_perspectives = new Perspectives(*m_docks, *m_settings,
                                       {[this] { return m_current; }, [this](ViewName view) { showView(view); },
+                                       [this] { return besideView(); },
+                                       [this](std::optional<ViewName> view) { showBeside(view); },
                                        [this](Perspective perspective) { dress(perspective); }},
                                       this);
 }
@@ -196,6 +203,7 @@ void MainWindow::connectParts() {
     connect(&m_session, &Session::modeChanged, this, &MainWindow::showMode);
     connect(&m_session.selection(), &Selection::changed, this, &MainWindow::notePlace);
     connect(m_bar, &ViewsBar::chosen, this, &MainWindow::showView);
+    connect(m_bar, &ViewsBar::metricDropped, this, &MainWindow::addChart);
     connect(m_detail, &DetailDock::actionRequested, this, &MainWindow::propose);
     connect(m_detail, &DetailDock::viewRequested, this, &MainWindow::showView);
     connect(m_detail, &DetailDock::momentRequested, &m_session, qOverload<WallTime>(&Session::showMoment));
@@ -218,6 +226,7 @@ void MainWindow::connectParts() {
             live->reconnectNow();
         }
     });
+    connect(m_banner, &ContactBanner::copyPressed, this, &MainWindow::copyContact);
 }
 
 void MainWindow::connectActions() {
@@ -278,6 +287,14 @@ void MainWindow::connectNotices() {
     if (!m_settings->notice().isEmpty()) {
         m_toasts->say(m_settings->notice(), Tone::High);
     }
+    connect(m_settings.get(), &Settings::unsaved, this, [this](const QString& why) {
+        m_toasts->say(tr("Your choices are not remembered. %1").arg(why), Tone::High);
+    });
+    connect(m_unsaved, &UnsavedSheet::againWanted, this, &QWidget::close);
+    connect(m_unsaved, &UnsavedSheet::leaveWanted, this, [this] {
+        m_leavesUnsaved = true;
+        close();
+    });
 }
 
 void MainWindow::schedule() {
@@ -285,6 +302,10 @@ void MainWindow::schedule() {
     m_scheduler.addAlways([this] { m_attention->showSnapshot(*m_session.store().latest()); });
     m_scheduler.add([this] { m_strip->showSnapshot(*m_shown); });
     m_scheduler.add([this] { currentView()->refresh(m_shown); });
+    m_scheduler.add([this] {
+        refillPalette();
+        followFirstPicture();
+    });
     m_scheduler.add([this] {
         if (auto* beside = qobject_cast<View*>(m_beside->currentWidget()); beside != nullptr && m_beside->isVisible()) {
             beside->refresh(m_shown);
@@ -334,6 +355,7 @@ void MainWindow::showMode() {
                                     : m_session.mode() == Mode::Operate ? Standing::Operating
                                                                         : Standing::Observing);
     m_frame->setMode(mode);
+    m_attention->setMode(wordOf(mode));
     m_strip->showSession(m_session, mode, m_marks);
     showTitle();
 }
@@ -365,6 +387,9 @@ void MainWindow::whenAttached() {
     m_attention->forget();
     showMode();
     m_time->showSession();
+    if (m_perspectives->current() == Perspective::Training && m_session.presentation() != Presentation::Simulated) {
+        m_perspectives->go(Perspective::Operate);
+    }
     m_scheduler.refreshAll();
 }
 
@@ -389,17 +414,49 @@ void MainWindow::connectRecordings(RecordingsView& view) {
 
 void MainWindow::enter() {
     keepOpened();
-    m_pages->setCurrentWidget(m_gridPage);
-    if (!m_pages->isAncestorOf(QApplication::focusWidget())) {
-        m_pages->setFocus(Qt::OtherFocusReason);   // Not the first button of the strip.
-    }
+    showPage(m_gridPage);
     showView(m_current);
+    focusFirst();
+}
+
+/// The doors, or the grid. The focus does not stay behind on the page that goes; focusFirst() must follow.
+void MainWindow::showPage(QWidget* page) {
+    const bool isElsewhere = !page->isAncestorOf(focusWidget());
+    m_pages->setCurrentWidget(page);
+    if (isElsewhere) {
+        m_pages->setFocus(Qt::OtherFocusReason);
+    }
+}
+
+/// Who comes works in the view or at the doors, not on the first button of the strip. Leaves the focus alone where
+/// a person has put it already.
+void MainWindow::focusFirst() {
+    const QWidget* focused = focusWidget();
+    if (focused == nullptr || focused == this || focused == m_pages || m_strip->isAncestorOf(focused)) {
+        const bool onGrid = m_pages->currentWidget() == m_gridPage;
+        m_isFocusOwed = !m_panes.enter(onGrid ? static_cast<QWidget*>(m_center) : m_doors);
+        if (m_isFocusOwed) {
+            m_pages->setFocus(Qt::OtherFocusReason);   // Nothing of the grid is on screen yet.
+        }
+    }
+}
+
+/// The first picture of a grid is on screen: whoever waits for it gets it under the keys, and the tour offered.
+void MainWindow::followFirstPicture() {
+    if (!m_shown->hasState || m_pages->currentWidget() != m_gridPage) {
+        return;
+    }
+    if (m_isFocusOwed && m_pages->hasFocus()) {
+        m_isFocusOwed = !m_panes.enter(m_center);
+    }
+    offerTour();
 }
 
 void MainWindow::showDoors() {
-    m_pages->setCurrentWidget(m_doors);
+    showPage(m_doors);
     showMode();
     m_strip->showSnapshot(*m_shown);
+    focusFirst();
 }
 
 void MainWindow::propose(const model::Action& action) {
@@ -423,6 +480,11 @@ void MainWindow::restoreWindow() {
 void MainWindow::showEvent(QShowEvent* event) {
     QMainWindow::showEvent(event);
     followSight();
+    if (!event->spontaneous()) {
+        // What floats may stand on a display that is gone.
+        QMetaObject::invokeMethod(m_screens, &ScreenWatch::lookAtOthers, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(this, &MainWindow::focusFirst, Qt::QueuedConnection);
+    }
 }
 
 void MainWindow::followSight() {
@@ -438,6 +500,9 @@ void MainWindow::changeEvent(QEvent* event) {
 }
 
 void MainWindow::keyPressEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_Escape && m_panes.leaveField()) {
+        return;
+    }
     if (event->key() == Qt::Key_Escape && m_perspectives->current() == Perspective::Wall) {
         toggleWall();
         return;
@@ -445,13 +510,26 @@ void MainWindow::keyPressEvent(QKeyEvent* event) {
     QMainWindow::keyPressEvent(event);
 }
 
-void MainWindow::closeEvent(QCloseEvent* event) {
+/// Layout and place into the settings, and those into their file. False: a person is asked what to do.
+bool MainWindow::keepEverything() {
     const bool onWall = m_perspectives->current() == Perspective::Wall;
     m_perspectives->keep();
     if (!onWall) {
         m_settings->setValue(geometryKey(), saveGeometry());
     }
-    m_settings->save();
+    const QString why = m_settings->save();
+    if (!why.isEmpty() && !m_leavesUnsaved) {
+        m_unsaved->ask(why);
+        return false;
+    }
+    return true;
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    if (!keepEverything()) {
+        event->ignore();
+        return;
+    }
     m_session.detach();
     event->accept();
 }

@@ -46,11 +46,14 @@ class KeySheet;
 class PlanDialog;
 class RingSheet;
 class RecordingsView;
+class ScreenWatch;
 class SimulationForm;
 class SimulationPanel;
 class StatusStrip;
 class TimeBar;
 class Toasts;
+class TourSheet;
+class UnsavedSheet;
 class ViewsBar;
 
 class MainWindow : public QMainWindow {
@@ -119,6 +122,9 @@ private:
     void connectSheets();
     void openHelp();
     void openExport();
+    void copyContact();
+    void startTour();
+    void offerTour();
     void pose(const SnapshotPointer& picture, const SnapshotPointer& before);
     View& focusedView() const;
     ViewName nameOf(const View& view) const;
@@ -147,7 +153,9 @@ private:
     void toggleWall();
     void toggleCycling();
     void showNextWallView();
-    void showBeside(ViewName view);
+    void showBeside(std::optional<ViewName> view);
+    std::optional<ViewName> besideView() const;
+    void putBeside();
     void dress(Perspective perspective);
     void planForSelection();
     void explore(const SimulationOptions& options);
@@ -160,6 +168,12 @@ private:
     ViewContext viewContext();
     void followSight();
     void restoreWindow();
+    bool keepEverything();
+    void showPage(QWidget* page);
+    void focusFirst();
+    void followFirstPicture();
+    std::vector<PaletteEntry> wholePalette();
+    void refillPalette();
 
     std::unique_ptr<Settings> m_settings;
     CommandTable m_commands;
@@ -199,12 +213,18 @@ private:
     HelpSheet* m_help;
     ExportSheet* m_export;
     RingSheet* m_ring;
+    UnsavedSheet* m_unsaved;
+    TourSheet* m_tour;
+    ScreenWatch* m_screens;
     AlarmControls* m_alarmControls;
     Attention* m_attention;
     Perspectives* m_perspectives = nullptr;
     Qt::WindowStates m_beforeWall;
     ViewName m_current = ViewName::Wall;
+    std::size_t m_paletteOf = 0;  ///< So many units stand in the open palette.
     bool m_isWalking = false;     ///< A place of the trail is being shown.
+    bool m_isFocusOwed = false;   ///< The view had nothing yet that takes the focus.
+    bool m_leavesUnsaved = false; ///< A person closes though nothing can be kept.
 };
 
 }  // namespace orrery::console

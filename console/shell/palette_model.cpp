@@ -64,9 +64,16 @@ void PaletteModel::setEntries(std::vector<PaletteEntry> entries, QStringList rec
     setTyped(QString());
 }
 
+void PaletteModel::replaceEntries(std::vector<PaletteEntry> entries) {
+    const QString typed = m_typed;
+    setEntries(std::move(entries), m_recent, m_interpret);
+    setTyped(typed);
+}
+
 void PaletteModel::setTyped(const QString& typed) {
     beginResetModel();
     m_shown.clear();
+    m_typed = typed;
     m_prefix = QChar();
     m_words = typed.trimmed();
     const bool hasPrefix = typed.size() >= 2 && typed.at(1) == QLatin1Char(' ') &&

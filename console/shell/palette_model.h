@@ -42,6 +42,8 @@ public:
 
     /// `recent` names the entries that were used last, newest first.
     void setEntries(std::vector<PaletteEntry> entries, QStringList recent, Interpret interpret);
+    /// Other entries for the same words.
+    void replaceEntries(std::vector<PaletteEntry> entries);
     /// Starts over with these words; the first slice is there at once.
     void setTyped(const QString& typed);
     /// Looks through what is left now.
@@ -64,6 +66,7 @@ private:
     std::vector<PaletteEntry> m_interpreted;
     QStringList m_recent;
     Interpret m_interpret;
+    QString m_typed;
     QChar m_prefix;
     QString m_words;
     std::size_t m_next = 0;      ///< First entry not looked at yet.

@@ -16,22 +16,47 @@ QString keyOf(Perspective perspective) {
         case Perspective::Incident: return QStringLiteral("incident");
         case Perspective::Wall: return QStringLiteral("wall");
         case Perspective::Compare: return QStringLiteral("compare");
+        case Perspective::Training: return QStringLiteral("training");
     }
     return {};
 }
 
 QString docksKey(Perspective perspective) { return QStringLiteral("layout/docks-") + keyOf(perspective); }
 QString viewKey(Perspective perspective) { return QStringLiteral("layout/view-") + keyOf(perspective); }
+QString besideKey(Perspective perspective) { return QStringLiteral("layout/beside-") + keyOf(perspective); }
 QString currentKey() { return QStringLiteral("layout/perspective"); }
 
 ViewName deliveredView(Perspective perspective) {
     switch (perspective) {
         case Perspective::Incident: return ViewName::Events;
-        case Perspective::Compare: return ViewName::Partitions;
+        case Perspective::Compare:
+        case Perspective::Training: return ViewName::Partitions;
         case Perspective::Operate:
         case Perspective::Wall: break;
     }
     return ViewName::Wall;
+}
+
+/// None: the perspective shows one view.
+std::optional<ViewName> deliveredBeside(Perspective perspective) {
+    switch (perspective) {
+        case Perspective::Compare: return ViewName::Charts;
+        case Perspective::Training: return ViewName::Events;
+        case Perspective::Operate:
+        case Perspective::Incident:
+        case Perspective::Wall: break;
+    }
+    return std::nullopt;
+}
+
+/// Comes back at the next start by itself.
+bool isForEveryGrid(Perspective perspective) {
+    return perspective != Perspective::Wall && perspective != Perspective::Training;
+}
+
+bool showsDock(Perspective perspective, bool isFirst) {
+    const bool showsAll = perspective == Perspective::Incident || perspective == Perspective::Training;
+    return showsAll || (perspective == Perspective::Operate && isFirst);
 }
 
 }  // namespace
@@ -42,6 +67,7 @@ QString titleOf(Perspective perspective) {
         case Perspective::Incident: return Perspectives::tr("Incident");
         case Perspective::Wall: return Perspectives::tr("Wall, full screen");
         case Perspective::Compare: return Perspectives::tr("Compare two views");
+        case Perspective::Training: return Perspectives::tr("Training on a simulated grid");
     }
     return {};
 }
@@ -57,6 +83,9 @@ void Perspectives::keep() {
         m_settings.setValue(docksKey(m_current), m_docks.layoutState());
     }
     m_settings.setValue(viewKey(m_current), wordFor(m_window.currentView()));
+    if (const std::optional<ViewName> beside = m_window.besideView()) {
+        m_settings.setValue(besideKey(m_current), wordFor(*beside));
+    }
     m_settings.setValue(currentKey(), keyOf(m_current == Perspective::Wall ? m_beforeWall : m_current));
 }
 
@@ -78,14 +107,16 @@ void Perspectives::reset() {
     m_docks.settle();
     m_settings.setValue(docksKey(m_current), {});
     m_settings.setValue(viewKey(m_current), {});
+    m_settings.setValue(besideKey(m_current), {});
     m_window.dress(m_current);
+    showBesideOf(m_current);
     arrangeAsDelivered();
 }
 
 void Perspectives::restore() {
     const QString stored = m_settings.value(currentKey()).toString();
     for (const Perspective perspective : allPerspectives) {
-        if (keyOf(perspective) == stored && perspective != Perspective::Wall) {
+        if (keyOf(perspective) == stored && isForEveryGrid(perspective)) {
             m_current = perspective;
         }
     }
@@ -94,8 +125,15 @@ void Perspectives::restore() {
     Q_EMIT changed();
 }
 
+void Perspectives::showBesideOf(Perspective perspective) {
+    const std::optional<ViewName> delivered = deliveredBeside(perspective);
+    const std::optional<ViewName> stored = viewFor(m_settings.value(besideKey(perspective)).toString());
+    m_window.showBeside(delivered && stored ? stored : delivered);
+}
+
 void Perspectives::arrange() {
     m_window.dress(m_current);
+    showBesideOf(m_current);
     const QByteArray docks = m_settings.value(docksKey(m_current)).toByteArray();
     if (m_current == Perspective::Wall || docks.isEmpty() || !m_docks.restoreLayout(docks)) {
         arrangeAsDelivered();
@@ -112,7 +150,7 @@ void Perspectives::arrangeAsDelivered() {
         const bool isFirst = dock == m_docks.docks().front();
         dock->setFloating(false);
         m_docks.addDockWidget(Qt::RightDockWidgetArea, dock, Qt::Vertical);
-        dock->setVisible(m_current == Perspective::Incident || (m_current == Perspective::Operate && isFirst));
+        dock->setVisible(showsDock(m_current, isFirst));
         right.push_back(dock);
         widths.push_back(metrics::detailDock);
         heights.push_back(isFirst ? 2 : 1);

@@ -23,10 +23,12 @@ enum class Perspective {
     Incident,   ///< Events in the middle, detail and operations at the right.
     Wall,       ///< For a screen on a wall: no bars, no docks, full screen.
     Compare,    ///< Two views side by side.
+    Training,   ///< For a simulated grid: the map beside the journal, both docks, the faults at hand below.
 };
 
-inline constexpr std::array<Perspective, 4> allPerspectives{Perspective::Operate, Perspective::Incident,
-                                                            Perspective::Wall, Perspective::Compare};
+inline constexpr std::array<Perspective, 5> allPerspectives{Perspective::Operate, Perspective::Incident,
+                                                            Perspective::Wall, Perspective::Compare,
+                                                            Perspective::Training};
 
 /// Translated: "Operate".
 QString titleOf(Perspective perspective);
@@ -38,7 +40,10 @@ public:
     struct Window {
         std::function<ViewName()> currentView;
         std::function<void(ViewName)> showView;
-        /// Shows and hides bars, the second view and full screen for `perspective`.
+        /// The second view; none while one view has the whole room.
+        std::function<std::optional<ViewName>()> besideView;
+        std::function<void(std::optional<ViewName>)> showBeside;
+        /// Shows and hides bars and full screen for `perspective`.
         std::function<void(Perspective)> dress;
     };
 
@@ -52,7 +57,7 @@ public:
     void go(Perspective next);
     /// The arrangement in force as it was delivered.
     void reset();
-    /// At the start: the perspective of the last run. The wall is not entered by itself.
+    /// At the start: the perspective of the last run. The wall and training are not entered by themselves.
     void restore();
     /// Writes what is in force into the settings.
     void keep();
@@ -63,6 +68,7 @@ Q_SIGNALS:
 private:
     void arrange();
     void arrangeAsDelivered();
+    void showBesideOf(Perspective perspective);
 
     DockArea& m_docks;
     Settings& m_settings;

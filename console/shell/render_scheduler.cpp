@@ -64,6 +64,8 @@ void RenderScheduler::next() {
     if (m_next < m_parts.size()) {
         m_parts[m_next++]();
         m_turn.start(0);
+    } else if (m_requested && !m_frame.isActive()) {
+        request();   // Asked for while the parts took longer than a frame.
     }
 }
 

@@ -6,6 +6,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QSaveFile>
 #include <QSettings>
 #include <QStandardPaths>
 #include <QStringDecoder>
@@ -37,6 +38,15 @@ Settings::Settings(const QString& path, QObject* parent) : QObject(parent), m_pa
     }
     m_file = std::make_unique<QSettings>(m_path, QSettings::IniFormat);
     m_file->setValue(versionKey(), version);
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(saveMillis);
+    connect(&m_soon, &QTimer::timeout, this, [this] {
+        if (const QString why = save(); !why.isEmpty() && !m_wasSaid) {
+            m_wasSaid = true;
+            Q_EMIT unsaved(why);
+        }
+    });
+    m_soon.start();   // Whether anything can be kept at all is known soon after the start.
 }
 
 Settings::~Settings() = default;
@@ -91,6 +101,7 @@ QVariant Settings::value(const QString& key, const QVariant& otherwise) const {
 void Settings::setValue(const QString& key, const QVariant& value) {
     if (m_file) {
         value.isValid() ? m_file->setValue(key, value) : m_file->remove(key);
+        m_soon.start();
     } else if (value.isValid()) {
         m_values.insert(key, value);
     } else {
@@ -113,12 +124,32 @@ QStringList Settings::names(const QString& group) const {
     return found;
 }
 
-bool Settings::save() {
+QString Settings::save() {
     if (!m_file) {
-        return true;
+        return {};
     }
+    m_soon.stop();
     m_file->sync();
-    return m_file->status() == QSettings::NoError;
+    if (m_file->status() != QSettings::NoError) {
+        // An object keeps its error for ever. Another over the same path shares what is not written yet.
+        auto again = std::make_unique<QSettings>(m_path, QSettings::IniFormat);
+        again->sync();
+        m_file = std::move(again);
+    }
+    if (m_file->status() != QSettings::NoError) {
+        return whyNotWritten();
+    }
+    m_wasSaid = false;
+    return {};
+}
+
+/// QSettings says only that it failed; the same is tried once more to hear why.
+QString Settings::whyNotWritten() const {
+    QSaveFile attempt(m_path);
+    const bool opens = attempt.open(QIODevice::WriteOnly);
+    const QString why = opens ? tr("the disk may be full, or the file is locked") : attempt.errorString();
+    attempt.cancelWriting();
+    return tr("%1 cannot be written: %2.").arg(QDir::toNativeSeparators(m_path), why);
 }
 
 }  // namespace orrery::console

@@ -4,6 +4,9 @@
 // What the console remembers for a person: keys, layouts, recent choices. One ini file with a version.
 // A file that cannot be read, or that a newer console wrote, is set aside and never overwritten; the
 // console then starts with its defaults and says where the old file is. Secrets never stand here.
+//
+// Several consoles of one person may share the file: each writes only what it changed itself, and of one
+// choice the last word stays.
 #pragma once
 
 #include <memory>
@@ -11,6 +14,7 @@
 #include <QObject>
 #include <QString>
 #include <QStringList>
+#include <QTimer>
 #include <QVariant>
 
 class QSettings;
@@ -39,22 +43,32 @@ public:
 
     /// `key` is "group/name". The stored value, or `otherwise`.
     QVariant value(const QString& key, const QVariant& otherwise = {}) const;
-    /// Stores and writes soon. An invalid value removes the key.
+    /// Stores and writes soon; unsaved() tells when that fails. An invalid value removes the key.
     void setValue(const QString& key, const QVariant& value);
     /// The names stored in `group`.
     QStringList names(const QString& group) const;
-    /// Writes now. False when the file cannot be written.
-    bool save();
+    /// Writes now. Empty, or one sentence: why the file cannot be written. Nothing is forgotten then; the next
+    /// call tries again.
+    QString save();
+
+Q_SIGNALS:
+    /// A change could not be written; said once until one could be.
+    void unsaved(const QString& why);
 
 private:
+    static constexpr int saveMillis = 1'000;   ///< From a change to the file, so that changes are gathered.
+
     /// Empty, or what is wrong with the file at m_path.
     QString faultOfFile() const;
+    QString whyNotWritten() const;
     void setAside(const QString& fault);
 
     QString m_path;
     QString m_notice;
     std::unique_ptr<QSettings> m_file;   ///< Null: m_values holds everything.
     QVariantMap m_values;
+    QTimer m_soon;
+    bool m_wasSaid = false;   ///< unsaved() has spoken, and nothing was written since.
 };
 
 }  // namespace orrery::console

@@ -37,6 +37,7 @@ public:
     void showSession(Session& session, FrameMode mode, const ConnectionMarks& marks);
     /// The grid's name, e.g. to hang a menu below it.
     QPushButton* gridButton() { return m_grid; }
+    QPushButton* paletteButton() { return m_palette; }
     /// The keys that open the palette, as they stand on its button.
     void setPaletteKeys(const QString& keys);
 

@@ -25,12 +25,21 @@ namespace {
 
 constexpr metrics::Length toastWidth{376};
 
+enum class OfferKind { None, Undo, Invitation };
+
+/// The button of a notice.
+struct Offer {
+    OfferKind kind = OfferKind::None;
+    QString word;
+    std::function<void()> run;
+};
+
 }  // namespace
 
 class Toast : public Card {
 public:
-    Toast(const QString& text, Tone tone, std::function<void()> undo, std::function<void(Toast*)> end, QWidget* parent)
-        : Card(parent), m_text(text), m_tone(tone), m_undo(std::move(undo)), m_end(std::move(end)) {
+    Toast(const QString& text, Tone tone, Offer offer, std::function<void(Toast*)> end, QWidget* parent)
+        : Card(parent), m_text(text), m_tone(tone), m_offer(std::move(offer)), m_end(std::move(end)) {
         setObjectName(QStringLiteral("toast"));
         setAccessibleName(text);
         setFixedWidth(toastWidth);
@@ -40,8 +49,8 @@ public:
         auto* label = makeText(text, this);
         label->setWordWrap(true);
         row->addWidget(label, 1);
-        if (m_undo) {
-            addUndo(row);
+        if (m_offer.kind != OfferKind::None) {
+            addOffer(row);
         }
         addClose(row);
         m_timer.setSingleShot(true);
@@ -49,7 +58,7 @@ public:
     }
 
     const QString& text() const { return m_text; }
-    bool hasUndo() const { return static_cast<bool>(m_undo); }
+    bool hasUndo() const { return m_offer.kind == OfferKind::Undo; }
     /// The lighter goes first when there are too many.
     int weight() const { return hasUndo() ? 2 : m_tone == Tone::High || m_tone == Tone::Critical ? 1 : 0; }
     /// Counts down; 0: stays until it is closed.
@@ -77,15 +86,15 @@ protected:
     }
 
 private:
-    void addUndo(QHBoxLayout* row) {
-        auto* button = new QPushButton(Toasts::tr("Undo"), this);
-        button->setObjectName(QStringLiteral("toast.undo"));
-        button->setAccessibleName(Toasts::tr("Undo: %1").arg(m_text));
+    void addOffer(QHBoxLayout* row) {
+        auto* button = new QPushButton(m_offer.word, this);
+        button->setObjectName(hasUndo() ? QStringLiteral("toast.undo") : QStringLiteral("toast.accept"));
+        button->setAccessibleName(QStringLiteral("%1: %2").arg(m_offer.word, m_text));
         QObject::connect(button, &QPushButton::clicked, this, [this] {
-            const std::function<void()> undo = std::exchange(m_undo, nullptr);
+            const std::function<void()> run = std::exchange(m_offer.run, nullptr);
             m_end(this);
-            if (undo) {
-                undo();
+            if (run) {
+                run();
             }
         });
         row->addWidget(button);
@@ -109,12 +118,12 @@ private:
 
     QString m_text;
     Tone m_tone;
-    std::function<void()> m_undo;
+    Offer m_offer;
     std::function<void(Toast*)> m_end;
     QTimer m_timer;
 };
 
-Toasts::Toasts(QWidget* window, const QWidget* floor)
+Toasts::Toasts(QWidget* window, QWidget* floor)
     : QWidget(window), m_floor(floor), m_column(new QVBoxLayout(this)),
       m_digest(new Card(this)), m_digestText(makeExplanation(QString(), m_digest)) {
     setObjectName(QStringLiteral("toasts"));
@@ -127,6 +136,9 @@ Toasts::Toasts(QWidget* window, const QWidget* floor)
     m_column->addWidget(m_digest, 0, Qt::AlignRight);
     m_digest->hide();
     window->installEventFilter(this);
+    if (floor != nullptr) {
+        floor->installEventFilter(this);
+    }
     connect(qApp, &QApplication::focusChanged, this, &Toasts::noteFocus);
     hide();
 }
@@ -138,14 +150,22 @@ void Toasts::noteFocus(QWidget* before, QWidget* now) {
 }
 
 void Toasts::say(const QString& text, Tone tone) {
-    auto* toast = new Toast(text, tone, nullptr, [this](Toast* ended) { remove(ended); }, this);
+    auto* toast = new Toast(text, tone, {}, [this](Toast* ended) { remove(ended); }, this);
     toast->startTimer(tone == Tone::High || tone == Tone::Critical ? 0 : noticeMillis);
     add(toast);
 }
 
 void Toasts::offerUndo(const QString& text, std::function<void()> undo) {
-    auto* toast = new Toast(text, Tone::Accent, std::move(undo), [this](Toast* ended) { remove(ended); }, this);
+    auto* toast = new Toast(text, Tone::Accent, {OfferKind::Undo, tr("Undo"), std::move(undo)},
+                            [this](Toast* ended) { remove(ended); }, this);
     toast->startTimer(undoMillis);
+    add(toast);
+}
+
+void Toasts::invite(const QString& text, const QString& button, std::function<void()> accept) {
+    auto* toast = new Toast(text, Tone::Normal, {OfferKind::Invitation, button, std::move(accept)},
+                            [this](Toast* ended) { remove(ended); }, this);
+    toast->startTimer(invitationMillis);
     add(toast);
 }
 
@@ -224,7 +244,9 @@ void Toasts::place() {
 }
 
 bool Toasts::eventFilter(QObject* watched, QEvent* event) {
-    if (watched == parentWidget() && event->type() == QEvent::Resize) {
+    const bool isMoved = event->type() == QEvent::Resize || event->type() == QEvent::Move;
+    const bool isShown = event->type() == QEvent::Show || event->type() == QEvent::Hide;
+    if (isVisible() && ((watched == parentWidget() && isMoved) || (watched == m_floor && (isMoved || isShown)))) {
         place();
     }
     return QWidget::eventFilter(watched, event);

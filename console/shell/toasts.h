@@ -30,14 +30,17 @@ public:
     static constexpr std::size_t mostShown = 3;
     static constexpr int noticeMillis = 7'000;
     static constexpr int undoMillis = 10'000;
+    static constexpr int invitationMillis = 30'000;
 
     /// Stands in `window`, right above `floor` while that is seen, else above the window's lower edge.
-    Toasts(QWidget* window, const QWidget* floor);
+    Toasts(QWidget* window, QWidget* floor);
 
     /// Shows `text`; High and Critical keep it until it is closed.
     void say(const QString& text, Tone tone = Tone::Normal);
     /// Shows `text` with an Undo button for 10 s. `undo` is called at most once.
     void offerUndo(const QString& text, std::function<void()> undo);
+    /// Shows `text` with a button for 30 s. `accept` is called at most once.
+    void invite(const QString& text, const QString& button, std::function<void()> accept);
     /// Takes back what offers Undo: it would act on another grid, or from the past.
     void withdrawOffers();
     /// Texts on show, oldest first.

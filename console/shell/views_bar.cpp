@@ -3,10 +3,15 @@
 #include "console/shell/views_bar.h"
 
 #include <QButtonGroup>
+#include <QDragEnterEvent>
+#include <QDragMoveEvent>
+#include <QDropEvent>
+#include <QMimeData>
 #include <QPainter>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
+#include "console/views/charts_view.h"
 #include "console/widgets/icons.h"
 #include "console/widgets/metrics.h"
 #include "console/widgets/room_watch.h"
@@ -75,6 +80,7 @@ ViewsBar::ViewsBar(QWidget* parent)
     : Panel(Qt::RightEdge, parent), m_rows(new QVBoxLayout(this)), m_group(new QButtonGroup(this)) {
     setFixedWidth(metrics::viewsBar);
     setAccessibleName(tr("Views"));
+    setAcceptDrops(true);
     m_rows->setContentsMargins(metrics::grid, metrics::grid, metrics::grid + 1, metrics::grid);
     m_rows->setSpacing(0);
     m_rows->addStretch(1);
@@ -96,6 +102,31 @@ void ViewsBar::add(ViewName view, const QString& name, const QString& iconName) 
     m_group->addButton(row, index);
     m_rows->insertWidget(index, row);
     m_views.push_back(view);
+}
+
+bool ViewsBar::isOverCharts(const QPoint& point) const {
+    for (std::size_t index = 0; index < m_views.size(); ++index) {
+        if (m_group->button(static_cast<int>(index))->geometry().contains(point)) {
+            return m_views[index] == ViewName::Charts;
+        }
+    }
+    return false;
+}
+
+void ViewsBar::dragEnterEvent(QDragEnterEvent* event) {
+    event->setAccepted(ChartsView::metricIn(*event->mimeData()).has_value());
+}
+
+void ViewsBar::dragMoveEvent(QDragMoveEvent* event) {
+    event->setAccepted(isOverCharts(event->position().toPoint()));
+}
+
+void ViewsBar::dropEvent(QDropEvent* event) {
+    const std::optional<Metric> metric = ChartsView::metricIn(*event->mimeData());
+    if (metric && isOverCharts(event->position().toPoint())) {
+        event->acceptProposedAction();
+        Q_EMIT metricDropped(*metric);
+    }
 }
 
 void ViewsBar::setCurrent(ViewName view) {

@@ -8,6 +8,7 @@
 
 #include <QAbstractButton>
 
+#include "console/state/metric.h"
 #include "console/views/view.h"
 #include "console/widgets/card.h"
 
@@ -27,8 +28,17 @@ public:
 
 Q_SIGNALS:
     void chosen(orrery::console::ViewName view);
+    /// The heading of a table's column was dropped on the charts.
+    void metricDropped(orrery::console::Metric metric);
+
+protected:
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dragMoveEvent(QDragMoveEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
 
 private:
+    bool isOverCharts(const QPoint& point) const;
+
     QVBoxLayout* m_rows;
     QButtonGroup* m_group;
     std::vector<ViewName> m_views;

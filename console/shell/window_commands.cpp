@@ -171,7 +171,13 @@ void MainWindow::addLayoutCommands() {
     for (const Perspective perspective : allPerspectives) {
         m_commands.add({QStringLiteral("layout.perspective%1").arg(number), titleOf(perspective), group,
                         {QKeySequence(QStringLiteral("Ctrl+Shift+%1").arg(number))}, PlainKeys::Everywhere,
-                        QStringLiteral("layout"), [this, perspective] { m_perspectives->go(perspective); }, {}, {}});
+                        QStringLiteral("layout"), [this, perspective] { m_perspectives->go(perspective); },
+                        [this, perspective] {
+                            return perspective == Perspective::Training &&
+                                           (!m_session.isAttached() ||
+                                            m_session.source()->kind() != SourceKind::Simulated)
+                                       ? tr("Training is for simulated grids. Open one first.") : QString();
+                        }, {}});
         ++number;
     }
     m_commands.add({QStringLiteral("layout.wall"), tr("Wall on or off"), group, keyList({"F11"}),
@@ -181,7 +187,7 @@ void MainWindow::addLayoutCommands() {
                     [this] { return onOff(m_cycle.isActive()); }});
     m_commands.add({QStringLiteral("layout.beside"), tr("Show this view beside the others"), group,
                     keyList({"Ctrl+Shift+B"}), PlainKeys::Everywhere, QStringLiteral("compare"),
-                    [this] { showBeside(m_current); }, {}, {}});
+                    [this] { putBeside(); }, {}, {}});
     const char* const dockKeys[] = {"Ctrl+Shift+D", "Ctrl+Shift+O"};
     for (std::size_t index = 0; index < m_docks->docks().size(); ++index) {
         Dock* dock = m_docks->docks()[index];
@@ -301,7 +307,7 @@ WallTime MainWindow::newestMoment() {
     return isReplay ? m_session.recording()->end().wall : m_session.store().latest()->now.wall;
 }
 
-void MainWindow::openPalette(const QString& typed) {
+std::vector<PaletteEntry> MainWindow::wholePalette() {
     const PaletteHandlers handlers{
         [this](const Selected& what) {
             m_session.selection().select(what);
@@ -317,7 +323,19 @@ void MainWindow::openPalette(const QString& typed) {
     for (PaletteEntry& entry : paletteEntries(*m_shown, offer, handlers)) {
         entries.push_back(std::move(entry));
     }
-    m_palette->openWith(std::move(entries),
+    m_paletteOf = m_shown->hasState ? m_shown->state->units.size() : 0;
+    return entries;
+}
+
+/// What came since the palette was opened stands in it too: units of a grid that has only now answered.
+void MainWindow::refillPalette() {
+    if (m_palette->isVisible() && m_shown->hasState && m_shown->state->units.size() != m_paletteOf) {
+        m_palette->refill(wholePalette());
+    }
+}
+
+void MainWindow::openPalette(const QString& typed) {
+    m_palette->openWith(wholePalette(),
                         [this](QChar prefix, const QString& words) { return timeEntries(prefix, words); }, typed);
 }
 
@@ -338,8 +356,8 @@ void MainWindow::toggleMode() {
 }
 
 void MainWindow::wear(const theme::Look& look) {
+    storeLook(*m_settings, theme::look(), look);
     theme::apply(application(), look);
-    storeLook(*m_settings, look);
     showMode();
     m_scheduler.refreshAll();
 }
@@ -377,10 +395,6 @@ void MainWindow::dress(Perspective perspective) {
     const bool onWall = perspective == Perspective::Wall;
     m_bar->setVisible(!onWall);
     m_time->setVisible(!onWall);
-    m_beside->setVisible(perspective == Perspective::Compare);
-    if (perspective == Perspective::Compare && m_beside->count() == 0) {
-        showBeside(ViewName::Charts);
-    }
     if (onWall && !isFullScreen()) {
         m_beforeWall = windowState();
         setWindowState(m_beforeWall | Qt::WindowFullScreen);
@@ -406,21 +420,35 @@ void MainWindow::showNextWallView() {
     showView(at == std::end(cycle) || at + 1 == std::end(cycle) ? cycle[0] : at[1]);
 }
 
-void MainWindow::showBeside(ViewName view) {
-    auto found = m_besideViews.find(view);
+void MainWindow::showBeside(std::optional<ViewName> view) {
+    m_beside->setVisible(view.has_value());
+    if (!view) {
+        return;
+    }
+    auto found = m_besideViews.find(*view);
     if (found == m_besideViews.end()) {
         const auto entry = std::find_if(viewEntries().begin(), viewEntries().end(),
-                                        [view](const ViewEntry& candidate) { return candidate.name == view; });
+                                        [view](const ViewEntry& candidate) { return candidate.name == *view; });
         if (entry == viewEntries().end()) {
             return;
         }
-        found = m_besideViews.emplace(view, makeView(*entry, m_beside)).first;
+        found = m_besideViews.emplace(*view, makeView(*entry, m_beside)).first;
     }
     m_beside->setCurrentWidget(found->second);
     found->second->refresh(m_shown);
-    if (m_perspectives->current() != Perspective::Compare) {
+}
+
+std::optional<ViewName> MainWindow::besideView() const {
+    const auto* beside = qobject_cast<View*>(m_beside->currentWidget());
+    return m_beside->isHidden() || beside == nullptr ? std::nullopt : std::optional(nameOf(*beside));
+}
+
+void MainWindow::putBeside() {
+    const ViewName view = m_current;
+    if (!besideView()) {
         m_perspectives->go(Perspective::Compare);
     }
+    showBeside(view);
 }
 
 void MainWindow::notePlace() {

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include <QApplication>
+#include <QClipboard>
 #include <QDir>
 #include <QFileDialog>
 #include <QMenu>
@@ -13,14 +14,20 @@
 
 #include "console/shell/alarm_band.h"
 #include "console/shell/alarm_controls.h"
+#include "console/shell/detail_dock.h"
 #include "console/shell/export_sheet.h"
 #include "console/shell/export_subjects.h"
 #include "console/shell/help_pages.h"
 #include "console/shell/help_sheet.h"
 #include "console/shell/main_window.h"
 #include "console/shell/ring_sheet.h"
+#include "console/shell/simulation_panel.h"
+#include "console/shell/status_strip.h"
+#include "console/shell/time_bar.h"
 #include "console/shell/toasts.h"
+#include "console/shell/tour_sheet.h"
 #include "console/shell/view_factory.h"
+#include "console/shell/views_bar.h"
 #include "console/state/formatting.h"
 #include "console/views/charts_view.h"
 #include "console/views/move_menu.h"
@@ -30,6 +37,8 @@ namespace {
 
 constexpr int menuTop = 120;   ///< Where menus without a button begin, from the window's top.
 constexpr std::ptrdiff_t mostMarksOffered = 20;
+
+QString tourKey() { return QStringLiteral("tour/offered"); }
 
 }  // namespace
 
@@ -54,6 +63,12 @@ void MainWindow::addSheetCommands() {
     m_commands.add({QStringLiteral("help.view"), tr("Help for this view"), CommandGroup::Help,
                     {QKeySequence(QStringLiteral("F1"))}, PlainKeys::Everywhere, QStringLiteral("help"),
                     [this] { openHelp(); }, {}, {}});
+    m_commands.add({QStringLiteral("help.tour"), tr("Tour of the desk"), CommandGroup::Help, {},
+                    PlainKeys::Everywhere, QStringLiteral("info"), [this] { startTour(); },
+                    [this] {
+                        return m_pages->currentWidget() == m_gridPage ? QString()
+                                                                      : tr("Open a grid first; a simulated one will do.");
+                    }, {}});
     const auto target = [this] { return m_alarmControls->target(m_alarms->current()); };
     m_commands.add({QStringLiteral("help.alarm"), tr("Help for the chosen or newest alarm"), CommandGroup::Help,
                     {QKeySequence(QStringLiteral("Shift+F1"))}, PlainKeys::Everywhere, QStringLiteral("help"),
@@ -93,6 +108,56 @@ ViewName MainWindow::nameOf(const View& view) const {
 void MainWindow::openHelp() {
     const bool onGrid = m_pages->currentWidget() == m_gridPage;
     m_help->openAt(onGrid ? QStringLiteral("view-") + wordFor(nameOf(focusedView())) : QStringLiteral("connecting"));
+}
+
+/// Offered once to whoever has never been here; what keeps nothing offers nothing.
+void MainWindow::offerTour() {
+    if (m_settings->path().isEmpty() || m_settings->value(tourKey()).toBool()) {
+        return;
+    }
+    m_settings->setValue(tourKey(), true);
+    m_toasts->invite(tr("New here? The desk in 90 seconds."), tr("Take the tour"), [this] { startTour(); });
+}
+
+void MainWindow::startTour() {
+    const auto keys = [this](const char* id) { return m_keys.hintOf(QString::fromLatin1(id)); };
+    m_tour->start(
+        {{m_strip, tr("How the grid is, in one line"),
+          tr("Which grid this is and what may be done here; how many units are heard and how old the oldest word is; "
+             "copies; alarms. The time is UTC everywhere.")},
+         {m_bar, tr("Ten views of one moment"),
+          tr("All of them show the same moment and the same selection. Ctrl+1 to Ctrl+9 and Ctrl+0 lead there.")},
+         {m_center, tr("Grey is normal"),
+          tr("Colour means: look here. Arrows walk through cells and rows, Enter opens one. What is hatched or in "
+             "brackets is old; a dash is not known.")},
+         {m_detail, tr("What you chose"),
+          tr("A unit, a partition, a link, an event or an alarm in detail, and what would happen if it died now. "
+             "Actions begin here. Each shows its plan first, and no key carries one out.")},
+         {m_alarms, tr("What needs a person"),
+          tr("The newest alarm that nobody has seen. %1 acknowledges it, %2 puts it aside for a while.")
+              .arg(keys("alarm.acknowledge"), keys("alarm.shelve"))},
+         {m_simulated, tr("This grid is simulated"),
+          tr("The real decisions on a clock of its own. Put in a fault and watch what the grid does about it.")},
+         {m_time, tr("Back in time"),
+          tr("Everything is recorded. Drag the mark back and every view shows that moment; %1 returns to now, "
+             "%2 marks a moment.").arg(keys("time.live"), keys("time.bookmark"))},
+         {m_strip->paletteButton(), tr("One field for everything"),
+          tr("%1, then a unit, a partition, an action or a time. %2 explains the view you are in, %3 lists the keys.")
+              .arg(keys("go.palette"), keys("help.view"), keys("help.keys"))}});
+}
+
+/// What to hand to whoever can help: who, since when, why, and what this console is.
+void MainWindow::copyContact() {
+    const Contact& contact = m_shown->contact;
+    const QString grid = m_shown->hasState ? QString::fromStdString(m_shown->state->name) : tr("not known");
+    QStringList lines{tr("Orrery console %1").arg(QCoreApplication::applicationVersion()),
+                      tr("Grid: %1").arg(grid),
+                      tr("Address: %1").arg(contact.peer.isEmpty() ? tr("none") : contact.peer),
+                      tr("In this state since: %1").arg(formatDateTime(contact.since.wall)),
+                      tr("Table of the grid from: %1").arg(formatAge(m_shown->tableAge)),
+                      tr("Cause: %1").arg(contact.why.isEmpty() ? tr("not known") : contact.why)};
+    QApplication::clipboard()->setText(lines.join(QLatin1Char('\n')));
+    m_toasts->say(tr("Copied as text."));
 }
 
 void MainWindow::openExport() {

@@ -8,12 +8,14 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLockFile>
 #include <QSaveFile>
 
 namespace orrery::console {
 namespace {
 
 constexpr qint64 longestFile = 4 * 1024 * 1024;
+constexpr int lockMillis = 500;   ///< Another console writes its own mark meanwhile.
 
 bool earlier(const Bookmark& left, const Bookmark& right) { return left.at < right.at; }
 
@@ -61,7 +63,22 @@ void Bookmarks::open(const QString& path) {
     Q_EMIT changed();
 }
 
+/// What another console has written since; not while something of this one waits to be written.
+void Bookmarks::learnOfOthers() {
+    if (m_path.isEmpty() || !m_trouble.isEmpty() || !QFile::exists(m_path)) {
+        return;
+    }
+    if (auto found = read(m_path)) {
+        m_all = found.take();
+    }
+}
+
 bool Bookmarks::add(const Bookmark& bookmark) {
+    QLockFile lock(m_path + QStringLiteral(".lock"));
+    if (!m_path.isEmpty()) {
+        lock.tryLock(lockMillis);   // Without the lock it is tried all the same.
+    }
+    learnOfOthers();
     const auto same =
         std::find_if(m_all.begin(), m_all.end(),
                      [&bookmark](const Bookmark& other) { return other.at == bookmark.at; });
@@ -77,6 +94,11 @@ bool Bookmarks::add(const Bookmark& bookmark) {
 }
 
 void Bookmarks::remove(WallTime at) {
+    QLockFile lock(m_path + QStringLiteral(".lock"));
+    if (!m_path.isEmpty()) {
+        lock.tryLock(lockMillis);
+    }
+    learnOfOthers();
     if (std::erase_if(m_all, [at](const Bookmark& bookmark) { return bookmark.at == at; }) > 0) {
         save();
     }

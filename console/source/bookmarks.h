@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Moments that a person marked, with a note. They stand in a small file beside what they belong to:
-// <recording>.bookmarks, or bookmarks in the folder of a ring.
+// <recording>.bookmarks, or bookmarks in the folder of a ring. Several consoles may mark in one file: each
+// change is made to what stands there at that moment.
 #pragma once
 
 #include <optional>
@@ -56,6 +57,7 @@ Q_SIGNALS:
     void changed();
 
 private:
+    void learnOfOthers();
     void save();
 
     QString m_path;

@@ -15,6 +15,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QHostAddress>
+#include <QLockFile>
 #include <QStandardPaths>
 #include <QTcpServer>
 
@@ -105,6 +106,9 @@ Status LocalGrid::start() {
     if (!QDir().mkpath(m_data + QStringLiteral("/log"))) {
         return Error{ErrorCode::System, tr("The folder %1 cannot be made.").arg(m_data).toStdString()};
     }
+    if (!takeFolder()) {
+        return Error{ErrorCode::Refused, tr("Another console runs the local grid already.").toStdString()};
+    }
     m_portBase = *base;
     for (int host = 0; host < hosts; ++host) {
         startAgent(host);
@@ -112,6 +116,13 @@ Status LocalGrid::start() {
     m_limit.start();
     m_again.start();
     return Done{};
+}
+
+/// Two grids on one folder would read each other's control log.
+bool LocalGrid::takeFolder() {
+    m_lock = std::make_unique<QLockFile>(m_data + QStringLiteral("/running.lock"));
+    m_lock->setStaleLockTime(0);   // Held as long as the grid runs; it is over when its console is.
+    return m_lock->tryLock() || m_lock->error() != QLockFile::LockFailedError;
 }
 
 void LocalGrid::startAgent(int host) {
@@ -205,6 +216,7 @@ void LocalGrid::stop() {
         agent->deleteLater();
     }
     m_agents.clear();
+    m_lock.reset();
 }
 
 }  // namespace orrery::console

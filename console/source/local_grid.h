@@ -6,8 +6,10 @@
 // loopback. The processes end with the console, also when it is killed: the kernel tells them.
 #pragma once
 
+#include <memory>
 #include <vector>
 
+#include <QLockFile>
 #include <QObject>
 #include <QProcess>
 #include <QTimer>
@@ -36,7 +38,8 @@ public:
 
     /// Done when both programs are there; else what is missing and what to install.
     Status check() const;
-    /// Starts the processes; ready() or failed() follows. Refused while it runs.
+    /// Starts the processes; ready() or failed() follows. Refused while it runs, here or from another console of
+    /// this person.
     Status start();
     void stop();
     bool isRunning() const { return !m_agents.empty(); }
@@ -50,6 +53,7 @@ Q_SIGNALS:
     void failed(const QString& why);
 
 private:
+    bool takeFolder();
     void startAgent(int host);
     QStringList agentArguments(int host) const;
     void agentEnded(int host, int code);
@@ -60,6 +64,7 @@ private:
 
     QString m_programs;
     QString m_data;
+    std::unique_ptr<QLockFile> m_lock;  ///< Of m_data, while it runs.
     int m_portBase = 0;
     std::vector<QProcess*> m_agents;  ///< Children of this.
     ConnectionProbe m_probe;

@@ -11,6 +11,8 @@ namespace orrery::console {
 namespace {
 
 constexpr Duration retryRing = seconds(60);
+constexpr Duration retryLock = seconds(5);
+constexpr const char* lockName = "writing.lock";
 constexpr const char* segmentPattern = "ring-*.orrec";
 
 RecordingHeader headerFor(const std::string& gridName, const Moment& now) {
@@ -74,6 +76,7 @@ void Recorder::begin(RingOptions ring, const MetricHistory* history) {
     m_history = history;
     m_picture = std::make_unique<RecordingWriter>();
     m_folder.clear();
+    m_isOfAnother = false;
     m_gridName.clear();
     m_gridId.clear();
     m_ringTrouble.clear();
@@ -86,6 +89,7 @@ void Recorder::end() {
     {
         const std::scoped_lock lock(m_mutex);
         m_ringWriter.reset();
+        m_ringLock.reset();
         m_ownWriter.reset();
         m_open = false;
     }
@@ -135,6 +139,8 @@ void Recorder::learnName(const StreamBatch& batch) {
         m_gridName = state->name;
         m_gridId = state->gridId;
         m_ringWriter.reset();
+        m_ringLock.reset();
+        m_isOfAnother = false;
         m_folder = m_ring.root.isEmpty() ? QString() : QDir(m_ring.root).filePath(ringFolderFor(*state));
         if (!m_folder.isEmpty() && !QDir().mkpath(m_folder)) {
             ringFailed(m_folder, QStringLiteral("the folder cannot be made"));
@@ -151,7 +157,26 @@ void Recorder::ringFailed(const QString& path, const QString& why) {
     }
 }
 
-bool Recorder::ringMayBeTried(Instant now) const { return m_ringTrouble.isEmpty() || now >= m_ringRetry; }
+bool Recorder::ringMayBeTried(Instant now) const {
+    return (m_ringTrouble.isEmpty() && !m_isOfAnother) || now >= m_ringRetry;
+}
+
+/// Two consoles that wrote one ring would record everything twice and remove each other's files.
+bool Recorder::holdRing(Instant now) {
+    if (m_ringLock == nullptr) {
+        auto lock = std::make_unique<QLockFile>(QDir(m_folder).filePath(QLatin1String(lockName)));
+        lock->setStaleLockTime(0);   // Held for days; it is over when its process is.
+        // A lock that cannot be made is no other console: opening the file says what is wrong.
+        m_isOfAnother = !lock->tryLock() && lock->error() == QLockFile::LockFailedError;
+        if (m_isOfAnother) {
+            m_ringRetry = now + retryLock;
+            m_ringTrouble.clear();
+            return false;
+        }
+        m_ringLock = std::move(lock);
+    }
+    return true;
+}
 
 void Recorder::write(std::unique_ptr<RecordingWriter>& writer, const StreamBatch& batch) {
     if (batch.contact && batch.contact->state == ContactState::Lost) {
@@ -190,12 +215,15 @@ void Recorder::rotateRing(const StreamBatch& batch) {
         tierStart = m_ringWriter->tierStart();
         m_ringWriter.reset();
     }
+    QDir().mkpath(m_folder);  // Someone may have removed it meanwhile.
+    if (!holdRing(batch.now.at)) {
+        return;
+    }
     removeOldSegments(now);
     auto writer = std::make_unique<RecordingWriter>();
     writer->setHistory(m_history);
     writer->inheritFrom(*m_picture);
     writer->setTierStart(tierStart);
-    QDir().mkpath(m_folder);  // Someone may have removed it meanwhile.
     const QString path = QDir(m_folder).filePath(segmentName(now));
     if (const Status status = writer->open(path, headerFor(m_gridName, now)); !status) {
         writer.reset();
@@ -291,6 +319,7 @@ RingNote Recorder::ringNote() const {
     const std::scoped_lock lock(m_mutex);
     RingNote note;
     note.trouble = m_ringTrouble;
+    note.isOfAnother = m_isOfAnother;
     for (const QFileInfo& segment : m_folder.isEmpty() ? QFileInfoList() : segmentsIn(m_folder)) {
         note.from = note.exists ? note.from : WallTime{startOf(segment)};
         note.exists = true;

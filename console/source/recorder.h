@@ -8,12 +8,16 @@
 // Events and changes of the table are kept complete. Samples of the newest part of the ring are kept
 // complete too; a file that is closed is thinned to one sample a second and unit, but around events
 // that needed someone and around bookmarks (see ring_thinner.h).
+//
+// A grid has one ring for all consoles of a person on this machine: the first of them writes it, the others
+// read it, and one of those goes on when the first has ended.
 #pragma once
 
 #include <memory>
 #include <mutex>
 #include <optional>
 
+#include <QLockFile>
 #include <QObject>
 #include <QStringList>
 
@@ -44,6 +48,7 @@ struct RingLimits {
 struct RingNote {
     bool exists = false;
     QString trouble;  ///< Why it is off though it was asked for; empty while it is written.
+    bool isOfAnother = false;  ///< Another console of this person writes it.
     WallTime from, to;  ///< Of the oldest and the newest in it; only when it exists.
     std::uint64_t bytes = 0;
 };
@@ -83,7 +88,7 @@ public:
     /// Where the ring of this grid stands; empty while there is none or the grid is not known yet.
     QString ringFolder() const;
     RingNote ringNote() const;
-    /// Why the ring is off though it was asked for; empty while it is written.
+    /// Why the ring is off though it was asked for; empty while it is written, by whichever console.
     QString ringTrouble() const;
 
 Q_SIGNALS:
@@ -102,19 +107,22 @@ private:
     void learnName(const StreamBatch& batch);
     void ringFailed(const QString& path, const QString& why);
     bool ringMayBeTried(Instant now) const;
+    bool holdRing(Instant now);
 
     RingOptions m_ring;
     mutable std::mutex m_mutex;  ///< Protects all below and m_ring.
     bool m_open = true;
     const MetricHistory* m_history = nullptr;
     QString m_folder;  ///< Of this grid's ring; empty until its name is known.
+    std::unique_ptr<QLockFile> m_ringLock;  ///< Of m_folder, while this console writes there.
+    bool m_isOfAnother = false;  ///< The ring of m_folder is another console's.
     std::unique_ptr<RecordingWriter> m_ringWriter;
     std::unique_ptr<RecordingWriter> m_ownWriter;
     std::unique_ptr<RecordingWriter> m_picture;  ///< Never opened: the picture for later files.
     Instant m_segmentStart;
     QString m_ringTrouble;
     bool m_troubleSaid = false;  ///< failed() has spoken of the ring; false again when a file was filled.
-    Instant m_ringRetry;  ///< With m_ringTrouble: not tried before.
+    Instant m_ringRetry;  ///< With m_ringTrouble or m_isOfAnother: not tried before.
     std::optional<std::pair<QString, QString>> m_unsaid;  ///< Failure to tell without the lock.
     QString m_closed;  ///< File of the ring to tell of without the lock.
     Moment m_now;  ///< Of the last batch.

@@ -4,10 +4,13 @@
 // Reading once per grid, writing when the words differ from the file.
 #include "console/state/alarm_keeper.h"
 
+#include <algorithm>
+
 #include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QLockFile>
 #include <QSaveFile>
 
 #include "console/state/snapshot_store.h"
@@ -16,6 +19,11 @@ namespace orrery::console {
 namespace {
 
 constexpr int gatherMillis = 500;
+constexpr int lockMillis = 500;   ///< Another console is writing meanwhile.
+
+bool speaksOf(const std::vector<AlarmWord>& words, const AlarmWord& one) {
+    return std::any_of(words.begin(), words.end(), [&one](const AlarmWord& word) { return word.id == one.id; });
+}
 
 }  // namespace
 
@@ -95,10 +103,20 @@ void AlarmKeeper::save() {
         return;
     }
     const QString path = pathFor(m_folder, m_gridId);
+    const bool hasFolder = QDir().mkpath(QFileInfo(path).path());
+    QLockFile lock(path + QStringLiteral(".lock"));
+    if (hasFolder) {
+        lock.tryLock(lockMillis);   // Without it the words are written all the same.
+    }
+    std::vector<AlarmWord> words = m_wanted;
+    for (const AlarmWord& word : load(path, m_notice)) {
+        if (!speaksOf(m_wanted, word) && !speaksOf(m_saved, word)) {
+            words.push_back(word);   // Said in another console of this person.
+        }
+    }
     QSaveFile file(path);
-    const bool written = QDir().mkpath(QFileInfo(path).path()) &&
-                         file.open(QIODevice::WriteOnly) &&
-                         file.write(encodeWords(m_wanted)) >= 0 && file.commit();
+    const bool written = hasFolder && file.open(QIODevice::WriteOnly) && file.write(encodeWords(words)) >= 0 &&
+                         file.commit();
     m_saved = m_wanted;  // Tried once per change: a full disk is said once and not ten times a second.
     if (!written) {
         m_notice = tr("Acknowledged and shelved alarms cannot be kept: %1: %2")

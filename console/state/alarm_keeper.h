@@ -29,7 +29,7 @@ public:
 
     /// The grid whose words are kept now; empty before one is seen.
     const std::string& gridId() const { return m_gridId; }
-    /// What the file holds.
+    /// What the file holds of this console's words; those of others stay in it.
     const std::vector<AlarmWord>& saved() const { return m_saved; }
     /// Empty, or what went wrong with the file, for a person.
     const QString& notice() const { return m_notice; }

@@ -387,17 +387,22 @@ QString ChartsView::chartDataAsCsv() const {
     return lines.join(QStringLiteral("\r\n")) + QStringLiteral("\r\n");
 }
 
+std::optional<Metric> ChartsView::metricIn(const QMimeData& data) {
+    bool isNumber = false;
+    const int metric = data.data(QLatin1String(metricMime)).toInt(&isNumber);
+    return isNumber && metric >= 0 && metric < static_cast<int>(metricCount)
+               ? std::optional(static_cast<Metric>(metric)) : std::nullopt;
+}
+
 void ChartsView::dragEnterEvent(QDragEnterEvent* event) {
-    if (event->mimeData()->hasFormat(QLatin1String(metricMime))) {
+    if (metricIn(*event->mimeData())) {
         event->acceptProposedAction();
     }
 }
 
 void ChartsView::dropEvent(QDropEvent* event) {
-    bool isNumber = false;
-    const int metric = event->mimeData()->data(QLatin1String(metricMime)).toInt(&isNumber);
-    if (isNumber && metric >= 0 && metric < static_cast<int>(metricCount)) {
-        addPanel({static_cast<Metric>(metric), PanelScope::Quantiles});
+    if (const std::optional<Metric> metric = metricIn(*event->mimeData())) {
+        addPanel({*metric, PanelScope::Quantiles});
         event->acceptProposedAction();
     }
 }

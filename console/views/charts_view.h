@@ -11,6 +11,7 @@
 #include "console/views/view.h"
 
 class QGridLayout;
+class QMimeData;
 class QPushButton;
 
 namespace orrery::console {
@@ -30,6 +31,9 @@ public:
     static constexpr std::size_t mostPanels = 12;
     /// Drag data that names a metric by its number: a board takes it as a new panel.
     static constexpr const char* metricMime = "application/x-orrery-metric";
+
+    /// The metric that a drag carries; none when it carries something else.
+    static std::optional<Metric> metricIn(const QMimeData& data);
 
     explicit ChartsView(const ViewContext& context, QWidget* parent = nullptr);
 

@@ -7,6 +7,7 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QItemSelectionModel>
+#include <QMimeData>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -14,6 +15,7 @@
 
 #include "console/models/snapshot_table_model.h"
 #include "console/state/formatting.h"
+#include "console/views/charts_view.h"
 #include "console/widgets/filter_field.h"
 #include "console/widgets/labels.h"
 #include "console/widgets/metrics.h"
@@ -51,6 +53,18 @@ FilteredTable::FilteredTable(const QString& name, QAbstractItemModel* model, QWi
     connect(&m_proxy, &QAbstractItemModel::modelReset, this, &FilteredTable::rowsChanged,
             Qt::QueuedConnection);
     connectTable();
+    m_table->setColumnDrag([this](int column) { return metricOf(column); });
+}
+
+/// The heading of a column whose figures are kept over time becomes a chart where it is dropped.
+QMimeData* FilteredTable::metricOf(int column) const {
+    const QVariant metric = m_proxy.headerData(column, Qt::Horizontal, MetricRole);
+    if (!metric.isValid()) {
+        return nullptr;
+    }
+    auto* taken = new QMimeData;
+    taken->setData(QLatin1String(ChartsView::metricMime), QByteArray::number(metric.toInt()));
+    return taken;
 }
 
 void FilteredTable::buildHiddenLine() {

@@ -11,6 +11,7 @@
 #include "console/widgets/data_table.h"
 #include "console/widgets/filter_field.h"
 
+class QMimeData;
 class QPushButton;
 
 namespace orrery::console {
@@ -52,6 +53,7 @@ protected:
 private:
     void buildHiddenLine();
     void connectTable();
+    QMimeData* metricOf(int column) const;
     void showHidden();
     void rowsChanged();
     void fitHeight();

@@ -65,6 +65,11 @@ void LinkMatrix::setSelected(std::optional<LinkId> link) {
     update();
 }
 
+void LinkMatrix::setHighlightedUnit(std::optional<UnitId> unit) {
+    m_unit = unit;
+    update();
+}
+
 double LinkMatrix::head() const {
     const double count = std::max(1, tableRows());
     return (std::min(width(), height()) - metrics::scaled(wideHead)) / count >= named
@@ -231,19 +236,29 @@ void LinkMatrix::paintSquare(QPainter& painter, const QRectF& cell,
     }
 }
 
+/// Row and column of what is pointed at, of the chosen link, or of the chosen unit.
+void LinkMatrix::paintCross(QPainter& painter) const {
+    auto cross = m_hovered ? m_hovered : currentCell();
+    if (const auto place = m_unit ? m_table.places.find(*m_unit) : m_table.places.end();
+        !cross && place != m_table.places.end()) {
+        cross = TableCell{place->second, place->second};
+    }
+    if (!cross) {
+        return;
+    }
+    QColor veil = theme::colors().text;
+    veil.setAlpha(20);
+    const QRectF cell = cellRect(cross->row, cross->column);
+    const double extent = head() + pitch() * tableRows();
+    painter.fillRect(QRectF(0, cell.top(), extent, cell.height()), veil);
+    painter.fillRect(QRectF(cell.left(), 0, cell.width(), extent), veil);
+}
+
 void LinkMatrix::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     const Colors& colors = theme::colors();
     const auto current = currentCell();
-    const auto cross = m_hovered ? m_hovered : current;
-    if (cross) {
-        QColor veil = colors.text;
-        veil.setAlpha(20);
-        const QRectF cell = cellRect(cross->row, cross->column);
-        const double extent = head() + pitch() * tableRows();
-        painter.fillRect(QRectF(0, cell.top(), extent, cell.height()), veil);
-        painter.fillRect(QRectF(cell.left(), 0, cell.width(), extent), veil);
-    }
+    paintCross(painter);
     paintHeads(painter);
     paintDots(painter);
     for (const auto& [place, square] : m_table.squares) {

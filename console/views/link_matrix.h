@@ -22,6 +22,8 @@ public:
     void setMetric(LinkMetric metric);
     void setGrouping(LinkGrouping grouping);
     void setSelected(std::optional<LinkId> link);
+    /// Marks row and column of `unit`, while no link is under the pointer or chosen.
+    void setHighlightedUnit(std::optional<UnitId> unit);
     /// The existing link under `point`; of a host's square its worst.
     std::optional<LinkId> linkAt(const QPointF& point) const;
     QRectF cellRect(int row, int column) const;
@@ -60,6 +62,7 @@ private:
     void step(int rows, int columns);
     void choose(TableCell cell);
     QString tip(TableCell cell) const;
+    void paintCross(QPainter& painter) const;
     void paintHeads(QPainter& painter) const;
     void paintDots(QPainter& painter) const;
     void paintSquare(QPainter& painter, const QRectF& cell, const LinkSquare& square) const;
@@ -69,6 +72,7 @@ private:
     LinkGrouping m_grouping = LinkGrouping::ByUnit;
     LinkTable m_table;
     std::optional<LinkId> m_selected;
+    std::optional<UnitId> m_unit;
     std::optional<TableCell> m_hovered;  ///< Also where there is no link: the cross-hair follows.
 };
 

@@ -225,7 +225,9 @@ void RecordingsView::setRing(const RingNote& ring) {
         m_ring->setRuns({{tr("Always-on recording since  "), Tone::Dim, RunStyle::Text},
                          {formatDateTime(ring.from), Tone::Normal, RunStyle::Figure},
                          {QStringLiteral("  "), Tone::Dim, RunStyle::Text},
-                         {formatBytes(ring.bytes).joined(), Tone::Normal, RunStyle::Figure}});
+                         {formatBytes(ring.bytes).joined(), Tone::Normal, RunStyle::Figure},
+                         {ring.isOfAnother ? tr("  written by another console of yours") : QString(), Tone::Dim,
+                          RunStyle::Text}});
     }
 }
 

@@ -139,6 +139,7 @@ void ReplicationView::setMetric(int index) {
 void ReplicationView::follow() {
     const auto link = context().selection->link();
     m_matrix->setSelected(link);
+    m_matrix->setHighlightedUnit(context().selection->unit());
     m_table->selectKey(link ? LinksModel::keyOfLink(link->from, link->to) : 0);
 }
 

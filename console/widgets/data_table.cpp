@@ -10,6 +10,7 @@
 #include <QMouseEvent>
 #include <QPainter>
 
+#include "console/widgets/column_drag.h"
 #include "console/widgets/data_delegate.h"
 #include "console/widgets/data_header.h"
 #include "console/widgets/metrics.h"
@@ -112,6 +113,8 @@ void DataTable::setLook(LookFunction look) {
     setItemDelegate(new DataDelegate(this, std::move(look)));
     old->deleteLater();
 }
+
+void DataTable::setColumnDrag(ColumnDragFunction make) { new ColumnDrag(horizontalHeader(), std::move(make)); }
 
 void DataTable::setEmptyText(const QString& text) {
     m_emptyText = text;

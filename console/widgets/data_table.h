@@ -19,6 +19,8 @@
 #include "console/widgets/range_bar.h"
 #include "console/widgets/stacked_bar.h"
 
+class QMimeData;
+
 namespace orrery::console {
 
 enum class CellType { Text, Figure, Bar, Curve };
@@ -35,6 +37,9 @@ struct CellLook {
 };
 
 using LookFunction = std::function<CellLook(const QModelIndex&)>;
+
+/// What goes along when the heading of a column is dragged; null: it cannot be dragged. The table takes it over.
+using ColumnDragFunction = std::function<QMimeData*(int column)>;
 
 /// A column's width and habit; `stretch` columns share what is left. A column is shown only in a
 /// table at least `shownFrom` pixels wide: what matters less gives way first.
@@ -54,6 +59,8 @@ public:
     /// hidden.
     void setColumns(const std::vector<ColumnPlan>& columns);
     void setLook(LookFunction look);
+    /// Headings may be dragged out of the table from now on.
+    void setColumnDrag(ColumnDragFunction make);
     /// Shown in the middle while there is no row.
     void setEmptyText(const QString& text);
     /// The height that header and rows take, for tables that make room for what stands below.

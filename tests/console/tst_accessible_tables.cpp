@@ -16,19 +16,13 @@
 #include "console/widgets/sparkline.h"
 #include "console/widgets/theme.h"
 #include "support/scenario_recording.h"
+#include "support/view_stage.h"
 
 using namespace orrery;
 using namespace orrery::console;
+using Stage = fixture::ViewStage;
 
 namespace {
-
-struct Stage {
-    Selection selection;
-    TimeCursor cursor;
-    MetricHistory history;
-    ActionController actions;
-    ViewContext context{&selection, &cursor, &history, &actions};
-};
 
 QAccessibleTableInterface* tableOf(QWidget& widget) {
     QAccessibleInterface* face = QAccessible::queryAccessibleInterface(&widget);

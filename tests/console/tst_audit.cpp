@@ -18,6 +18,7 @@
 #include "console/widgets/theme.h"
 #include "support/scenario_recording.h"
 #include "support/scripted_source.h"
+#include "support/view_stage.h"
 
 using namespace orrery;
 using namespace orrery::console;
@@ -344,13 +345,8 @@ void Audit::whatIsCarriedOutIsNotedForLiveGridsOnly() {
 namespace {
 
 /// A view over a live grid with both journals, and the desk's file at hand.
-struct Stage {
-    Selection selection;
-    TimeCursor cursor;
-    MetricHistory history;
+struct Stage : fixture::ViewStage {
     ScriptedSource source;
-    ActionController actions;
-    ViewContext context{&selection, &cursor, &history, &actions};
     std::shared_ptr<GridSnapshot> snapshot = std::make_shared<GridSnapshot>(*fixture::scenarioSnapshot(seconds(39)));
 
     explicit Stage(const QString& folder) {

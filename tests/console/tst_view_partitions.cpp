@@ -15,6 +15,7 @@
 #include "console/views/placement_matrix.h"
 #include "console/widgets/theme.h"
 #include "support/scenario_recording.h"
+#include "support/view_stage.h"
 
 using namespace orrery;
 using namespace orrery::console;
@@ -72,13 +73,9 @@ private:
     Acting m_acting;
 };
 
-struct Desk {
-    Selection selection;
-    TimeCursor cursor;
-    MetricHistory history;
+struct Desk : fixture::ViewStage {
     SilentSource source;
-    ActionController actions;
-    ViewContext context{&selection, &cursor, &history, &actions};
+    ~Desk() { actions.setSource(nullptr); }
 };
 
 }  // namespace

@@ -27,19 +27,13 @@
 #include "console/widgets/filter_field.h"
 #include "console/widgets/theme.h"
 #include "support/scenario_recording.h"
+#include "support/view_stage.h"
 
 using namespace orrery;
 using namespace orrery::console;
+using Stage = fixture::ViewStage;
 
 namespace {
-
-struct Stage {
-    Selection selection;
-    TimeCursor cursor;
-    MetricHistory history;
-    ActionController actions;
-    ViewContext context{&selection, &cursor, &history, &actions};
-};
 
 /// The same picture as if nothing had been heard for a minute.
 SnapshotPointer gone(const SnapshotPointer& live) {

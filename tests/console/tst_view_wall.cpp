@@ -18,19 +18,13 @@
 #include "console/widgets/run_label.h"
 #include "console/widgets/theme.h"
 #include "support/scenario_recording.h"
+#include "support/view_stage.h"
 
 using namespace orrery;
 using namespace orrery::console;
+using Stage = fixture::ViewStage;
 
 namespace {
-
-struct Stage {
-    Selection selection;
-    TimeCursor cursor;
-    MetricHistory history;
-    ActionController actions;
-    ViewContext context{&selection, &cursor, &history, &actions};
-};
 
 fixture::ScenarioOptions gridOf(std::uint32_t hosts, std::uint32_t unitsPerHost) {
     return {

@@ -28,6 +28,7 @@
 #include "console/source/recording_source.h"
 #include "console/views/operations_view.h"
 #include "console/widgets/theme.h"
+#include "tests/desk/desk_mark.h"
 #include "tests/desk/own_display.h"
 #include "tests/support/local_grid.h"
 #include "tests/support/program_run.h"
@@ -37,6 +38,8 @@ using namespace orrery::console;
 using orrery::test::GridBeacon;
 using orrery::test::LocalGrid;
 using orrery::test::LocalGridOptions;
+using orrery::test::Mark;
+using orrery::test::markOf;
 using orrery::test::ProgramEnd;
 using orrery::test::ProgramRun;
 
@@ -45,36 +48,6 @@ namespace {
 constexpr int soon = 10'000;       ///< For what the window does by itself, in milliseconds.
 constexpr int whenMoved = 60'000;  ///< For what the grid has to copy.
 constexpr int allUnits = 6;
-
-/// What a snapshot said, in numbers that a replay must repeat.
-struct Mark {
-    Instant at;
-    std::uint64_t epoch = 0;
-    std::uint64_t lastEvent = 0;
-    std::array<std::uint32_t, 4> copies{};
-    std::uint32_t readyUnits = 0;
-    std::uint64_t accepted = 0;
-    std::size_t activeAlarms = 0;
-    std::vector<std::uint32_t> primaries;
-    bool live = false;
-};
-
-Mark markOf(const GridSnapshot& shown) {
-    Mark mark;
-    mark.at = shown.now.at;
-    mark.epoch = shown.state->epoch.value;
-    mark.lastEvent = shown.events.empty() ? 0 : shown.events.last().event->number;
-    mark.copies = shown.totals.copies;
-    mark.readyUnits = shown.totals.readyUnits;
-    mark.accepted = shown.totals.accepted;
-    mark.activeAlarms = static_cast<std::size_t>(std::count_if(
-        shown.alarms.begin(), shown.alarms.end(), [](const Alarm& one) { return one.active; }));
-    for (const model::PartitionDescription& one : shown.state->partitions) {
-        mark.primaries.push_back(one.primary ? one.primary->value : 0);
-    }
-    mark.live = shown.contact.state == ContactState::Live;
-    return mark;
-}
 
 LocalGridOptions gridOptions() {
     LocalGridOptions options;

@@ -26,7 +26,7 @@ inline bool isCode(const SourceFile& file) {
 }
 
 inline Findings checkLength(const SourceFile& file) {
-    const std::size_t limit = file.path.starts_with("tests/") ? 800 : 600;
+    constexpr std::size_t limit = 600;
     const std::size_t count = isCode(file) ? linesOf(file.text).size() : 0;
     if (count <= limit) {
         return {};

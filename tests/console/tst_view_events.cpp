@@ -1,75 +1,43 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The pump queues and the events view: what they show, what they ask of a unit, how they are walked by
-// key, and that fifty thousand events stay light.
+// Events and alarms: the journal, the timeline and the board, how they are walked by key, and that fifty
+// thousand events stay light.
 #include <QAbstractItemModelTester>
+#include <QAccessible>
 #include <QApplication>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QtTest>
 
-#include "console/actions/queue_reader.h"
+#include <memory>
+#include <optional>
+
+#include "console/models/events_model.h"
 #include "console/models/journal_proxy.h"
-#include "console/models/queue_items_model.h"
-#include "console/models/queue_partitions_model.h"
 #include "console/shell/alarm_controls.h"
 #include "console/shell/session.h"
 #include "console/shell/shelve_sheet.h"
-#include "console/source/live_source.h"
-#include "console/source/queue_session.h"
 #include "console/views/alarm_board.h"
 #include "console/views/events_view.h"
-#include "console/views/pumps_view.h"
 #include "console/views/timeline_lanes.h"
 #include "console/views/timeline_widget.h"
 #include "console/widgets/chip_button.h"
 #include "console/widgets/data_table.h"
-#include "console/widgets/run_label.h"
 #include "console/widgets/theme.h"
 #include "support/fake_agent.h"
 #include "support/scenario_recording.h"
+#include "support/view_stage.h"
 
 using namespace orrery;
 using namespace orrery::console;
 using fixture::FakeAgent;
+using Stage = fixture::ViewStage;
 
 namespace {
-
-struct Stage {
-    Selection selection;
-    TimeCursor cursor;
-    MetricHistory history;
-    ActionController actions;
-    ViewContext context{&selection, &cursor, &history, &actions};
-};
-
-/// Answers questions about queues when the test says so.
-class AskedSource : public GridSource {
-public:
-    SourceKind kind() const override { return SourceKind::Live; }
-    QString title() const override { return QStringLiteral("asked"); }
-    void start() override {}
-    void stop() override {}
-    bool canAct() const override { return true; }
-    RequestNumber requestQueue(const QueueQuestion& question) override {
-        asked.push_back(question);
-        return last = nextRequest();
-    }
-    std::vector<QueueQuestion> asked;
-    RequestNumber last = 0;
-};
-
-class SilentRecording : public AskedSource {
-public:
-    SourceKind kind() const override { return SourceKind::Recording; }
-    bool canAct() const override { return false; }
-    RequestNumber requestQueue(const QueueQuestion& question) override {
-        return GridSource::requestQueue(question);
-    }
-};
 
 SnapshotPointer journalOf(std::uint64_t first, std::uint64_t last) {
     auto snapshot = std::make_shared<GridSnapshot>(*emptySnapshot());
@@ -92,36 +60,13 @@ Widget* named(QWidget& view, const char* name) {
     return view.findChild<Widget*>(QLatin1String(name));
 }
 
-resp::Value queueReply() {
-    std::vector<resp::Value> items;
-    items.push_back(resp::Value::map()
-                        .with("key", resp::Value::bulk("order:88120"))
-                        .with("kind", resp::Value::bulk("set-fields"))
-                        .with("sequence", resp::Value::number64(90'211))
-                        .with("age-micros", resp::Value::number64(4'200'000)));
-    items.push_back(resp::Value::map().with("kind", resp::Value::bulk("remove")));
-    return resp::Value::map()
-        .with("queued", resp::Value::number64(230))
-        .with("items", resp::Value::array(std::move(items)));
-}
-
 }  // namespace
 
-class PumpsAndEvents : public QObject {
+class EventsViewTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
     void initTestCase();
-    void theDeepestQueueIsShownUntilAUnitIsChosen();
-    void theViewAsksTheUnitAndShowsItsItems();
-    void aRecordingSaysThatItemsAreNotRecorded();
-    void aUnitIsAskedOverItsOwnPort();
-    void anOddAnswerOfAUnitIsRefusedNotGuessed();
-    void pauseIsOfferedOnlyWhereItCanBeDone();
-    void aGridWithoutWriteBehindSaysSo();
-    void theStoresWordsStandWithTheirTimes();
-    void aLedgerThatDoesNotBalanceIsP1();
-    void queueModelsKeepTheRulesOfItemModels();
     void fiftyThousandEventsAreFetchedInSteps();
     void theJournalStaysNewestFirstWhenOldEventsGo();
     void aFilterOfTheJournalLooksAtEachEventOnce();
@@ -138,195 +83,14 @@ private Q_SLOTS:
 
 private:
     SnapshotPointer m_failover;
-    SnapshotPointer m_slowStore;
 };
 
-void PumpsAndEvents::initTestCase() {
+void EventsViewTest::initTestCase() {
     theme::apply(*qApp, Appearance::Dark);
     m_failover = fixture::scenarioSnapshot(seconds(46));
-    m_slowStore = fixture::scenarioSnapshot(seconds(95));
 }
 
-void PumpsAndEvents::theDeepestQueueIsShownUntilAUnitIsChosen() {
-    QCOMPARE(PumpsView::unitInFocus(*m_slowStore, {}).value(), UnitId{2});
-    QCOMPARE(PumpsView::unitInFocus(*m_slowStore, UnitId{5}).value(), UnitId{5});
-    QCOMPARE(PumpsView::unitInFocus(*m_slowStore, UnitId{77}).value(), UnitId{2});
-    QVERIFY(!PumpsView::unitInFocus(*emptySnapshot(), {}));
-}
-
-void PumpsAndEvents::theViewAsksTheUnitAndShowsItsItems() {
-    Stage stage;
-    AskedSource source;
-    stage.actions.setSource(&source);
-    stage.actions.setSnapshot(m_slowStore);
-    PumpsView view(stage.context);
-    view.resize(1000, 760);
-    view.show();
-    view.refresh(m_slowStore);
-    QCOMPARE(source.asked.size(), std::size_t{1});
-    QCOMPARE(source.asked.front().name, std::string("a2"));
-    QVERIFY(source.asked.front().client.port != 0);
-    auto* items = named<DataTable>(view, "pumpsView.items");
-    QueueAnswer answer;
-    answer.outcome = QueueOutcome::Answered;
-    answer.items = {{"order:1", "set-fields", Sequence{9}, seconds(4)}};
-    Q_EMIT source.queueAnswered(source.last + 7, {});
-    QCOMPARE(items->model()->rowCount(), 0);
-    Q_EMIT source.queueAnswered(source.last, answer);
-    QCOMPARE(items->model()->rowCount(), 1);
-    QCOMPARE(items->model()->index(0, QueueItemsModel::Key).data().toString(), QStringLiteral("order:1"));
-    QCOMPARE(items->model()->index(0, QueueItemsModel::Change).data().toString(), QStringLiteral("set fields"));
-    view.refresh(m_slowStore);
-    QCOMPARE(source.asked.size(), std::size_t{1});
-    QTRY_COMPARE_WITH_TIMEOUT(source.asked.size(), std::size_t{2}, 6'000);
-    view.hide();
-    QCOMPARE(items->model()->rowCount(), 0);
-}
-
-void PumpsAndEvents::aRecordingSaysThatItemsAreNotRecorded() {
-    Stage stage;
-    SilentRecording source;
-    stage.actions.setSource(&source);
-    QueueReader reader(&stage.actions);
-    reader.follow(QueueQuestion{UnitId{1}, "a1", {"127.0.0.1", 1}, PartitionId{3}});
-    QTRY_VERIFY(reader.answer());
-    QCOMPARE(reader.answer()->outcome, QueueOutcome::NotRecorded);
-    QVERIFY(reader.answer()->why.contains(QLatin1String("Not recorded")));
-}
-
-void PumpsAndEvents::aUnitIsAskedOverItsOwnPort() {
-    FakeAgent unit([](const std::vector<std::string>& command) {
-        return command.front() == "PUMP" ? FakeAgent::value(queueReply())
-                                         : FakeAgent::value(resp::Value::map());
-    });
-    LiveOptions options;
-    options.seeds = {unit.endpoint()};
-    LiveSource source(options);
-    source.start();
-    QSignalSpy answers(&source, &GridSource::queueAnswered);
-    const auto number = source.requestQueue({UnitId{1}, "b1", unit.endpoint(), PartitionId{31}});
-    QTRY_COMPARE(answers.count(), 1);
-    QCOMPARE(answers[0][0].toULongLong(), number);
-    const auto answer = answers[0][1].value<QueueAnswer>();
-    QCOMPARE(answer.outcome, QueueOutcome::Answered);
-    QCOMPARE(answer.queued.value(), std::uint64_t{230});
-    QCOMPARE(answer.items.size(), std::size_t{1});
-    QCOMPARE(answer.items[0], (QueuedItem{"order:88120", "set-fields", Sequence{90'211},
-                                          milliseconds(4'200)}));
-    QVERIFY(std::count(unit.commands().begin(), unit.commands().end(),
-                       std::string("PUMP SHOW b1 PARTITION 31 COUNT 100")) == 1);
-    unit.die();
-    source.requestQueue({UnitId{1}, "b1", unit.endpoint(), PartitionId{31}});
-    QTRY_COMPARE_WITH_TIMEOUT(answers.count(), 2, 10'000);
-    QCOMPARE(answers[1][1].value<QueueAnswer>().outcome, QueueOutcome::Unavailable);
-}
-
-void PumpsAndEvents::anOddAnswerOfAUnitIsRefusedNotGuessed() {
-    resp::Value error = resp::Value::bulk("ERR unit b1 is not the primary of partition 31");
-    error.kind = resp::Kind::Error;
-    QCOMPARE(queueAnswerFrom(error).outcome, QueueOutcome::Refused);
-    QVERIFY(queueAnswerFrom(error).why.contains(QLatin1String("not the primary")));
-    QCOMPARE(queueAnswerFrom(resp::Value::number64(3)).outcome, QueueOutcome::Refused);
-    QCOMPARE(queueAnswerFrom(resp::Value::array()).outcome, QueueOutcome::Answered);
-}
-
-void PumpsAndEvents::pauseIsOfferedOnlyWhereItCanBeDone() {
-    Stage stage;
-    PumpsView view(stage.context);
-    view.resize(1000, 760);
-    view.show();
-    auto* button = named<QPushButton>(view, "pumpsView.pump");
-    SilentRecording recording;
-    stage.actions.setSource(&recording);
-    view.refresh(m_slowStore);
-    QVERIFY(button->isHidden());
-    AskedSource live;
-    stage.actions.setSource(&live);
-    stage.actions.setSnapshot(m_slowStore);
-    view.refresh(m_slowStore);
-    QVERIFY(!button->isHidden());
-    QVERIFY(!button->isEnabled());
-    stage.selection.select(UnitId{2});
-    view.refresh(m_slowStore);
-    QSignalSpy asked(&view, &View::actionRequested);
-    QTest::mouseClick(button, Qt::LeftButton);
-    QCOMPARE(asked.count(), 1);
-    QCOMPARE(asked[0][0].value<model::Action>().kind, model::ActionKind::PausePump);
-    QCOMPARE(asked[0][0].value<model::Action>().unit, std::string("a2"));
-    auto paused = std::make_shared<GridSnapshot>(*m_slowStore);
-    auto state = std::make_shared<model::GridState>(*paused->state);
-    state->units[1].pumpPaused = true;
-    paused->state = state;
-    view.refresh(paused);
-    QTest::mouseClick(button, Qt::LeftButton);
-    QCOMPARE(asked[1][0].value<model::Action>().kind, model::ActionKind::ResumePump);
-}
-
-void PumpsAndEvents::aGridWithoutWriteBehindSaysSo() {
-    Stage stage;
-    PumpsView view(stage.context);
-    view.resize(1000, 760);
-    view.show();
-    auto none = std::make_shared<GridSnapshot>(*m_slowStore);
-    auto state = std::make_shared<model::GridState>(*none->state);
-    for (model::SpaceDescription& space : state->spaces) {
-        space.strategy = model::PumpStrategy::None;
-    }
-    none->state = state;
-    view.refresh(none);
-    QVERIFY(!named<DataTable>(view, "pumpsView.table")->isVisible());
-    view.refresh(m_slowStore);
-    QVERIFY(named<DataTable>(view, "pumpsView.table")->isVisible());
-}
-
-void PumpsAndEvents::theStoresWordsStandWithTheirTimes() {
-    Stage stage;
-    PumpsView view(stage.context);
-    view.resize(1000, 760);
-    view.show();
-    view.refresh(m_slowStore);
-    const QString text = named<RunLabel>(view, "pumpsView.trouble")->accessibleName();
-    for (const char* part : {"a2", "locked by another writer", "14:01:25", "14:01:34"}) {
-        QVERIFY2(text.contains(QLatin1String(part)), qPrintable(text));
-    }
-    view.refresh(fixture::scenarioSnapshot(seconds(30)));
-    QVERIFY(!named<RunLabel>(view, "pumpsView.trouble")->isVisible());
-}
-
-void PumpsAndEvents::aLedgerThatDoesNotBalanceIsP1() {
-    Stage stage;
-    PumpsView view(stage.context);
-    view.resize(1000, 760);
-    view.show();
-    view.refresh(m_slowStore);
-    auto* balance = named<RunLabel>(view, "pumpsView.balance");
-    QVERIFY(balance->accessibleName().contains(QStringLiteral("✓ balances")));
-    auto broken = std::make_shared<GridSnapshot>(*m_slowStore);
-    broken->units[4].pump.counters.accepted += 3;
-    view.refresh(broken);
-    QVERIFY(balance->accessibleName().contains(QStringLiteral("P1 does not balance: c1")));
-}
-
-void PumpsAndEvents::queueModelsKeepTheRulesOfItemModels() {
-    QueuePartitionsModel parts;
-    QueueItemsModel items;
-    QAbstractItemModelTester first(&parts, QAbstractItemModelTester::FailureReportingMode::QtTest);
-    QAbstractItemModelTester second(&items, QAbstractItemModelTester::FailureReportingMode::QtTest);
-    for (const std::uint32_t unit : {2u, 4u, 5u, 99u}) {
-        parts.setUnit(UnitId{unit});
-        parts.setSnapshot(m_failover);
-        parts.setSnapshot(m_slowStore);
-    }
-    QCOMPARE(parts.rowCount(), 0);
-    const QueueRow row{QStringLiteral("k"), QStringLiteral("set"), Sequence{1}, {}};
-    for (const std::size_t count : {3u, 1u, 0u, 2u}) {
-        items.setRows(std::vector<QueueRow>(count, row));
-        QCOMPARE(items.rowCount(), static_cast<int>(count));
-    }
-    QCOMPARE(items.index(0, QueueItemsModel::Age).data().toString(), QStringLiteral("–"));
-}
-
-void PumpsAndEvents::fiftyThousandEventsAreFetchedInSteps() {
+void EventsViewTest::fiftyThousandEventsAreFetchedInSteps() {
     EventsModel events;
     JournalProxy journal(&events);
     events.setSnapshot(journalOf(1, EventLog::capacity));
@@ -349,7 +113,7 @@ void PumpsAndEvents::fiftyThousandEventsAreFetchedInSteps() {
     QCOMPARE(journal.rowOf(EventLog::capacity + 100), 0);
 }
 
-void PumpsAndEvents::theJournalStaysNewestFirstWhenOldEventsGo() {
+void EventsViewTest::theJournalStaysNewestFirstWhenOldEventsGo() {
     EventsModel events;
     JournalProxy journal(&events);
     QAbstractItemModelTester tester(&journal, QAbstractItemModelTester::FailureReportingMode::QtTest);
@@ -371,7 +135,7 @@ void PumpsAndEvents::theJournalStaysNewestFirstWhenOldEventsGo() {
     QCOMPARE(journal.rowCount(), 3);
 }
 
-void PumpsAndEvents::aFilterOfTheJournalLooksAtEachEventOnce() {
+void EventsViewTest::aFilterOfTheJournalLooksAtEachEventOnce() {
     EventsModel events;
     JournalProxy journal(&events);
     events.setSnapshot(journalOf(1, 5'000));
@@ -388,7 +152,7 @@ void PumpsAndEvents::aFilterOfTheJournalLooksAtEachEventOnce() {
     QVERIFY(journal.problem().contains(QLatin1String("zone")));
 }
 
-void PumpsAndEvents::eventsStandInTheirLanes() {
+void EventsViewTest::eventsStandInTheirLanes() {
     const TimeRange range{m_failover->now.at - seconds(60), m_failover->now.at};
     const TimelinePicture picture = timelineOf(*m_failover, range, milliseconds(1));
     QCOMPARE(picture.lanes.size(), std::size_t{7});
@@ -402,7 +166,7 @@ void PumpsAndEvents::eventsStandInTheirLanes() {
     QVERIFY(!timelineOf(*m_failover, whole, seconds(1)).lanes[5].marks.empty());
 }
 
-void PumpsAndEvents::aGapInTheJournalIsDrawnWithItsLength() {
+void EventsViewTest::aGapInTheJournalIsDrawnWithItsLength() {
     auto snapshot = std::make_shared<GridSnapshot>(*journalOf(1, 10));
     auto event = std::make_shared<model::GridEvent>();
     event->number = 48;
@@ -422,7 +186,7 @@ void PumpsAndEvents::aGapInTheJournalIsDrawnWithItsLength() {
              qPrintable(text));
 }
 
-void PumpsAndEvents::nearMarksBecomeOneAndTheMostUrgentSpeaks() {
+void EventsViewTest::nearMarksBecomeOneAndTheMostUrgentSpeaks() {
     const SnapshotPointer snapshot = journalOf(1, 40);
     const TimeRange range{snapshot->now.at - seconds(60), snapshot->now.at};
     const TimelinePicture picture = timelineOf(*snapshot, range, seconds(120));
@@ -432,7 +196,7 @@ void PumpsAndEvents::nearMarksBecomeOneAndTheMostUrgentSpeaks() {
     QCOMPARE(marks.front().priority, 2);
 }
 
-void PumpsAndEvents::theTimelineIsWalkedByKey() {
+void EventsViewTest::theTimelineIsWalkedByKey() {
     TimeCursor cursor;
     TimelineWidget timeline(&cursor);
     timeline.resize(900, timeline.sizeHint().height());
@@ -460,7 +224,7 @@ void PumpsAndEvents::theTimelineIsWalkedByKey() {
     QVERIFY(cursor.followsNow());
 }
 
-void PumpsAndEvents::theTimelineSpeaksToScreenReaders() {
+void EventsViewTest::theTimelineSpeaksToScreenReaders() {
     TimeCursor cursor;
     TimelineWidget timeline(&cursor);
     timeline.resize(900, timeline.sizeHint().height());
@@ -475,7 +239,7 @@ void PumpsAndEvents::theTimelineSpeaksToScreenReaders() {
     QVERIFY(!timeline.cellArea({1, 0}).isEmpty());
 }
 
-void PumpsAndEvents::aGroupIsOneRowUntilItIsOpened() {
+void EventsViewTest::aGroupIsOneRowUntilItIsOpened() {
     Stage stage;
     EventsView view(stage.context);
     view.resize(1000, 760);
@@ -492,7 +256,7 @@ void PumpsAndEvents::aGroupIsOneRowUntilItIsOpened() {
     QCOMPARE(table->model()->rowCount(), 1);
 }
 
-void PumpsAndEvents::alarmsAreAnsweredByTheBoardsButtons() {
+void EventsViewTest::alarmsAreAnsweredByTheBoardsButtons() {
     Stage stage;
     EventsView view(stage.context);
     view.resize(1000, 760);
@@ -527,7 +291,7 @@ void PumpsAndEvents::alarmsAreAnsweredByTheBoardsButtons() {
     QCOMPARE(unshelved.count(), 1);
 }
 
-void PumpsAndEvents::aQuietGridSaysSinceWhen() {
+void EventsViewTest::aQuietGridSaysSinceWhen() {
     Stage stage;
     EventsView view(stage.context);
     view.resize(1000, 760);
@@ -540,7 +304,7 @@ void PumpsAndEvents::aQuietGridSaysSinceWhen() {
     QVERIFY(said);
 }
 
-void PumpsAndEvents::shelvingAsksForSpanAndReason() {
+void EventsViewTest::shelvingAsksForSpanAndReason() {
     QWidget window;
     window.resize(900, 600);
     ShelveSheet sheet(&window);
@@ -569,7 +333,7 @@ void PumpsAndEvents::shelvingAsksForSpanAndReason() {
     QCOMPARE(out.count(), 1);
 }
 
-void PumpsAndEvents::whatIsSaidOnTheBoardReachesTheSession() {
+void EventsViewTest::whatIsSaidOnTheBoardReachesTheSession() {
     QStandardPaths::setTestModeEnabled(true);
     FakeAgent agent(FakeAgent::serving([] {
         const auto messages = fixture::scenarioMessages({.partitions = 8, .length = milliseconds(1)});
@@ -611,5 +375,5 @@ void PumpsAndEvents::whatIsSaidOnTheBoardReachesTheSession() {
     session.detach();
 }
 
-QTEST_MAIN(PumpsAndEvents)
-#include "tst_pumps_and_events.moc"
+QTEST_MAIN(EventsViewTest)
+#include "tst_view_events.moc"
