@@ -9,9 +9,46 @@
 #include "shared/resp/integer.h"
 
 namespace orrery::resp {
+namespace {
+
+constexpr std::ptrdiff_t longestNumber = 22;   ///< With its type and its end.
+
+/// The end of a number's whole line at `at`, of which longestNumber bytes are there; null for any other line.
+const char* behindNumber(const char* at) {
+    const char* end = at + 1;
+    while (end < at + longestNumber - 2 && *end != '\r') {
+        ++end;
+    }
+    return *at == ':' && end[0] == '\r' && end[1] == '\n' ? end + 2 : nullptr;
+}
+
+/// The end of a whole string of at most 99 bytes at `at`, of which longestNumber bytes are there; null for
+/// anything else.
+const char* behindString(const char* at, const char* bufferEnd) {
+    const auto digit = [](char letter) { return static_cast<unsigned>(letter - '0'); };
+    unsigned length = digit(at[1]);
+    const char* lineEnd = at + 2;
+    if (*at != '$' || length > 9) {
+        return nullptr;
+    }
+    if (length > 0 && digit(*lineEnd) <= 9) {
+        length = length * 10 + digit(*lineEnd++);
+    }
+    const char* const text = lineEnd + 2;
+    const bool isThere = bufferEnd - text >= static_cast<std::ptrdiff_t>(length) + 2;
+    return lineEnd[0] == '\r' && lineEnd[1] == '\n' && isThere && text[length] == '\r' && text[length + 1] == '\n'
+               ? text + length + 2
+               : nullptr;
+}
+
+}  // namespace
 
 Progress ReplyScanner::scan(std::string_view buffer) {
-    while (m_error.empty() && m_missing > 0 && step(buffer)) {
+    do {
+        passUsual(buffer);
+    } while (m_error.empty() && m_missing > 0 && step(buffer));
+    if (m_error.empty() && m_scanned > m_limits.requestLength) {
+        fail("a reply is over its limit");
     }
     if (!m_error.empty()) {
         return Progress::Failed;
@@ -26,6 +63,22 @@ Progress ReplyScanner::scan(std::string_view buffer) {
     m_missing = 1;
     m_itemCount = 0;
     return Progress::Complete;
+}
+
+void ReplyScanner::passUsual(std::string_view buffer) {
+    const char* const end = buffer.data() + buffer.size();
+    const char* at = buffer.data() + m_scanned;
+    const char* next = at;
+    while (m_missing > 0 && next != nullptr && end - at >= longestNumber) {
+        next = behindNumber(at);
+        next = next != nullptr ? next : behindString(at, end);
+        if (next != nullptr) {
+            at = next;
+            --m_missing;
+        }
+    }
+    m_scanned = static_cast<std::size_t>(at - buffer.data());
+    m_searched = std::max(m_searched, m_scanned);
 }
 
 bool ReplyScanner::step(std::string_view buffer) {

@@ -31,6 +31,8 @@ public:
     const std::string& error() const { return m_error; }
 
 private:
+    /// Numbers and short strings that are there as a whole: nearly all of a record. What is left is for step().
+    void passUsual(std::string_view buffer);
     /// One line, with the string that it announces; false when bytes are missing or it failed.
     bool step(std::string_view buffer);
     bool passString(std::string_view buffer, std::string_view body, std::size_t next);
