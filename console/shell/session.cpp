@@ -97,6 +97,7 @@ void Session::attach(std::unique_ptr<GridSource> source, Mode mode) {
     }
     m_actions.setSource(m_source.get());
     m_source->start();
+    m_source->setPace(m_pace);
     Q_EMIT attached();
     Q_EMIT presentationChanged();
 }
@@ -133,8 +134,14 @@ void Session::setMode(Mode mode) {
 bool Session::mayAct() const { return m_source && m_source->canAct() && m_mode == Mode::Operate && !m_past; }
 
 void Session::setPace(PicturePace pace) {
+    m_pace = pace;
     m_store.setPace(pace);
     m_pastStore.setPace(pace);
+    for (GridSource* source : std::initializer_list<GridSource*>{m_source.get(), m_past.get()}) {
+        if (source != nullptr) {
+            source->setPace(pace);
+        }
+    }
 }
 
 Presentation Session::presentation() const {
@@ -226,6 +233,7 @@ void Session::adoptPast(Result<std::unique_ptr<RecordingSource>> opened) {
     });
     m_past->setStart(*wanted);
     m_past->start();
+    m_past->setPace(m_pace);
     Q_EMIT presentationChanged();
 }
 

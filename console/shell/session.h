@@ -73,7 +73,7 @@ public:
     SnapshotStore& store() { return m_store; }
     /// The picture on screen.
     SnapshotStore& shownStore() { return m_past ? m_pastStore : m_store; }
-    /// Of both pictures.
+    /// Of both pictures and of what is read for them, also of sources attached later.
     void setPace(PicturePace pace);
     Presentation presentation() const;
     bool isInPast() const { return m_past != nullptr; }
@@ -145,6 +145,7 @@ private:
     std::uint64_t m_opening = 0;              ///< Number of the newest opening; older ones are dropped.
     QString m_pastTrouble;
     Mode m_mode = Mode::Observe;
+    PicturePace m_pace = PicturePace::Seen;
 };
 
 }  // namespace orrery::console

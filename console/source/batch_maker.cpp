@@ -24,7 +24,16 @@ void BatchMaker::gridChanged() {
 
 void BatchMaker::received(ReceivedMessage message) {
     m_batch->messages.push_back(std::move(message));
-    if (m_batch->messages.size() >= largestBatch) {
+    deliverWhenFull();
+}
+
+void BatchMaker::passedOver(UnreadSample sample) {
+    m_batch->unread.push_back(std::move(sample));
+    deliverWhenFull();
+}
+
+void BatchMaker::deliverWhenFull() {
+    if (m_batch->messages.size() + m_batch->unread.size() >= largestBatch) {
         deliver();
     }
 }

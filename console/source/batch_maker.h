@@ -25,10 +25,13 @@ public:
     void contactChanged(const Contact& contact);
     void gridChanged();
     void received(ReceivedMessage message);
+    void passedOver(UnreadSample sample);
     /// Gives out what there is, if need be nothing but the time.
     void deliver(Course course = Course::Running);
 
 private:
+    void deliverWhenFull();
+
     std::function<Moment()> m_clock;
     std::function<void(const StreamBatchPointer&)> m_out;
     std::shared_ptr<StreamBatch> m_batch;  ///< Being filled; never null.

@@ -19,6 +19,7 @@
 #include <QString>
 
 #include "console/state/contact.h"
+#include "console/state/picture_pace.h"
 #include "console/state/stream_batch.h"
 #include "shared/model/grid_state.h"
 #include "shared/model/plan.h"
@@ -107,6 +108,10 @@ public:
     virtual void stop() = 0;
     /// False: there is nothing to act on (a recording), so actions are not offered at all.
     virtual bool canAct() const = 0;
+    /// How closely samples need be read from now on, once started; until somebody says it all of them are.
+    /// What is not read stands in StreamBatch::unread when the source has a wire. A source may read all of
+    /// them at any pace.
+    virtual void setPace(PicturePace) {}
 
     /// Asks what `action` would do. planAnswered() follows with the number returned, always.
     virtual RequestNumber requestPlan(const model::Action& action);

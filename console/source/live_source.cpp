@@ -41,6 +41,13 @@ void LiveSource::start() {
     QMetaObject::invokeMethod(m_worker, &LiveWorker::start, Qt::QueuedConnection);
 }
 
+void LiveSource::setPace(PicturePace pace) {
+    if (m_worker) {
+        LiveWorker* worker = m_worker;
+        QMetaObject::invokeMethod(worker, [worker, pace] { worker->setPace(pace); });
+    }
+}
+
 void LiveSource::stop() {
     if (!m_worker) {
         return;

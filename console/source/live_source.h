@@ -39,6 +39,7 @@ public:
     void start() override;
     void stop() override;
     bool canAct() const override { return true; }
+    void setPace(PicturePace pace) override;
     RequestNumber requestPlan(const model::Action& action) override;
     RequestNumber carryOut(const model::Plan& plan, const QString& by,
                            const QString& reason) override;

@@ -23,6 +23,8 @@ LiveWorker::LiveWorker(const LiveOptions& options)
     connect(&m_stream, &StreamSession::gridChanged, this, [this] { m_batches.gridChanged(); });
     connect(&m_stream, &StreamSession::received, this,
             [this](const ReceivedMessage& message) { m_batches.received(message); });
+    connect(&m_stream, &StreamSession::passedOver, this,
+            [this](const UnreadSample& sample) { m_batches.passedOver(sample); });
     connect(&m_commands, &CommandSession::planAnswered, this, &LiveWorker::planAnswered);
     connect(&m_commands, &CommandSession::actionAnswered, this, &LiveWorker::actionAnswered);
     connect(&m_queues, &QueueSession::answered, this, &LiveWorker::queueAnswered);

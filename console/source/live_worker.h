@@ -23,6 +23,7 @@ public:
     void start();
     void stop();
     void retryNow() { m_stream.retryNow(); }
+    void setPace(PicturePace pace) { m_stream.setPace(pace); }
     void requestPlan(RequestNumber number, const model::Action& action);
     void carryOut(RequestNumber number, std::vector<std::string> command);
     void requestQueue(RequestNumber number, const QueueQuestion& question);

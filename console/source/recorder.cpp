@@ -114,9 +114,7 @@ void Recorder::accept(const StreamBatchPointer& batch) {
                 write(*writer, *batch);
             }
         }
-        for (const ReceivedMessage& received : batch->messages) {
-            m_picture->append(received);
-        }
+        m_picture->append(*batch);
         unsaid.swap(m_unsaid);
         closed.swap(m_closed);
     }
@@ -182,9 +180,7 @@ void Recorder::write(std::unique_ptr<RecordingWriter>& writer, const StreamBatch
     if (batch.contact && batch.contact->state == ContactState::Lost) {
         writer->appendContactLost(batch.contact->since, batch.contact->why);
     }
-    for (const ReceivedMessage& received : batch.messages) {
-        writer->append(received);
-    }
+    writer->append(batch);
     if (const Status status = writer->flush(); !status) {
         const QString path = writer->path();
         const bool isRing = writer == m_ringWriter;

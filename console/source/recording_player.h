@@ -31,6 +31,7 @@ public:
     void pause();
     void setSpeed(double speed);
     void setLoop(const std::optional<PlaybackLoop>& loop);
+    void setPace(PicturePace pace) { m_reader->setPace(pace); }
 
 Q_SIGNALS:
     void batchMade(const orrery::console::StreamBatchPointer& batch);

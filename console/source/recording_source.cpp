@@ -94,6 +94,10 @@ void RecordingSource::stop() {
     }
 }
 
+void RecordingSource::setPace(PicturePace pace) {
+    post([pace](RecordingPlayer& player) { player.setPace(pace); });
+}
+
 void RecordingSource::play() {
     post([](RecordingPlayer& player) { player.play(); });
 }

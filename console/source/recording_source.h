@@ -66,6 +66,7 @@ public:
     void start() override;
     void stop() override;
     bool canAct() const override { return false; }
+    void setPace(PicturePace pace) override;
 
     void play();
     void pause();

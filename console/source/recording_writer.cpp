@@ -43,40 +43,67 @@ void RecordingWriter::inheritFrom(const RecordingWriter& previous) {
     m_samples = previous.m_samples;
 }
 
-void RecordingWriter::append(const ReceivedMessage& received) {
-    if (isOpen() && (!m_lastKeyframe || received.at.at - *m_lastKeyframe >= keyframeInterval)) {
+void RecordingWriter::beginKeyframeWhenDue(const Moment& at) {
+    if (isOpen() && (!m_lastKeyframe || at.at - *m_lastKeyframe >= keyframeInterval)) {
         endBatch();
-        writeKeyframe(received.at);
-        writeTier(received.at);
-        m_lastKeyframe = received.at.at;
+        writeKeyframe(at);
+        writeTier(at);
+        m_lastKeyframe = at.at;
     }
+}
+
+void RecordingWriter::append(const StreamBatch& batch) {
+    auto unread = batch.unread.begin();
+    for (const ReceivedMessage& received : batch.messages) {
+        for (; unread != batch.unread.end() && unread->at.at < received.at.at; ++unread) {
+            append(*unread);
+        }
+        append(received);
+    }
+    for (; unread != batch.unread.end(); ++unread) {
+        append(*unread);
+    }
+}
+
+void RecordingWriter::append(const UnreadSample& sample) {
+    if (sample.bytes.size() > longestBlock) {
+        return;
+    }
+    beginKeyframeWhenDue(sample.at);
+    if (isOpen()) {
+        appendPush(BlockKind::Telemetry, sample.at, sample.bytes);
+    }
+    remember(sample.unit, sample.at, sample.bytes);
+}
+
+void RecordingWriter::append(const ReceivedMessage& received) {
+    beginKeyframeWhenDue(received.at);
     const std::string bytes =
         received.bytes.empty() ? pushBytes(*received.message) : received.bytes;
     if (bytes.size() > longestBlock) {
         return;
     }
     if (isOpen()) {
-        appendPush(received, bytes);
+        appendPush(blockKindOf(*received.message), received.at, bytes);
     }
     remember(received, bytes);
 }
 
-void RecordingWriter::appendPush(const ReceivedMessage& received, const std::string& bytes) {
-    const BlockKind kind = blockKindOf(*received.message);
+void RecordingWriter::appendPush(BlockKind kind, const Moment& at, const std::string& bytes) {
     if (kind != BlockKind::Telemetry && kind != BlockKind::Alive) {
         endBatch();
-        appendBlock(m_pending, kind, received.at, bytes);
+        appendBlock(m_pending, kind, at, bytes);
         return;
     }
-    if (!m_batch.empty() && (received.at.at - m_batchStart >= batchLength ||
+    if (!m_batch.empty() && (at.at - m_batchStart >= batchLength ||
                              m_batch.size() + bytes.size() > batchBytes)) {
         endBatch();
     }
     if (m_batch.empty()) {
-        m_batchStart = received.at.at;
+        m_batchStart = at.at;
     }
-    m_batchEnd = received.at;
-    encodeBatchPart(m_batch, kind, received.at, bytes);
+    m_batchEnd = at;
+    encodeBatchPart(m_batch, kind, at, bytes);
 }
 
 void RecordingWriter::endBatch() {
@@ -112,11 +139,15 @@ void RecordingWriter::remember(const ReceivedMessage& received, const std::strin
         model::apply(*change, m_state);
         m_stateAt = received.at;
     } else if (const auto* sample = std::get_if<model::UnitTelemetry>(received.message.get())) {
-        auto& kept = m_samples[sample->unit];
-        kept.push_back({received.at, bytes});
-        if (kept.size() > samplesKept) {
-            kept.pop_front();
-        }
+        remember(sample->unit, received.at, bytes);
+    }
+}
+
+void RecordingWriter::remember(UnitId unit, const Moment& at, const std::string& bytes) {
+    auto& kept = m_samples[unit];
+    kept.push_back({at, bytes});
+    if (kept.size() > samplesKept) {
+        kept.pop_front();
     }
 }
 

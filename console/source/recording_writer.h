@@ -34,6 +34,8 @@ public:
     Status open(const QString& path, const RecordingHeader& header);
     /// Adds a message; its bytes are made when it carries none. Writes a keyframe first when due.
     void append(const ReceivedMessage& received);
+    /// Adds what came in a batch, read or not, in the order received.
+    void append(const StreamBatch& batch);
     void appendContactLost(const Moment& at, const QString& why);
     /// Where the extremes of each half minute come from; null: none are written. It must have taken
     /// in what is appended here before it is appended, and outlive the writer.
@@ -63,8 +65,11 @@ private:
         Moment at;
         std::string bytes;
     };
+    void append(const UnreadSample& sample);
+    void beginKeyframeWhenDue(const Moment& at);
     void remember(const ReceivedMessage& received, const std::string& bytes);
-    void appendPush(const ReceivedMessage& received, const std::string& bytes);
+    void remember(UnitId unit, const Moment& at, const std::string& bytes);
+    void appendPush(BlockKind kind, const Moment& at, const std::string& bytes);
     void endBatch();
     void writeTier(const Moment& at);
     void writeKeyframe(const Moment& at);

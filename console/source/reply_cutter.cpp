@@ -16,18 +16,18 @@ resp::Limits replyLimits() {
 
 }  // namespace
 
-ReplyCutter::ReplyCutter() : m_parser(replyLimits()) {}
+ReplyCutter::ReplyCutter() : m_scanner(replyLimits()), m_parser(replyLimits()) {}
 
-void ReplyCutter::feed(std::string_view bytes) {
-    m_parser.feed(bytes);
-    m_raw.append(bytes);
+void ReplyCutter::feed(std::string_view bytes) { m_raw.append(bytes); }
+
+void ReplyCutter::misunderstood(const std::string& why) {
+    m_error = QCoreApplication::translate("ReplyCutter", "not understood: %1").arg(QString::fromStdString(why));
 }
 
 resp::Progress ReplyCutter::next() {
-    const resp::Progress progress = m_parser.next();
+    const resp::Progress progress = m_scanner.scan(std::string_view(m_raw).substr(m_given));
     if (progress == resp::Progress::Failed) {
-        m_error = QCoreApplication::translate("ReplyCutter", "not understood: %1")
-                      .arg(QString::fromStdString(m_parser.error()));
+        misunderstood(m_scanner.error());
         return progress;
     }
     if (progress == resp::Progress::NeedMore) {
@@ -39,10 +39,18 @@ resp::Progress ReplyCutter::next() {
         }
         return progress;
     }
-    const std::size_t end = m_raw.size() - m_parser.bufferedBytes();
-    m_bytes.assign(m_raw, m_given, end - m_given);
-    m_given = end;
+    m_bytes.assign(m_raw, m_given, m_scanner.length());
+    m_given += m_scanner.length();
     return progress;
+}
+
+std::optional<resp::Value> ReplyCutter::readValue() {
+    m_parser.feed(m_bytes);
+    if (m_parser.next() != resp::Progress::Complete) {
+        misunderstood(m_parser.error());
+        return std::nullopt;
+    }
+    return m_parser.take();
 }
 
 void ReplyCutter::reset() { *this = ReplyCutter(); }

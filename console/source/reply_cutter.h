@@ -1,16 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Cuts the bytes of a connection into replies and pushes, and keeps each one's bytes beside its value:
-// a recording holds what came over the wire, not what the console made of it. Plain object.
+// Cuts the bytes of a connection into replies and pushes, and gives each one's bytes: a recording holds
+// what came over the wire, not what the console made of it. Their values are read on demand. Plain object.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include <QString>
 
-#include "shared/resp/parser.h"
+#include "shared/resp/reply_scanner.h"
 
 namespace orrery::console {
 
@@ -22,17 +23,20 @@ public:
 
     /// Appends bytes as they came.
     void feed(std::string_view bytes);
-    /// Complete: value() and bytes() hold the next reply until the following call. NeedMore: feed more.
+    /// Complete: bytes() holds the next reply until the following call. NeedMore: feed more.
     /// Failed: error() says why; start over with reset().
     resp::Progress next();
-    /// Valid once after each Complete.
-    resp::Value takeValue() { return m_parser.take(); }
     const std::string& bytes() const { return m_bytes; }
+    /// What bytes() says. None when it is malformed inside: error() says why; start over with reset().
+    std::optional<resp::Value> readValue();
     const QString& error() const { return m_error; }
     /// Forgets everything, for another connection.
     void reset();
 
 private:
+    void misunderstood(const std::string& why);
+
+    resp::ReplyScanner m_scanner;
     resp::ReplyParser m_parser;
     std::string m_raw;          ///< Fed and not given out, and m_given bytes before it.
     std::size_t m_given = 0;

@@ -4,6 +4,8 @@
 // A socket and a parser.
 #include "console/source/resp_link.h"
 
+#include <optional>
+
 #include "console/source/live_source.h"
 #include "shared/resp/writer.h"
 
@@ -88,8 +90,16 @@ void RespLink::parse() {
         if (progress == resp::Progress::NeedMore) {
             return;
         }
+        if (m_sieve && m_sieve(m_cutter.bytes())) {
+            continue;
+        }
         const std::string reply = m_cutter.bytes();
-        Q_EMIT replied(m_cutter.takeValue(), reply);
+        const std::optional<resp::Value> value = m_cutter.readValue();
+        if (!value) {
+            fail(m_cutter.error());
+            return;
+        }
+        Q_EMIT replied(*value, reply);
     }
 }
 

@@ -5,7 +5,9 @@
 // and says why it ended. Nothing here blocks.
 #pragma once
 
+#include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <QObject>
@@ -30,6 +32,9 @@ public:
     /// Sends a command as an array of bulk strings. Must be open.
     void send(const std::vector<std::string>& arguments);
     bool isOpen() const { return m_open; }
+    /// Asked of each reply before it is read: true, and it is not read nor told, for `sieve` has taken it.
+    /// It must not drop the connection.
+    void setSieve(std::function<bool(const std::string& bytes)> sieve) { m_sieve = std::move(sieve); }
     const model::Endpoint& endpoint() const { return m_endpoint; }
 
 Q_SIGNALS:
@@ -47,6 +52,7 @@ private:
     QTimer m_connectTimer;
     model::Endpoint m_endpoint;
     ReplyCutter m_cutter;
+    std::function<bool(const std::string&)> m_sieve;
     bool m_open = false;
     std::uint64_t m_generation = 0;  ///< Counts connections: notices a drop inside a signal.
 };

@@ -26,6 +26,7 @@ StreamSession::StreamSession(const LiveOptions& options, QObject* parent)
     m_retry.setSingleShot(true);
     connect(&m_retry, &QTimer::timeout, this, &StreamSession::retryNow);
     connect(&m_silence, &QTimer::timeout, this, &StreamSession::checkSilence);
+    m_link.setSieve([this](const std::string& bytes) { return passOver(bytes); });
     connect(&m_link, &RespLink::opened, this, &StreamSession::onOpened);
     connect(&m_link, &RespLink::replied, this, &StreamSession::onReplied);
     connect(&m_link, &RespLink::closed, this, &StreamSession::onClosed);
@@ -122,6 +123,20 @@ SeedList StreamSession::seedsFromPeer() const {
         seeds.preferFirst(m_link.endpoint());
     }
     return seeds;
+}
+
+bool StreamSession::passOver(const std::string& bytes) {
+    if (m_stage != Stage::Streaming || m_contact.state != ContactState::Live) {
+        return false;   // The first word tells whether it is the grid we know.
+    }
+    const Moment now = currentMoment();
+    const std::optional<UnitId> unit = m_sieve.passesOver(bytes, now.at);
+    if (!unit) {
+        return false;
+    }
+    m_lastByte.start();
+    Q_EMIT passedOver({now, *unit, bytes});
+    return true;
 }
 
 void StreamSession::onPush(const resp::Value& value, const std::string& bytes) {

@@ -11,6 +11,7 @@
 
 #include "console/source/live_source.h"
 #include "console/source/resp_link.h"
+#include "console/source/sample_sieve.h"
 #include "console/source/seed_list.h"
 #include "console/source/stream_reader.h"
 
@@ -25,6 +26,8 @@ public:
     void stop();
     /// Forgets the wait and starts a round now.
     void retryNow();
+    /// Unseen: of each unit one sample a second is read; passedOver() gives the others.
+    void setPace(PicturePace pace) { m_sieve.setPace(pace); }
     /// Agents known so far; the one streamed from is tried first.
     SeedList seedsFromPeer() const;
     const Contact& contact() const { return m_contact; }
@@ -32,6 +35,7 @@ public:
 Q_SIGNALS:
     void contactChanged(const orrery::console::Contact& contact);
     void received(const orrery::console::ReceivedMessage& message);
+    void passedOver(const orrery::console::UnreadSample& sample);
     /// What comes next is another grid than before.
     void gridChanged();
 
@@ -41,6 +45,7 @@ private:
     void tryNext();
     void onOpened();
     void onReplied(const resp::Value& value, const std::string& bytes);
+    bool passOver(const std::string& bytes);
     void onPush(const resp::Value& value, const std::string& bytes);
     void onClosed(const QString& why);
     void refuse(const resp::Value& error);
@@ -59,6 +64,7 @@ private:
     Duration m_wait;
     QString m_lastProblem;
     StreamReader m_reader;
+    SampleSieve m_sieve;
 };
 
 }  // namespace orrery::console

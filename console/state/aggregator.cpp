@@ -203,10 +203,9 @@ void Aggregator::extendSparkline(UnitTrack& track) {
 void Aggregator::recordUnit(const UnitTrack& track) {
     const UnitView& view = track.view;
     const model::UnitTelemetry& sample = *view.telemetry;
-    const auto add = [&](Metric metric, std::optional<double> value) {
-        if (value) {
-            m_history.add(metric, view.id, view.receivedAt.at, *value);
-        }
+    MetricValues values;
+    const auto add = [&values](Metric metric, std::optional<double> value) {
+        values[static_cast<std::size_t>(metric)] = value;
     };
     std::optional<double> lag;
     for (const model::LinkTelemetry& link : sample.links) {
@@ -228,6 +227,7 @@ void Aggregator::recordUnit(const UnitTrack& track) {
         sample.pump.commitP99 ? std::optional(millisOf(*sample.pump.commitP99)) : std::nullopt);
     add(Metric::MemoryBytes, static_cast<double>(sample.memoryBytes));
     add(Metric::CpuPercent, sample.cpuPermille / 10.0);
+    m_history.add(view.id, view.receivedAt.at, values);
 }
 
 void Aggregator::recordTotals() {
@@ -258,10 +258,9 @@ bool Aggregator::totalsAreWhole(const GridSnapshot& picture) {
 
 void Aggregator::addTotalsToHistory(const GridSnapshot& picture) {
     const GridTotals& totals = picture.totals;
-    const auto add = [&](Metric metric, std::optional<double> value) {
-        if (value) {
-            m_history.add(metric, std::nullopt, m_now.at, *value);
-        }
+    MetricValues values;
+    const auto add = [&values](Metric metric, std::optional<double> value) {
+        values[static_cast<std::size_t>(metric)] = value;
     };
     const auto millis = [](const Aged<Duration>& aged) {
         return aged.value ? std::optional(millisOf(*aged.value)) : std::nullopt;
@@ -294,6 +293,7 @@ void Aggregator::addTotalsToHistory(const GridSnapshot& picture) {
     add(Metric::AcceptedPerSecond, accepted);
     add(Metric::PersistedPerSecond, persisted);
     add(Metric::CommitP99Millis, p99);
+    m_history.add(std::nullopt, m_now.at, values);
 }
 
 void Aggregator::fillUnits(GridSnapshot& snapshot) const {

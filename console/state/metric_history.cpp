@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "console/state/decimation.h"
 
@@ -23,11 +24,33 @@ void MetricHistory::Ring<Item>::push(Item item, std::size_t capacity) {
 }
 
 void MetricHistory::add(Metric metric, std::optional<UnitId> unit, Instant at, double value) {
+    const std::scoped_lock lock(m_mutex);
+    add(m_subjects[keyOf(unit)][static_cast<std::size_t>(metric)], at, value);
+}
+
+void MetricHistory::add(std::optional<UnitId> unit, Instant at, const MetricValues& values) {
+    const std::scoped_lock lock(m_mutex);
+    Subject& subject = m_subjects[keyOf(unit)];
+    for (std::size_t index = 0; index < metricCount; ++index) {
+        if (values[index]) {
+            add(subject[index], at, *values[index]);
+        }
+    }
+}
+
+const MetricHistory::Series* MetricHistory::find(Metric metric, std::optional<UnitId> unit) const {
+    const auto found = m_subjects.find(keyOf(unit));
+    if (found == m_subjects.end()) {
+        return nullptr;
+    }
+    const Series& series = found->second[static_cast<std::size_t>(metric)];
+    return series.samples.items.empty() ? nullptr : &series;
+}
+
+void MetricHistory::add(Series& series, Instant at, double value) {
     if (!std::isfinite(value)) {
         return;
     }
-    const std::scoped_lock lock(m_mutex);
-    Series& series = m_series[keyOf(metric, unit)];
     Sample sample{at, static_cast<float>(value), false};
     if (!series.samples.items.empty()) {
         const Sample& before = series.samples.last();
@@ -59,18 +82,17 @@ void MetricHistory::addToBuckets(Series& series, const Sample& sample) {
 
 void MetricHistory::breakLine(std::optional<UnitId> unit) {
     const std::scoped_lock lock(m_mutex);
-    const std::uint32_t number = unit ? unit->value : 0;
-    for (auto it = m_series.lower_bound({number, Metric{}}); it != m_series.end(); ++it) {
-        if (it->first.first != number) {
-            return;
+    const auto found = m_subjects.find(keyOf(unit));
+    if (found != m_subjects.end()) {
+        for (Series& series : found->second) {
+            series.broken = true;
         }
-        it->second.broken = true;
     }
 }
 
 void MetricHistory::clear() {
     const std::scoped_lock lock(m_mutex);
-    m_series.clear();
+    m_subjects.clear();
     m_archive.reset();
 }
 
@@ -79,52 +101,54 @@ void MetricHistory::setArchive(std::shared_ptr<const HistoryArchive> archive) {
     m_archive = std::move(archive);
 }
 
+void MetricHistory::addToTier(HistoryTier& tier, TierSeries extremes, const Series& series, Span span) {
+    bool isEmpty = true;
+    for (std::size_t left = series.samples.items.size(); left > 0; --left) {
+        const Sample& sample = series.samples.at(left - 1);
+        if (sample.at < span.from) {
+            break;
+        }
+        if (sample.at >= span.to) {
+            continue;
+        }
+        if (std::exchange(isEmpty, false)) {
+            extremes.low = extremes.high = extremes.closing = sample.value;
+        }
+        extremes.opening = sample.value;
+        extremes.low = std::min(extremes.low, sample.value);
+        extremes.high = std::max(extremes.high, sample.value);
+        tier.from = std::min(tier.from, sample.at);
+        tier.to = std::max(tier.to, sample.at);
+    }
+    if (!isEmpty) {
+        tier.series.push_back(extremes);
+    }
+}
+
 std::optional<HistoryTier> MetricHistory::tier(Instant from, Instant to) const {
     const std::scoped_lock lock(m_mutex);
     HistoryTier tier{to, from, {}};
-    for (const auto& [key, series] : m_series) {
-        std::optional<TierSeries> found;
-        for (std::size_t left = series.samples.items.size(); left > 0; --left) {
-            const Sample& sample = series.samples.at(left - 1);
-            if (sample.at < from) {
-                break;
-            }
-            if (sample.at >= to) {
-                continue;
-            }
-            if (!found) {
-                found = TierSeries{key.first,    key.second,   sample.value,
-                                   sample.value, sample.value, sample.value};
-            }
-            found->opening = sample.value;
-            found->low = std::min(found->low, sample.value);
-            found->high = std::max(found->high, sample.value);
-            tier.from = std::min(tier.from, sample.at);
-            tier.to = std::max(tier.to, sample.at);
-        }
-        if (found) {
-            tier.series.push_back(*found);
+    for (const auto& [number, subject] : m_subjects) {
+        for (std::size_t index = 0; index < metricCount; ++index) {
+            addToTier(tier, {number, static_cast<Metric>(index)}, subject[index], {from, to});
         }
     }
     return tier.series.empty() ? std::nullopt : std::optional(std::move(tier));
 }
 
-std::vector<HistorySample> MetricHistory::collect(const Key& key, Instant from, Instant to) const {
-    const auto found = m_series.find(key);
+std::vector<HistorySample> MetricHistory::collect(const SeriesRequest& request) const {
+    const Series* series = find(request.metric, request.unit);
     std::vector<Sample> own;
-    if (found != m_series.end()) {
-        own = collect(found->second, from, to);
+    Instant end = request.to;
+    if (series != nullptr) {
+        own = collect(*series, request.from, request.to);
+        end = std::min(end, series->samples.at(0).at - microseconds(1));
     }
     if (!m_archive) {
         return own;
     }
-    Instant end = to;
-    if (found != m_series.end() && !found->second.samples.items.empty()) {
-        end = std::min(end, found->second.samples.at(0).at - microseconds(1));
-    }
     std::vector<Sample> result;
-    const auto unit = key.first == 0 ? std::nullopt : std::optional(UnitId{key.first});
-    m_archive->collect(unit, key.second, from, end, breakAfter, result);
+    m_archive->collect(request.unit, request.metric, request.from, end, breakAfter, result);
     std::erase_if(result, [end](const Sample& sample) { return sample.at > end; });
     if (!result.empty() && !own.empty()) {
         own.front().joins = own.front().at - result.back().at <= breakAfter;
@@ -163,7 +187,7 @@ std::vector<Segment> MetricHistory::series(const SeriesRequest& request, const M
     std::vector<Sample> samples;
     {
         const std::scoped_lock lock(m_mutex);
-        samples = collect(keyOf(request.metric, request.unit), request.from, request.to);
+        samples = collect(request);
     }
     return decimate(samples, request.maximumPoints, now);
 }
@@ -196,11 +220,11 @@ std::optional<NormalRange> MetricHistory::normalRange(Metric metric,
     std::vector<float> values;
     {
         const std::scoped_lock lock(m_mutex);
-        const auto found = m_series.find(keyOf(metric, unit));
-        if (found == m_series.end() || found->second.samples.items.size() < fewest) {
+        const Series* series = find(metric, unit);
+        if (series == nullptr || series->samples.items.size() < fewest) {
             return std::nullopt;
         }
-        values = usualValues(found->second);
+        values = usualValues(*series);
     }
     const auto tail = static_cast<std::ptrdiff_t>(values.size() / 20);
     std::nth_element(values.begin(), values.begin() + tail, values.end());
@@ -212,11 +236,11 @@ std::optional<NormalRange> MetricHistory::normalRange(Metric metric,
 std::optional<double> MetricHistory::valueAt(Metric metric, std::optional<UnitId> unit,
                                              Instant at) const {
     const std::scoped_lock lock(m_mutex);
-    const auto found = m_series.find(keyOf(metric, unit));
-    if (found == m_series.end()) {
+    const Series* series = find(metric, unit);
+    if (series == nullptr) {
         return std::nullopt;
     }
-    const auto& samples = found->second.samples;
+    const auto& samples = series->samples;
     for (std::size_t index = samples.items.size(); index > 0; --index) {
         const Sample& sample = samples.at(index - 1);
         if (sample.at <= at) {
@@ -230,9 +254,11 @@ std::optional<double> MetricHistory::valueAt(Metric metric, std::optional<UnitId
 std::optional<Instant> MetricHistory::oldest() const {
     const std::scoped_lock lock(m_mutex);
     std::optional<Instant> result = m_archive ? m_archive->oldest() : std::nullopt;
-    for (const auto& [key, series] : m_series) {
-        if (!series.buckets.items.empty() && (!result || series.buckets.at(0).first < *result)) {
-            result = series.buckets.at(0).first;
+    for (const auto& [number, subject] : m_subjects) {
+        for (const Series& series : subject) {
+            if (!series.buckets.items.empty() && (!result || series.buckets.at(0).first < *result)) {
+                result = series.buckets.at(0).first;
+            }
         }
     }
     return result;

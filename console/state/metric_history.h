@@ -9,6 +9,7 @@
 // Thread safety: all functions may be called from any thread.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <mutex>
@@ -36,6 +37,9 @@ struct NormalRange {
     double high = 0;  ///< 95th percentile.
 };
 
+/// One figure of each metric, by its number; none where it is not known.
+using MetricValues = std::array<std::optional<double>, metricCount>;
+
 class MetricHistory {
 public:
     static constexpr std::size_t sampleCapacity = 1200;
@@ -48,6 +52,8 @@ public:
 
     /// Adds a sample. A point not after the last one of its series is ignored.
     void add(Metric metric, std::optional<UnitId> unit, Instant at, double value);
+    /// The same for all figures of one moment.
+    void add(std::optional<UnitId> unit, Instant at, const MetricValues& values);
     /// The line of this unit (none: of the grid) is broken here, e.g. its process was replaced.
     void breakLine(std::optional<UnitId> unit);
     void clear();
@@ -88,19 +94,25 @@ private:
         Ring<Bucket> buckets;
         bool broken = false;
     };
-    using Key = std::pair<std::uint32_t, Metric>;  ///< Unit number, 0 for the grid.
+    using Subject = std::array<Series, metricCount>;  ///< By metric; without a sample: nothing was measured.
 
-    static Key keyOf(Metric metric, std::optional<UnitId> unit) {
-        return {unit ? unit->value : 0, metric};
-    }
+    static std::uint32_t keyOf(std::optional<UnitId> unit) { return unit ? unit->value : 0; }
+    /// Null when it has no sample. m_mutex must be held.
+    const Series* find(Metric metric, std::optional<UnitId> unit) const;
+    static void add(Series& series, Instant at, double value);
     /// Half a second each: the single samples, and before them the ends of the half minutes, repeated.
     static std::vector<float> usualValues(const Series& series);
+    struct Span {
+        Instant from, to;
+    };
+    /// `extremes` names the series; what lies in the span is summed up in it.
+    static void addToTier(HistoryTier& tier, TierSeries extremes, const Series& series, Span span);
     static void addToBuckets(Series& series, const Sample& sample);
-    std::vector<Sample> collect(const Key& key, Instant from, Instant to) const;
+    std::vector<Sample> collect(const SeriesRequest& request) const;
     static std::vector<Sample> collect(const Series& series, Instant from, Instant to);
 
     mutable std::mutex m_mutex;
-    std::map<Key, Series> m_series;
+    std::map<std::uint32_t, Subject> m_subjects;  ///< By number of the unit, 0 for the grid.
     std::shared_ptr<const HistoryArchive> m_archive;
 };
 

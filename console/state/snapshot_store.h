@@ -16,14 +16,9 @@
 #include <QObject>
 
 #include "console/state/aggregator.h"
+#include "console/state/picture_pace.h"
 
 namespace orrery::console {
-
-/// How often a picture is made of what comes in.
-enum class PicturePace {
-    Seen,    ///< Ten times a second.
-    Unseen,  ///< Once a second: enough to tell of alarms while nobody can see the window.
-};
 
 class SnapshotStore : public QObject {
     Q_OBJECT

@@ -19,6 +19,7 @@
 #include "console/state/contact.h"
 #include "console/state/history_tier.h"
 #include "console/state/moment.h"
+#include "shared/base/ids.h"
 #include "shared/model/codec.h"
 
 namespace orrery::console {
@@ -29,12 +30,22 @@ struct ReceivedMessage {
     std::string bytes;  ///< The push as it came over the wire; empty when the source has no wire.
 };
 
+/// A sample that nobody had to look at: only its bytes, for whoever records.
+struct UnreadSample {
+    Moment at;
+    UnitId unit;
+    std::string bytes;  ///< As it came over the wire.
+};
+
 struct StreamBatch {
     Moment now;                      ///< The source's clock when the batch was closed.
     bool restart = false;            ///< Forget everything before: another grid, or a jump in time.
     bool settled = false;            ///< Nothing follows until someone asks (paused, end of file).
     std::optional<Contact> contact;  ///< Set when our link changed before these messages.
     std::vector<ReceivedMessage> messages;  ///< In the order received.
+    /// Of units whose newer or older samples stand among messages; in the order received. The two lists
+    /// together are what came; `at` tells the order between them.
+    std::vector<UnreadSample> unread;
     /// The first so many messages restore what was known at one instant: they are older than what
     /// follows, may lack parts of the grid, and so make no points of the grid's curves.
     std::size_t restored = 0;

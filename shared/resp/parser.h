@@ -10,6 +10,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -96,12 +97,18 @@ public:
     std::size_t bufferedBytes() const { return m_buffer.size() - m_start; }
 
 private:
-    struct Open { Value value; std::size_t missing; bool attribute; };
+    /// A value is built where it will stay: its address holds, for the list around it waits until it is whole.
+    struct Open {
+        Value* value;  ///< Null: m_value itself, which moves with the parser.
+        std::size_t missing;
+        std::unique_ptr<Value> attribute;  ///< Of an attribute: what is read and dropped; `value` points to it.
+    };
     /// One line or leaf at m_start; false when bytes are missing or parsing failed.
     bool step();
     bool dispatch(std::string_view line);
     /// Each takes the body of a line behind its type byte and the line's length with its end.
-    bool readLeaf(Value value, std::size_t length);
+    bool readText(Kind kind, std::string_view body, std::size_t length);
+    bool readNull(std::size_t length);
     bool readInteger(std::string_view body, std::size_t length);
     bool readDouble(std::string_view body, std::size_t length);
     bool readBoolean(std::string_view body, std::size_t length);
@@ -109,9 +116,13 @@ private:
     bool readBulk(Kind kind, std::string_view body, std::size_t length);
     bool readAggregate(Kind kind, std::string_view body, std::size_t length);
     bool readAttribute(std::string_view body, std::size_t length);
-    bool open(Open aggregate);
-    /// Puts a finished value where it belongs and closes every aggregate that it completes.
-    bool close(Value value);
+    /// Where an attribute's items go.
+    enum class Fate { Kept, Dropped };
+    bool open(Kind kind, std::size_t items, Fate fate);
+    /// A place for the next value, empty.
+    Value& place();
+    /// The value at place() is whole: closes every aggregate that it completes.
+    bool close();
     bool consume(std::size_t length);
     bool fail(std::string_view reason);
 

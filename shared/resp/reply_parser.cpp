@@ -66,10 +66,10 @@ bool ReplyParser::dispatch(std::string_view line) {
     const std::string_view body = line.substr(1);
     const std::size_t length = line.size() + 2;
     switch (line.front()) {
-    case '+': return readLeaf(Value::simple(body), length);
-    case '-': return readLeaf(Value::error(body), length);
+    case '+': return readText(Kind::Simple, body, length);
+    case '-': return readText(Kind::Error, body, length);
     case ':': return readInteger(body, length);
-    case '_': return body.empty() ? readLeaf(Value::null(), length) : fail("a null with a value");
+    case '_': return body.empty() ? readNull(length) : fail("a null with a value");
     case ',': return readDouble(body, length);
     case '#': return readBoolean(body, length);
     case '(': return readBigNumber(body, length);
@@ -85,31 +85,66 @@ bool ReplyParser::dispatch(std::string_view line) {
     }
 }
 
-bool ReplyParser::readLeaf(Value value, std::size_t length) {
-    return consume(length) && close(std::move(value));
+bool ReplyParser::readText(Kind kind, std::string_view body, std::size_t length) {
+    if (!consume(length)) {
+        return false;
+    }
+    Value& value = place();
+    value.kind = kind;
+    value.text.assign(body);
+    return close();
+}
+
+bool ReplyParser::readNull(std::size_t length) {
+    if (!consume(length)) {
+        return false;
+    }
+    place();
+    return close();
 }
 
 bool ReplyParser::readInteger(std::string_view body, std::size_t length) {
-    const auto value = parseInteger(body.substr(body.starts_with('+') ? 1 : 0));
-    return value ? readLeaf(Value::number64(*value), length) : fail("not an integer");
+    const auto number = parseInteger(body.substr(body.starts_with('+') ? 1 : 0));
+    if (!number) {
+        return fail("not an integer");
+    }
+    if (!consume(length)) {
+        return false;
+    }
+    Value& value = place();
+    value.kind = Kind::Integer;
+    value.integer = *number;
+    return close();
 }
 
 bool ReplyParser::readDouble(std::string_view body, std::size_t length) {
-    Value value;
-    value.kind = Kind::Double;
+    double number = 0;
     const char* const end = body.data() + body.size();
-    const auto [stop, error] = std::from_chars(body.data(), end, value.number);
+    const auto [stop, error] = std::from_chars(body.data(), end, number);
     if (error != std::errc() || stop != end) {
         return fail("not a number");
     }
-    return readLeaf(std::move(value), length);
+    if (!consume(length)) {
+        return false;
+    }
+    Value& value = place();
+    value.kind = Kind::Double;
+    value.number = number;
+    return close();
 }
 
 bool ReplyParser::readBoolean(std::string_view body, std::size_t length) {
     if (body != "t" && body != "f") {
         return fail("not a boolean");
     }
-    return readLeaf(Value::boolean(body == "t"), length);
+    const std::int64_t truth = body == "t" ? 1 : 0;
+    if (!consume(length)) {
+        return false;
+    }
+    Value& value = place();
+    value.kind = Kind::Boolean;
+    value.integer = truth;
+    return close();
 }
 
 bool ReplyParser::readBigNumber(std::string_view body, std::size_t length) {
@@ -117,15 +152,13 @@ bool ReplyParser::readBigNumber(std::string_view body, std::size_t length) {
     if (digits.empty() || digits.find_first_not_of("0123456789") != std::string_view::npos) {
         return fail("not a big number");
     }
-    Value value = Value::bulk(body);
-    value.kind = Kind::BigNumber;
-    return readLeaf(std::move(value), length);
+    return readText(Kind::BigNumber, body, length);
 }
 
 bool ReplyParser::readBulk(Kind kind, std::string_view body, std::size_t length) {
     const auto size = parseInteger(body);
     if (kind == Kind::Bulk && size == -1) {
-        return readLeaf(Value::null(), length);
+        return readNull(length);
     }
     if (!size || *size < 0 || *size > static_cast<std::int64_t>(m_limits.bulkLength)) {
         return fail("invalid length of a string");
@@ -144,24 +177,19 @@ bool ReplyParser::readBulk(Kind kind, std::string_view body, std::size_t length)
         }
         text.remove_prefix(4);
     }
-    Value value = Value::bulk(text);
-    value.kind = kind;
-    return readLeaf(std::move(value), whole);
+    return readText(kind, text, whole);
 }
 
 bool ReplyParser::readAggregate(Kind kind, std::string_view body, std::size_t length) {
     const auto count = parseInteger(body);
     if (kind == Kind::Array && count == -1) {
-        return readLeaf(Value::null(), length);
+        return readNull(length);
     }
     if (!count || *count < 0 || *count > static_cast<std::int64_t>(m_limits.itemCount)) {
         return fail("invalid count of items");
     }
-    Open aggregate;
-    aggregate.value.kind = kind;
-    aggregate.missing = static_cast<std::size_t>(*count) * (kind == Kind::Map ? 2 : 1);
-    aggregate.attribute = false;
-    return consume(length) && open(std::move(aggregate));
+    const std::size_t items = static_cast<std::size_t>(*count) * (kind == Kind::Map ? 2 : 1);
+    return consume(length) && open(kind, items, Fate::Kept);
 }
 
 bool ReplyParser::readAttribute(std::string_view body, std::size_t length) {
@@ -169,44 +197,50 @@ bool ReplyParser::readAttribute(std::string_view body, std::size_t length) {
     if (!count || *count < 0 || *count > static_cast<std::int64_t>(m_limits.itemCount)) {
         return fail("invalid count of items");
     }
-    Open aggregate;
-    aggregate.value.kind = Kind::Map;
-    aggregate.missing = static_cast<std::size_t>(*count) * 2;
-    aggregate.attribute = true;
-    return consume(length) && (aggregate.missing == 0 || open(std::move(aggregate)));
+    const std::size_t items = static_cast<std::size_t>(*count) * 2;
+    return consume(length) && (items == 0 || open(Kind::Map, items, Fate::Dropped));
 }
 
-bool ReplyParser::open(Open aggregate) {
-    m_itemCount += aggregate.missing;
+bool ReplyParser::open(Kind kind, std::size_t items, Fate fate) {
+    m_itemCount += items;
     if (m_itemCount > m_limits.itemCount) {
         return fail("more items than the limit");
     }
-    if (aggregate.missing == 0) {
-        return close(std::move(aggregate.value));
+    if (items == 0) {
+        place().kind = kind;
+        return close();
     }
     if (m_open.size() == m_limits.depth) {
         return fail("nested deeper than the limit");
     }
-    aggregate.value.items.reserve(std::min(aggregate.missing, reservedItems));
-    m_open.push_back(std::move(aggregate));
+    std::unique_ptr<Value> attribute = fate == Fate::Dropped ? std::make_unique<Value>() : nullptr;
+    Value& value = attribute ? *attribute : place();
+    value.kind = kind;
+    value.items.reserve(std::min(items, reservedItems));
+    m_open.push_back({&value == &m_value ? nullptr : &value, items, std::move(attribute)});
     return true;
 }
 
-bool ReplyParser::close(Value value) {
+Value& ReplyParser::place() {
+    if (!m_open.empty()) {
+        Value* const parent = m_open.back().value;
+        return (parent != nullptr ? *parent : m_value).items.emplace_back();
+    }
+    m_value = Value();
+    return m_value;
+}
+
+bool ReplyParser::close() {
     while (!m_open.empty()) {
-        Open& parent = m_open.back();
-        parent.value.items.push_back(std::move(value));
-        if (--parent.missing > 0) {
+        if (--m_open.back().missing > 0) {
             return true;
         }
-        const bool dropped = parent.attribute;
-        value = std::move(parent.value);
+        const bool isDropped = m_open.back().attribute != nullptr;
         m_open.pop_back();
-        if (dropped) {
+        if (isDropped) {
             return true;
         }
     }
-    m_value = std::move(value);
     m_complete = true;
     m_valueLength = 0;
     m_itemCount = 0;

@@ -2,29 +2,35 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // What the desk costs at full scale: 200 units, 256 partitions, three copies, ten updates a second from
-// each unit, every view shown in turn. The stream is a recording made beforehand, so that decoding and
-// aggregating happen as they do live. Prints, beside the budgets of the handbook:
+// each unit, every view shown in turn. The stream comes over a socket from a process of its own, and the
+// ring is written, as on any grid that runs. Prints, each with its budget and whether it is within:
 //   slice      how long the user interface's thread is busy with one event (nothing else runs meanwhile),
 //              by the clock and by its own processor time, which what else the machine does hardly changes,
-//   wire       from a batch leaving its source to the picture that holds it being on screen,
+//   wire       from a sample's bytes being taken off the socket to the picture that holds it being on screen,
 //   memory, processor time, the same minimised, and the time to the first window.
 // The peer is filling the window's pixels once: what any painting costs at least on this machine.
-// What people do beside that, desk_scenes measures.
+// What people do beside that, desk_scenes measures; seeking in a day, recording_benchmark; the first window
+// of the program itself, first_window.sh.
 //
 //   desk_benchmark [seconds per view, 6] [hosts, 20] [units per host, 10]
 #include <cstdio>
 #include <cstdlib>
+#include <fstream>
 #include <map>
 #include <mutex>
 #include <optional>
+#include <sstream>
 
 #include <QTemporaryDir>
+#include <unistd.h>
 
 #include "console/shell/main_window.h"
 #include "console/shell/view_factory.h"
+#include "console/source/clock.h"
 #include "console/source/recording_source.h"
 #include "console/widgets/theme.h"
 #include "desk_measures.h"
+#include "desk_stream.h"
 
 using namespace orrery;
 using namespace orrery::console;
@@ -32,28 +38,29 @@ using namespace orrery::console::desk;
 
 namespace {
 
-constexpr int minimisedSeconds = 10;
+constexpr int minimisedSeconds = 20;
 constexpr int warmUpSeconds = 3;
+constexpr int settleSeconds = 2;
 
-/// When each batch left its source, by the source's clock.
-class Departures {
+/// When the oldest sample of each batch was received, by the clock of the machine.
+class Receipts {
 public:
-    void note(Instant now) {
+    void note(const StreamBatch& batch) {
         const std::lock_guard lock(m_mutex);
-        m_times[now.micros] = Clock::now();
+        m_times[batch.now.at] = batch.messages.empty() ? batch.now.at : batch.messages.front().at.at;
         while (m_times.size() > 1000) {
             m_times.erase(m_times.begin());
         }
     }
-    std::optional<Clock::time_point> of(Instant now) const {
+    std::optional<Instant> of(Instant batch) const {
         const std::lock_guard lock(m_mutex);
-        const auto found = m_times.find(now.micros);
+        const auto found = m_times.find(batch);
         return found != m_times.end() ? std::optional(found->second) : std::nullopt;
     }
 
 private:
     mutable std::mutex m_mutex;
-    std::map<std::int64_t, Clock::time_point> m_times;
+    std::map<Instant, Instant> m_times;
 };
 
 struct Request { int secondsPerView; std::uint32_t hosts; std::uint32_t unitsPerHost; };
@@ -63,19 +70,19 @@ Request requestFrom(int argc, char** argv) {
     return {number(1, 6), static_cast<std::uint32_t>(number(2, 20)), static_cast<std::uint32_t>(number(3, 10))};
 }
 
-/// Takes down how old each new picture is when it has been painted.
+/// Takes down how old the oldest new sample of each new picture is when it has been painted.
 class WireWatch {
 public:
     WireWatch(TimedApplication& application, MainWindow& window) {
-        RecordingSource* source = window.session().recording();
+        GridSource* source = window.session().source();
         QObject::connect(source, &GridSource::batchReceived, source,
-                         [this](const StreamBatchPointer& batch) { m_departures.note(batch->now.at); },
+                         [this](const StreamBatchPointer& batch) { m_receipts.note(*batch); },
                          Qt::DirectConnection);
-        application.painted = [this, &window](Clock::time_point at) {
+        application.painted = [this, &window](Clock::time_point) {
             const Instant shown = window.currentView()->snapshot()->now.at;
-            const auto left = m_departures.of(shown);
-            if (shown != m_last && left) {
-                ages.push_back(millisOf(at - *left));
+            const auto received = m_receipts.of(shown);
+            if (shown != m_last && received) {
+                ages.push_back(static_cast<double>((currentMoment().at - *received).micros) / 1000);
             }
             m_last = shown;
         };
@@ -84,7 +91,7 @@ public:
     std::vector<double> ages;
 
 private:
-    Departures m_departures;
+    Receipts m_receipts;
     Instant m_last;
 };
 
@@ -99,64 +106,85 @@ void showViews(TimedApplication& application, MainWindow& window, int secondsPer
         all.insert(all.end(), slices.begin(), slices.end());
     }
     print("all", all);
-    std::printf("budget: p99 < 16, none > 50\n");
     const double fill = fillMillis(window.size());
-    std::printf("ratio: p99 of a slice to filling the window's pixels once (%.2f ms): %.1f\n", fill,
+    std::printf("filling the window's pixels once: %.2f ms; p99 of a slice is %.1f times that\n", fill,
                 quantile(wallOf(all), 0.99) / fill);
+    judge("slices, p99", quantile(wallOf(all), 0.99), "ms", 16);
+    judge("slices, longest", largest(wallOf(all)), "ms", 50);
 }
 
-void showFirstWindow(TimedApplication& application, MainWindow& window, Clock::time_point processBegin) {
-    bool first = true;
-    application.painted = [&](Clock::time_point at) {
-        if (first) {
-            std::printf("first window after %.0f ms (budget 1500; the program's loading not counted)\n",
-                        millisOf(at - processBegin));
-            first = false;
-        }
-    };
+/// Seconds since the start of this process, its loading counted; of a resolution of 10 ms.
+double secondsSinceStart() {
+    std::ifstream file("/proc/self/stat");
+    const std::string line{std::istreambuf_iterator<char>(file), {}};
+    std::istringstream fields(line.substr(line.rfind(')') + 2));
+    std::string skipped;
+    for (int field = 3; field < 22; ++field) {
+        fields >> skipped;
+    }
+    double ticks = 0;
+    fields >> ticks;
+    const double now = static_cast<double>(currentMoment().at.micros) / 1e6;
+    return now - ticks / static_cast<double>(sysconf(_SC_CLK_TCK));
+}
+
+void showFirstWindow(TimedApplication& application, MainWindow& window) {
+    std::optional<double> shown;
+    application.painted = [&](Clock::time_point) { shown = shown.value_or(1000 * secondsSinceStart()); };
     window.show();
     runFor(std::chrono::seconds(1));
     application.painted = {};
+    judge("first window, from the process's start", shown.value_or(1e9), "ms", 1500);
+}
+
+void showMinimised(const char* what, MainWindow& window) {
+    window.showMinimized();
+    runFor(std::chrono::seconds(settleSeconds));
+    const double before = processorSeconds();
+    runFor(std::chrono::seconds(minimisedSeconds));
+    judge(what, 100 * (processorSeconds() - before) / minimisedSeconds, "%", 2);
+    window.showNormal();
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-    const auto processBegin = Clock::now();
-    TimedApplication application(argc, argv);
     const Request request = requestFrom(argc, argv);
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("stream.orrery"));
+    const int viewCount = static_cast<int>(viewEntries().size());
+    const int length = warmUpSeconds + viewCount * (request.secondsPerView + 1) + settleSeconds + minimisedSeconds + 10;
+    TimedApplication application(argc, argv);
     theme::apply(application, Appearance::Dark);
     MainWindow window;
-    showFirstWindow(application, window, processBegin);
+    showFirstWindow(application, window);
 
-    QTemporaryDir folder;
-    const int viewCount = static_cast<int>(viewEntries().size());
-    const int length = warmUpSeconds + viewCount * (request.secondsPerView + 1) + minimisedSeconds + 5;
-    const QString path = folder.filePath(QStringLiteral("stream.orrery"));
-    if (!writeStream(path, {request.hosts, request.unitsPerHost, length}) ||
-        !window.session().attachRecording({path})) {
+    ServedStream stream(path, {request.hosts, request.unitsPerHost, length});
+    const std::optional<std::uint16_t> port = stream.port();
+    if (!port) {
         return 1;
     }
+    window.session().setRingRoot(folder.filePath(QStringLiteral("ring")));
+    window.session().attachLive({{"127.0.0.1", *port}}, QString(), Mode::Operate);
     window.enter();
     WireWatch wire(application, window);
-    window.session().recording()->play();
     runFor(std::chrono::seconds(warmUpSeconds));
     wire.ages.clear();
     const double usedBefore = processorSeconds();
     const auto begin = Clock::now();
     showViews(application, window, request.secondsPerView);
     const double span = millisOf(Clock::now() - begin) / 1000;
-    std::printf("wire to pixel: p50 %.0f ms, p95 %.0f ms, max %.0f ms over %zu pictures   budget: p95 < 250\n",
-                quantile(wire.ages, 0.5), quantile(wire.ages, 0.95), largest(wire.ages), wire.ages.size());
-    std::printf("memory: %ld MB   budget: < 600\n", residentMegabytes());
-    std::printf("processor: %.0f %% of one core   budget: at most one busy core\n",
-                100 * (processorSeconds() - usedBefore) / span);
-    window.showMinimized();
-    runFor(std::chrono::seconds(1));
-    const double minimisedBefore = processorSeconds();
-    runFor(std::chrono::seconds(minimisedSeconds));
-    std::printf("minimised: %.1f %% of one core, decoding the stream counted   budget: < 2\n",
-                100 * (processorSeconds() - minimisedBefore) / minimisedSeconds);
+    std::printf("wire to pixel: p50 %.0f ms, longest %.0f ms, over %zu pictures\n", quantile(wire.ages, 0.5),
+                largest(wire.ages), wire.ages.size());
+    judge("wire to pixel, p95", quantile(wire.ages, 0.95), "ms", 250);
+    judge("memory", static_cast<double>(residentMegabytes()), "MB", 600);
+    judge("processor, of one core", 100 * (processorSeconds() - usedBefore) / span, "%", 100);
+    showMinimised("minimised, live, ring written", window);
     application.painted = {};
+    if (!window.session().attachRecording({path})) {
+        return 1;
+    }
+    window.session().recording()->play();
+    showMinimised("minimised, the same replayed", window);
     return 0;
 }

@@ -94,6 +94,11 @@ void print(const char* name, const std::vector<Slice>& slices) {
     std::fflush(stdout);
 }
 
+void judge(const char* what, double figure, const char* unit, double budget) {
+    std::printf("%-40s %8.1f %-3s budget < %-5g %s\n", what, figure, unit, budget, figure < budget ? "within" : "OVER");
+    std::fflush(stdout);
+}
+
 double quantile(std::vector<double> values, double share) {
     if (values.empty()) {
         return 0;

@@ -57,6 +57,9 @@ void printHeading(const char* what);
 /// A line of the table; names the worst slice when it is over the budget of 50 ms.
 void print(const char* name, const std::vector<Slice>& slices);
 
+/// A line: the figure, its budget, and whether it is below it.
+void judge(const char* what, double figure, const char* unit, double budget);
+
 /// 0 of none.
 double quantile(std::vector<double> values, double share);
 double largest(const std::vector<double>& values);

@@ -6,13 +6,16 @@
 
 #include <cmath>
 
+#include "shared/base/random.h"
 #include "shared/resp/parser.h"
+#include "shared/resp/reply_scanner.h"
 #include "shared/resp/writer.h"
 
 using orrery::resp::Kind;
 using orrery::resp::Limits;
 using orrery::resp::Progress;
 using orrery::resp::ReplyParser;
+using orrery::resp::ReplyScanner;
 using orrery::resp::Value;
 
 namespace {
@@ -119,7 +122,55 @@ private Q_SLOTS:
     void refusesOneOverEachLimit();
     void believesNoCountBeforeItsItems();
     void holdsNoBytesOfRepliesGivenOut();
+    void theScannerFindsTheSameEnds_data() { readsAReplyCutAnywhere_data(); }
+    void theScannerFindsTheSameEnds();
+    void theScannerRefusesNothingThatTheParserReads();
+    void theScannerStaysFailedAndNamesTheByte();
 };
+
+void TestReplyParser::theScannerFindsTheSameEnds() {
+    QFETCH(int, row);
+    const std::string& bytes = wellFormed()[static_cast<std::size_t>(row)].bytes;
+    const std::string two = bytes + bytes;
+    ReplyScanner scanner;
+    for (const std::size_t start : {std::size_t{0}, bytes.size()}) {
+        for (std::size_t end = start; end < start + bytes.size(); ++end) {
+            QCOMPARE(scanner.scan(std::string_view(two).substr(start, end - start)), Progress::NeedMore);
+        }
+        QCOMPARE(scanner.scan(std::string_view(two).substr(start)), Progress::Complete);
+        QCOMPARE(scanner.length(), bytes.size());
+    }
+}
+
+void TestReplyParser::theScannerRefusesNothingThatTheParserReads() {
+    // Whatever is thrown at both: where the scanner finds an end, the parser does or refuses; where the
+    // scanner refuses, the parser does.
+    const std::string letters = "+-:$*%~>|_#,(=!0123456789a\r\n\r\n\r\n";
+    orrery::Random random(11);
+    for (int round = 0; round < 20'000; ++round) {
+        std::string bytes = wellFormed()[random.below(wellFormed().size())].bytes;
+        for (std::uint64_t changes = random.below(3); changes > 0; --changes) {
+            bytes[random.below(bytes.size())] = letters[random.below(letters.size())];
+        }
+        ReplyParser parser;
+        parser.feed(bytes);
+        const Progress parsed = parser.next();
+        ReplyScanner scanner;
+        const Progress scanned = scanner.scan(bytes);
+        QVERIFY2(scanned == parsed || parsed == Progress::Failed, bytes.c_str());
+        if (parsed == Progress::Complete) {
+            QCOMPARE(scanner.length(), bytes.size() - parser.bufferedBytes());
+        }
+    }
+}
+
+void TestReplyParser::theScannerStaysFailedAndNamesTheByte() {
+    ReplyScanner scanner;
+    QCOMPARE(scanner.scan("+OK\r\n"), Progress::Complete);
+    QCOMPARE(scanner.scan("*1\r\n@\r\n"), Progress::Failed);
+    QCOMPARE(scanner.error(), std::string("malformed reply at byte 9: no value starts with this byte"));
+    QCOMPARE(scanner.scan("+OK\r\n"), Progress::Failed);
+}
 
 void TestReplyParser::readsAReplyCutAnywhere_data() {
     QTest::addColumn<int>("row");

@@ -101,7 +101,12 @@ void ControllerLink::replied(simulation::ConnectionIndex connection, std::string
             return;
         }
         const std::string reply = m_cutter.bytes();
-        take(m_cutter.takeValue(), reply);
+        const std::optional<resp::Value> value = m_cutter.readValue();
+        if (!value) {
+            giveUp(m_cutter.error());
+            return;
+        }
+        take(*value, reply);
     }
 }
 
