@@ -16,6 +16,7 @@
 #include "console/widgets/sparkline.h"
 #include "console/widgets/theme.h"
 #include "support/scenario_recording.h"
+#include "support/watched_test.h"
 
 using namespace orrery;
 using namespace orrery::console;
@@ -42,7 +43,7 @@ QString nameAt(QAccessibleTableInterface& table, int row, int column) {
 
 }  // namespace
 
-class AccessibleTables : public QObject {
+class AccessibleTables : public fixture::WatchedTest {
     Q_OBJECT
 
 private Q_SLOTS:

@@ -18,6 +18,7 @@
 #include "console/widgets/theme.h"
 #include "support/scenario_recording.h"
 #include "support/scripted_source.h"
+#include "support/watched_test.h"
 
 using namespace orrery;
 using namespace orrery::console;
@@ -111,7 +112,7 @@ const AuditRow* rowBy(const std::vector<AuditRow>& rows, const QString& action) 
 
 }  // namespace
 
-class Audit : public QObject {
+class Audit : public fixture::WatchedTest {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -142,6 +143,7 @@ private:
 };
 
 void Audit::init() {
+    WatchedTest::init();
     m_folder = std::make_unique<QTemporaryDir>();
     m_path = m_folder->filePath(QStringLiteral("audit.jsonl"));
 }

@@ -27,6 +27,7 @@
 #include "console/widgets/theme.h"
 #include "support/scenario_recording.h"
 #include "support/scripted_source.h"
+#include "support/watched_test.h"
 
 using namespace orrery;
 using namespace orrery::console;
@@ -153,7 +154,7 @@ void savePicture(QWidget& widget, const QString& name) {
 
 }  // namespace
 
-class Plans : public QObject {
+class Plans : public fixture::WatchedTest {
     Q_OBJECT
 
 private Q_SLOTS:

@@ -31,6 +31,7 @@
 #include "console/widgets/theme.h"
 #include "support/fake_agent.h"
 #include "support/scenario_recording.h"
+#include "support/watched_test.h"
 
 using namespace orrery;
 using namespace orrery::console;
@@ -107,7 +108,7 @@ resp::Value queueReply() {
 
 }  // namespace
 
-class PumpsAndEvents : public QObject {
+class PumpsAndEvents : public fixture::WatchedTest {
     Q_OBJECT
 
 private Q_SLOTS:

@@ -10,6 +10,7 @@
 #include "console/state/alarm_keeper.h"
 #include "console/state/alarm_machine.h"
 #include "console/state/snapshot_store.h"
+#include "support/watched_test.h"
 
 #include <QDir>
 #include <QFile>
@@ -110,7 +111,7 @@ Q_DECLARE_METATYPE(orrery::console::AlarmStatus)
 Q_DECLARE_METATYPE(orrery::console::AlarmInput)
 Q_DECLARE_METATYPE(std::optional<orrery::console::PumpPace>)
 
-class AlarmsTest : public QObject {
+class AlarmsTest : public fixture::WatchedTest {
     Q_OBJECT
 
 private Q_SLOTS:

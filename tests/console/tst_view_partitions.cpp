@@ -15,6 +15,7 @@
 #include "console/views/placement_matrix.h"
 #include "console/widgets/theme.h"
 #include "support/scenario_recording.h"
+#include "support/watched_test.h"
 
 using namespace orrery;
 using namespace orrery::console;
@@ -83,7 +84,7 @@ struct Desk {
 
 }  // namespace
 
-class PartitionsTest : public QObject {
+class PartitionsTest : public fixture::WatchedTest {
     Q_OBJECT
 
 private Q_SLOTS:

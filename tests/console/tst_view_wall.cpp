@@ -18,6 +18,7 @@
 #include "console/widgets/run_label.h"
 #include "console/widgets/theme.h"
 #include "support/scenario_recording.h"
+#include "support/watched_test.h"
 
 using namespace orrery;
 using namespace orrery::console;
@@ -67,7 +68,7 @@ QSizeF used(const QImage& image) {
 
 }  // namespace
 
-class WallTest : public QObject {
+class WallTest : public fixture::WatchedTest {
     Q_OBJECT
 
 private Q_SLOTS:
