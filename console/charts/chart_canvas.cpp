@@ -65,6 +65,9 @@ TimeChart::Canvas::Canvas(TimeChart* owner, QString (*format)(double))
     made->setBackgroundVisible(false);
     made->setMargins(QMargins());
     made->setAnimationOptions(QChart::NoAnimation);
+    // Never a range of nothing: Qt Charts would divide by it and draw to no number.
+    m_time->setRange(m_from, m_to);
+    m_value->setRange(0, m_top);
     made->addAxis(m_time, Qt::AlignBottom);
     made->addAxis(m_value, Qt::AlignLeft);
     m_time->setVisible(false);
@@ -194,21 +197,21 @@ void TimeChart::Canvas::paintHeading(QPainter& painter) const {
         const QString value = last ? m_format(*last) : QStringLiteral("–");
         const double valueWidth = QFontMetricsF(mono).horizontalAdvance(value);
         const double nameWidth = QFontMetricsF(text).horizontalAdvance(line->name);
-        if (right - valueWidth - nameWidth - 28 < titleEnd) {
+        if (right - valueWidth - nameWidth - metrics::scaled(28.0) < titleEnd) {
             return;   // The lines drawn last, the chosen one among them, keep their words.
         }
         painter.setFont(mono);
         painter.setPen(colors.text);
         painter.drawText(QRectF(right - valueWidth, 0, valueWidth + 1, height), Qt::AlignVCenter,
                          value);
-        right -= valueWidth + 8;
+        right -= valueWidth + metrics::grid;
         painter.setFont(text);
         painter.setPen(colors.dim);
         painter.drawText(QRectF(right - nameWidth, 0, nameWidth + 1, height), Qt::AlignVCenter,
                          line->name);
-        right -= nameWidth + 20;
-        fillCrisp(painter, QRectF(right, height / 2 - 1, 14, 2), line->color);
-        right -= 22;
+        right -= nameWidth + metrics::scaled(20.0);
+        fillCrisp(painter, QRectF(right, height / 2 - 1, metrics::scaled(14.0), 2), line->color);
+        right -= metrics::scaled(22.0);
     }
 }
 
@@ -244,7 +247,7 @@ void TimeChart::Canvas::paintBefore(QPainter& painter) const {
     }
     const QRectF room(m_plot.left() + 12, m_plot.top(), xOf(first) - m_plot.left() - 24,
                       m_plot.height() / 2);
-    if (room.width() > 180) {
+    if (room.width() > metrics::scaled(180)) {
         painter.setFont(theme::textFont(metrics::tinySize));
         painter.setPen(theme::colors().faint);
         painter.drawText(room, Qt::AlignCenter,

@@ -3,13 +3,17 @@
 #include "console/shell/alarm_band.h"
 
 #include <QHBoxLayout>
+#include <QPainter>
 #include <QPushButton>
 
 #include "console/state/alarm.h"
 #include "console/views/view_support.h"
+#include "console/widgets/blink_clock.h"
+#include "console/widgets/crisp.h"
 #include "console/widgets/marks.h"
 #include "console/widgets/metrics.h"
 #include "console/widgets/run_label.h"
+#include "console/widgets/theme.h"
 
 namespace orrery::console {
 
@@ -24,7 +28,7 @@ AlarmBand::AlarmBand(QWidget* parent)
     m_shelve->setObjectName(QStringLiteral("alarmBand.shelve"));
     for (QPushButton* button : {m_acknowledge, m_shelve}) {
         button->setProperty("flat", true);
-        button->setFixedHeight(metrics::alarmBand - 6);
+        button->setFixedHeight(metrics::alarmBand - metrics::scaled(6));
     }
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(metrics::margin, 1, metrics::grid, 0);
@@ -49,6 +53,9 @@ AlarmBand::AlarmBand(QWidget* parent)
 void AlarmBand::showSnapshot(const GridSnapshot& snapshot) {
     const std::vector<const Alarm*> top = topAlarms(snapshot.alarms, 1);
     const Alarm* alarm = top.empty() ? nullptr : top.front();
+    const bool calls = alarm != nullptr && alarm->priority == Priority::Critical &&
+                       alarm->state == AlarmState::Unacknowledged;
+    setBorder(calls ? Border::Blinking : Border::Plain);
     m_current = alarm != nullptr ? std::optional<AlarmId>(alarm->id) : std::nullopt;
     m_badge->setVisible(alarm != nullptr);
     m_acknowledge->setVisible(alarm != nullptr && alarm->state != AlarmState::Acknowledged);
@@ -70,6 +77,22 @@ void AlarmBand::showSnapshot(const GridSnapshot& snapshot) {
         runs.push_back({tr("   over"), Tone::Faint, RunStyle::Text});
     }
     m_text->setRuns(std::move(runs));
+}
+
+void AlarmBand::setBorder(Border border) {
+    if (border == m_border) {
+        return;
+    }
+    m_border = border;
+    border == Border::Blinking ? BlinkClock::shared().start(*this) : BlinkClock::shared().stop(*this);
+}
+
+void AlarmBand::paintEvent(QPaintEvent* event) {
+    Panel::paintEvent(event);
+    if (m_border == Border::Blinking && BlinkClock::shared().isLit()) {
+        QPainter painter(this);
+        frameCrisp(painter, QRectF(rect()), theme::colors().critical, 2);
+    }
 }
 
 void AlarmBand::mouseReleaseEvent(QMouseEvent* event) {

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The newest alarm that needs a person, one line above the time bar: first of its cause, with the keys
-// to acknowledge and shelve it. Without one it is empty, not gone, so that nothing jumps.
+// to acknowledge and shelve it. Without one it is empty, not gone, so that nothing jumps. While it holds a critical
+// alarm that nobody has acknowledged, its border blinks.
 #pragma once
 
 #include <optional>
@@ -32,10 +33,15 @@ Q_SIGNALS:
     void opened(orrery::console::AlarmId alarm);
 
 protected:
+    void paintEvent(QPaintEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
 
 private:
+    enum class Border { Plain, Blinking };
+    void setBorder(Border border);
+
     std::optional<AlarmId> m_current;
+    Border m_border = Border::Plain;
     UrgencyBadge* m_badge;
     RunLabel* m_text;
     QPushButton* m_acknowledge;

@@ -22,8 +22,8 @@
 namespace orrery::console {
 namespace {
 
-constexpr int rowHeight = 34;
-constexpr int hintWidth = 220;
+constexpr metrics::Length rowHeight{34};
+constexpr metrics::Length widestHint{220};
 constexpr int rowsPerPage = 10;
 
 QString recentKey() { return QStringLiteral("palette/recent"); }
@@ -32,7 +32,7 @@ class RowDelegate : public QStyledItemDelegate {
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
-    QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return {100, rowHeight}; }
+    QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return {metrics::scaled(100), rowHeight}; }
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
         const Colors& colors = theme::colors();
@@ -43,23 +43,27 @@ public:
         if ((option.state & QStyle::State_Selected) != 0) {
             painter->setPen(Qt::NoPen);
             painter->setBrush(mixed(colors.raised, colors.accent, 0.18));
-            painter->drawRoundedRect(box.adjusted(4, 1, -4, -1), metrics::radius, metrics::radius);
+            painter->drawRoundedRect(box.adjusted(metrics::scaled(4), 1, -metrics::scaled(4), -1), metrics::radius, metrics::radius);
         }
+        const double side = metrics::scaled(16.0);
         paintIcon(*painter, index.data(PaletteModel::IconRole).toString(),
-                  QRectF(box.left() + 14, box.center().y() - 8, 16, 16), isPossible ? colors.dim : colors.faint);
+                  QRectF(box.left() + metrics::scaled(14), box.center().y() - side / 2, side, side),
+                  isPossible ? colors.dim : colors.faint);
         const QFont font = theme::textFont(metrics::textSize);
         painter->setPen(isPossible ? colors.text : colors.faint);
         painter->setFont(font);
-        const QRectF place = box.adjusted(42, 0, -hintWidth, 0);
-        painter->drawText(place, Qt::AlignVCenter,
-                          QFontMetricsF(font).elidedText(index.data().toString(), Qt::ElideRight, place.width()));
         const QFont small = theme::monoFont(metrics::tinySize);
+        const QString hint = QFontMetricsF(small).elidedText(
+            isPossible ? index.data(PaletteModel::HintRole).toString() : CommandPalette::tr("not now"), Qt::ElideRight,
+            widestHint);
+        const double taken = QFontMetricsF(small).horizontalAdvance(hint);
+        const QRectF place = box.adjusted(metrics::scaled(42), 0, -metrics::margin, 0);
+        painter->drawText(place, Qt::AlignVCenter,
+                          QFontMetricsF(font).elidedText(index.data().toString(), Qt::ElideRight,
+                                                         place.width() - taken - metrics::gap));
         painter->setPen(colors.dim);
         painter->setFont(small);
-        const QString hint = isPossible ? index.data(PaletteModel::HintRole).toString()
-                                        : CommandPalette::tr("not now");
-        painter->drawText(box.adjusted(0, 0, -16, 0), Qt::AlignVCenter | Qt::AlignRight,
-                          QFontMetricsF(small).elidedText(hint, Qt::ElideRight, hintWidth - 24));
+        painter->drawText(place, Qt::AlignVCenter | Qt::AlignRight, hint);
         painter->restore();
     }
 };
@@ -97,7 +101,7 @@ void CommandPalette::build() {
     m_list->setFocusPolicy(Qt::NoFocus);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_hint->setObjectName(QStringLiteral("palette.hint"));
-    m_hint->setContentsMargins(4, 0, 4, 0);
+    m_hint->setContentsMargins(metrics::scaled(4), 0, metrics::scaled(4), 0);
     auto* column = new QVBoxLayout(m_card);
     column->setContentsMargins(metrics::gap, metrics::gap, metrics::gap, metrics::gap);
     column->setSpacing(metrics::grid);
@@ -131,8 +135,9 @@ void CommandPalette::refill(std::vector<PaletteEntry> entries) {
 }
 
 QRect CommandPalette::cardGeometry() const {
-    const int width = std::min(680, this->width() - 80);
-    return {(this->width() - width) / 2, 88, width, std::min(500, height() - 160)};
+    QRect place = placed({metrics::scaled(680), std::min(metrics::scaled(500), height() - metrics::scaled(104))});
+    place.moveTop(std::min(metrics::scaled(88), place.top()));
+    return place;
 }
 
 QWidget* CommandPalette::card() { return m_card; }

@@ -86,7 +86,8 @@ ConnectionList::ConnectionList(QWidget* parent)
     foot->addWidget(m_undo);
     m_rows->setSpacing(0);
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(20, 20, 20, 20);
+    const int side = metrics::scaled(20);
+    column->setContentsMargins(side, side, side, side);
     column->setSpacing(metrics::grid);
     column->addLayout(head);
     column->addWidget(m_empty);

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/shell/connection_sheet.h"
 
-#include <algorithm>
 
 #include <QHBoxLayout>
 #include <QLineEdit>
@@ -200,10 +199,7 @@ void ConnectionSheet::showMistake(const QString& text) {
 }
 
 QRect ConnectionSheet::cardGeometry() const {
-    const int width = std::min<int>(cardWidth, this->width() - 2 * metrics::margin);
-    const int height = std::min(std::max(m_card->heightForWidth(width), m_card->sizeHint().height()) + metrics::margin,
-                                this->height() - 2 * metrics::margin);
-    return {(this->width() - width) / 2, (this->height() - height) / 2, width, height};
+    return placed(fitted(*m_card, cardWidth) + QSize(0, metrics::margin));
 }
 
 QWidget* ConnectionSheet::card() { return m_card; }

@@ -16,7 +16,7 @@ namespace orrery::console {
 ContactBanner::ContactBanner(QWidget* parent)
     : QWidget(parent), m_text(new RunLabel(this)), m_retry(new QPushButton(tr("Try now"), this)) {
     setObjectName(QStringLiteral("contactBanner"));
-    setFixedHeight(40);
+    setFixedHeight(metrics::scaled(40));
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(metrics::margin, 0, metrics::margin, 0);
     auto* copy = new QPushButton(tr("Copy details"), this);

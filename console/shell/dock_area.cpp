@@ -15,7 +15,7 @@
 namespace orrery::console {
 namespace {
 
-constexpr int barHeight = 32;
+constexpr metrics::Length barHeight{32};
 
 QPushButton* barButton(const char* iconName, const QString& name, QWidget* parent) {
     auto* button = new QPushButton(parent);

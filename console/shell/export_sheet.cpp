@@ -26,8 +26,8 @@
 namespace orrery::console {
 namespace {
 
-constexpr int cardWidth = 560;
-constexpr int side = 24;
+constexpr metrics::Length cardWidth{608};
+constexpr metrics::Length side{24};
 
 struct FormatChoice { ExportFormat format; const char* name; const char* ending; };
 constexpr std::array<FormatChoice, 4> formats{{{ExportFormat::Png, "PNG", "png"},
@@ -81,8 +81,8 @@ void ExportSheet::build() {
     m_write = new QPushButton(m_card);
     m_write->setObjectName(QStringLiteral("exportSheet.write"));
     auto* rows = new QGridLayout;
-    rows->setHorizontalSpacing(16);
-    rows->setVerticalSpacing(12);
+    rows->setHorizontalSpacing(metrics::margin);
+    rows->setVerticalSpacing(metrics::gap);
     rows->setColumnStretch(1, 1);
     addRow(*rows, tr("Format"), m_format);
     addRow(*rows, tr("What"), m_extent);
@@ -93,8 +93,8 @@ void ExportSheet::build() {
     foot->addWidget(m_cancel);
     foot->addWidget(m_write);
     auto* column = new QVBoxLayout(m_card);
-    column->setContentsMargins(side, side - 4, side, side - 4);
-    column->setSpacing(16);
+    column->setContentsMargins(side, side - metrics::scaled(4), side, side - metrics::scaled(4));
+    column->setSpacing(metrics::margin);
     column->addWidget(makeTitle(tr("Export"), m_card));
     column->addLayout(rows);
     column->addWidget(m_error);
@@ -102,10 +102,7 @@ void ExportSheet::build() {
     column->addLayout(foot);
 }
 
-QRect ExportSheet::cardGeometry() const {
-    const QSize size(cardWidth, m_card->sizeHint().height());
-    return {QPoint((width() - size.width()) / 2, (height() - size.height()) / 3), size};
-}
+QRect ExportSheet::cardGeometry() const { return placed(fitted(*m_card, cardWidth), CardPlace::Upper); }
 
 QWidget* ExportSheet::card() { return m_card; }
 

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/shell/guard_sheet.h"
 
-#include <algorithm>
 
 #include <QHBoxLayout>
 #include <QLineEdit>
@@ -25,7 +24,8 @@ GuardSheet::GuardSheet(QWidget* window)
     m_operate->setProperty("tone", QStringLiteral("high"));
     m_field->setAccessibleName(tr("Name of the grid"));
     auto* column = new QVBoxLayout(m_card);
-    column->setContentsMargins(metrics::margin, metrics::margin, metrics::margin, metrics::margin);
+    const int side = metrics::scaled(24);
+    column->setContentsMargins(side, side, side, side);
     column->setSpacing(metrics::gap);
     column->addWidget(m_title);
     column->addWidget(m_text);
@@ -59,11 +59,7 @@ void GuardSheet::ask(const QString& name) {
 
 void GuardSheet::showTyped() { m_operate->setEnabled(m_field->text().trimmed() == m_name && !m_name.isEmpty()); }
 
-QRect GuardSheet::cardGeometry() const {
-    const int width = std::min(480, this->width() - 80);
-    const int height = std::min(200, this->height() - 80);
-    return {(this->width() - width) / 2, (this->height() - height) / 3, width, height};
-}
+QRect GuardSheet::cardGeometry() const { return placed(fitted(*m_card, metrics::scaled(480)), CardPlace::Upper); }
 
 QWidget* GuardSheet::card() { return m_card; }
 

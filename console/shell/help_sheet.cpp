@@ -253,11 +253,7 @@ bool HelpSheet::eventFilter(QObject* watched, QEvent* event) {
     return Overlay::eventFilter(watched, event);
 }
 
-QRect HelpSheet::cardGeometry() const {
-    const int width = std::min<int>(widestCard, this->width() - 2 * metrics::margin);
-    const int height = std::min<int>(highestCard, this->height() - 2 * metrics::margin);
-    return {(this->width() - width) / 2, (this->height() - height) / 2, width, height};
-}
+QRect HelpSheet::cardGeometry() const { return placed({widestCard, highestCard}); }
 
 QWidget* HelpSheet::card() { return m_card; }
 

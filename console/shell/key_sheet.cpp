@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/shell/key_sheet.h"
 
-#include <algorithm>
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -49,14 +48,18 @@ public:
         }
         painter->setPen(colors.text);
         painter->setFont(theme::textFont(metrics::textSize));
-        painter->drawText(box.adjusted(metrics::gap, 0, -220, 0), Qt::AlignVCenter, index.data().toString());
         const bool isChanged = index.data(KeysModel::IsChangedRole).toBool();
-        painter->setPen(isChanged ? colors.accent : colors.dim);
-        painter->setFont(theme::monoFont(metrics::monoSize));
         const QString keys = index.data(KeysModel::KeysRole).toString();
-        painter->drawText(box.adjusted(0, 0, -metrics::margin - metrics::grid, 0), Qt::AlignVCenter | Qt::AlignRight,
-                          isChanged ? KeySheet::tr("%1 (changed)").arg(keys.isEmpty() ? KeySheet::tr("none") : keys)
-                                    : keys);
+        const QString shown =
+            isChanged ? KeySheet::tr("%1 (changed)").arg(keys.isEmpty() ? KeySheet::tr("none") : keys) : keys;
+        const QFont mono = theme::monoFont(metrics::monoSize);
+        const QRectF line = box.adjusted(metrics::gap, 0, -metrics::margin - metrics::grid, 0);
+        const double room = line.width() - QFontMetricsF(mono).horizontalAdvance(shown) - metrics::gap;
+        painter->drawText(line, Qt::AlignVCenter,
+                          QFontMetricsF(painter->font()).elidedText(index.data().toString(), Qt::ElideRight, room));
+        painter->setPen(isChanged ? colors.accent : colors.dim);
+        painter->setFont(mono);
+        painter->drawText(line, Qt::AlignVCenter | Qt::AlignRight, shown);
         painter->restore();
     }
 };
@@ -256,11 +259,7 @@ bool KeySheet::eventFilter(QObject* watched, QEvent* event) {
     return Overlay::eventFilter(watched, event);
 }
 
-QRect KeySheet::cardGeometry() const {
-    const int width = std::min(680, this->width() - 80);
-    const int height = std::min(720, this->height() - 96);
-    return {(this->width() - width) / 2, (this->height() - height) / 2, width, height};
-}
+QRect KeySheet::cardGeometry() const { return placed({metrics::scaled(680), metrics::scaled(720)}); }
 
 QWidget* KeySheet::card() { return m_card; }
 

@@ -76,7 +76,7 @@ MainWindow::MainWindow(std::unique_ptr<Settings> settings, QWidget* parent)
       m_banner(new ContactBanner(m_gridPage)), m_bar(new ViewsBar(m_body)), m_alarms(new AlarmBand(m_body)),
       m_simulated(new SimulationPanel(m_session, m_body)),
       m_time(new TimeBar(m_session, m_body)), m_doors(new ConnectPage(m_session, m_pages)), m_veil(new Veil(m_body)),
-      m_toasts(new Toasts(this, m_alarms)),
+      m_toasts(new Toasts(this, m_center)),
       m_plan(new PlanDialog(m_session.actions(), this)), m_palette(new CommandPalette(*m_settings, this)),
       m_keySheet(new KeySheet(m_commands, m_keys, this)),
       m_simulation(new SimulationForm(this)), m_guard(new GuardSheet(this)), m_help(new HelpSheet(this)),

@@ -7,6 +7,9 @@
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
+#include <algorithm>
+
+#include "console/widgets/metrics.h"
 
 namespace orrery::console {
 
@@ -16,7 +19,20 @@ Overlay::Overlay(QWidget* window) : QWidget(window) {
     setFocusPolicy(Qt::ClickFocus);
 }
 
+QRect Overlay::placed(QSize size, CardPlace place) const {
+    const QSize room = this->size() - 2 * QSize(metrics::margin, metrics::margin);
+    const QSize given = size.boundedTo(room);
+    const int above = height() - given.height();
+    return {QPoint((width() - given.width()) / 2, place == CardPlace::Upper ? above / 3 : above / 2), given};
+}
+
+QSize Overlay::fitted(const QWidget& card, int width) const {
+    const int given = std::min(width, this->width() - 2 * metrics::margin);
+    return {given, card.hasHeightForWidth() ? card.heightForWidth(given) : card.sizeHint().height()};
+}
+
 void Overlay::open(QWidget* focus) {
+    card()->installEventFilter(this);
     m_before = QApplication::focusWidget();
     setGeometry(parentWidget()->rect());
     card()->setGeometry(cardGeometry());
@@ -43,6 +59,9 @@ bool Overlay::event(QEvent* event) {
 bool Overlay::eventFilter(QObject* watched, QEvent* event) {
     if (watched == parentWidget() && event->type() == QEvent::Resize && isVisible()) {
         setGeometry(parentWidget()->rect());
+    }
+    if (watched == card() && event->type() == QEvent::LayoutRequest && isVisible()) {
+        card()->setGeometry(cardGeometry());   // A text came or went; the scale changed.
     }
     return QWidget::eventFilter(watched, event);
 }

@@ -29,8 +29,14 @@ Q_SIGNALS:
     void helpWanted();
 
 protected:
-    /// The card; laid out in the middle by the derived class.
+    enum class CardPlace { Middle, Upper };
+
+    /// The card's place; asked again whenever window or content change. See placed() and fitted().
     virtual QRect cardGeometry() const = 0;
+    /// A card of `size`, or as large as the window lets it be with a margin on every side.
+    QRect placed(QSize size, CardPlace place = CardPlace::Middle) const;
+    /// `width` or what the window has, and the height that the content of `card` then needs.
+    QSize fitted(const QWidget& card, int width) const;
     virtual QWidget* card() = 0;
     /// Keeps the window's shortcuts away while the sheet is open: its keys are its own.
     bool event(QEvent* event) override;

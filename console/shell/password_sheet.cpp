@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/shell/password_sheet.h"
 
-#include <algorithm>
 
 #include <QHBoxLayout>
 #include <QLineEdit>
@@ -69,11 +68,7 @@ void PasswordSheet::close() {
     dismiss();
 }
 
-QRect PasswordSheet::cardGeometry() const {
-    const int width = std::min<int>(cardWidth, this->width() - 2 * metrics::margin);
-    const int height = std::max(m_card->heightForWidth(width), m_card->sizeHint().height());
-    return {(this->width() - width) / 2, (this->height() - height) / 3, width, height};
-}
+QRect PasswordSheet::cardGeometry() const { return placed(fitted(*m_card, cardWidth), CardPlace::Upper); }
 
 QWidget* PasswordSheet::card() { return m_card; }
 

@@ -20,9 +20,9 @@
 namespace orrery::console {
 namespace {
 
-constexpr int cardWidth = 984;
-constexpr int cardHeight = 640;
-constexpr int side = 24;
+constexpr metrics::Length cardWidth{984};
+constexpr metrics::Length cardHeight{640};
+constexpr metrics::Length side{24};
 
 void setTone(QPushButton* button, const char* tone) {
     button->setProperty("tone", QString::fromLatin1(tone));
@@ -114,7 +114,7 @@ QWidget* PlanDialog::buildTyping(QWidget* parent) {
     m_typed = new QLineEdit(m_typing);
     m_typed->setObjectName(QStringLiteral("planDialog.typed"));
     m_typed->setAccessibleName(tr("Typed confirmation"));
-    m_typed->setFixedWidth(160);
+    m_typed->setFixedWidth(metrics::scaled(160));
     row->addWidget(m_prompt, 1);
     row->addWidget(m_typed);
     return m_typing;
@@ -165,11 +165,7 @@ QWidget* PlanDialog::buildFoot() {
     return foot;
 }
 
-QRect PlanDialog::cardGeometry() const {
-    const int width = std::min(cardWidth, this->width() - 2 * side);
-    const int height = std::min(cardHeight, this->height() - 2 * side);
-    return {(this->width() - width) / 2, (this->height() - height) / 2, width, height};
-}
+QRect PlanDialog::cardGeometry() const { return placed({cardWidth, cardHeight}); }
 
 QWidget* PlanDialog::card() { return m_card; }
 

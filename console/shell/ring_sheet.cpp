@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/shell/ring_sheet.h"
 
-#include <algorithm>
 #include <optional>
 
 #include <QGridLayout>
@@ -119,11 +118,7 @@ void RingSheet::save() {
     Q_EMIT chosen(limits.value());
 }
 
-QRect RingSheet::cardGeometry() const {
-    const int width = std::min<int>(cardWidth, this->width() - 2 * metrics::margin);
-    const int height = std::max(m_card->heightForWidth(width), m_card->sizeHint().height());
-    return {(this->width() - width) / 2, (this->height() - height) / 3, width, height};
-}
+QRect RingSheet::cardGeometry() const { return placed(fitted(*m_card, cardWidth), CardPlace::Upper); }
 
 QWidget* RingSheet::card() { return m_card; }
 

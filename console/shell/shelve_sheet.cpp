@@ -6,7 +6,6 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
-#include <algorithm>
 #include <array>
 
 #include "console/widgets/card.h"
@@ -59,12 +58,7 @@ ShelveSheet::ShelveSheet(QWidget* window)
     connect(m_reason, &QLineEdit::textChanged, this, &ShelveSheet::showButton);
 }
 
-QRect ShelveSheet::cardGeometry() const {
-    const int margin = metrics::margin;
-    const int width = std::min(metrics::scaled(480), this->width() - 2 * margin);
-    const int height = std::min(metrics::scaled(232), this->height() - 2 * margin);
-    return {(this->width() - width) / 2, (this->height() - height) / 2, width, height};
-}
+QRect ShelveSheet::cardGeometry() const { return placed(fitted(*m_card, metrics::scaled(480))); }
 
 QWidget* ShelveSheet::card() { return m_card; }
 

@@ -22,9 +22,9 @@
 namespace orrery::console {
 namespace {
 
-constexpr int cardWidth = 900;
-constexpr int cardHeight = 576;
-constexpr int side = 24;
+constexpr metrics::Length cardWidth{900};
+constexpr metrics::Length cardHeight{576};
+constexpr metrics::Length side{24};
 constexpr int fieldWidth = 104;
 constexpr std::uint32_t largestNewSeed = 100000;
 constexpr std::array presets{SimulationPreset::Small, SimulationPreset::DataHall, SimulationPreset::Largest};
@@ -73,7 +73,7 @@ SimulationForm::SimulationForm(QWidget* window)
     setObjectName(QStringLiteral("simulationForm"));
     setAccessibleName(tr("Explore a simulated grid"));
     auto* column = new QVBoxLayout(m_card);
-    column->setContentsMargins(side, side - 4, side, side - 4);
+    column->setContentsMargins(side, side - metrics::scaled(4), side, side - metrics::scaled(4));
     column->setSpacing(metrics::grid);
     column->addWidget(makeTitle(tr("Explore a simulated grid"), m_card));
     ToneLabel* explanation = makeExplanation(
@@ -249,11 +249,7 @@ QWidget* SimulationForm::buildFoot() {
     return foot;
 }
 
-QRect SimulationForm::cardGeometry() const {
-    const int width = std::min(metrics::scaled(cardWidth), this->width() - 2 * side);
-    const int height = std::min(metrics::scaled(cardHeight), this->height() - 2 * side);
-    return {(this->width() - width) / 2, (this->height() - height) / 2, width, height};
-}
+QRect SimulationForm::cardGeometry() const { return placed({cardWidth, cardHeight}); }
 
 QWidget* SimulationForm::card() { return m_card; }
 

@@ -91,7 +91,7 @@ void TimeBar::build() {
     m_note->setPlaceholderText(tr("Note for the bookmark, then Enter"));
     m_note->setAccessibleName(tr("Note for the bookmark"));
     m_note->setMaxLength(static_cast<int>(Bookmarks::longestNote));
-    m_note->setFixedWidth(240);
+    m_note->setFixedWidth(metrics::scaled(240));
     m_note->hide();
     m_trouble->setObjectName(QStringLiteral("timeBar.trouble"));
     m_trouble->setMaximumWidth(troubleWidth);
@@ -103,7 +103,7 @@ void TimeBar::build() {
     m_bookmark->setObjectName(QStringLiteral("timeBar.bookmark"));
     m_bookmark->setToolTip(tr("Ctrl+B"));
     m_place->setObjectName(QStringLiteral("timeBar.place"));
-    m_place->setMinimumWidth(56);
+    m_place->setMinimumWidth(metrics::scaled(56));
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(metrics::margin, 1, metrics::margin, 0);
     row->setSpacing(metrics::gap);

@@ -23,8 +23,8 @@
 namespace orrery::console {
 namespace {
 
-constexpr double edge = 8;  ///< So that the head is whole at both ends.
-constexpr double flagHeight = 16;
+constexpr metrics::Length edge{8};  ///< So that the head is whole at both ends.
+constexpr metrics::Length flagHeight{16};
 constexpr double groupWidth = 4;  ///< Flags closer than this are drawn as one.
 constexpr double reach = 5;       ///< The pointer finds what is this near.
 
@@ -46,7 +46,7 @@ TimeTrack::TimeTrack(QWidget* parent) : QWidget(parent) {
     installTimeTrackAccess();
     setObjectName(QStringLiteral("timeBar.track"));
     setAccessibleName(tr("Time"));
-    setMinimumWidth(160);
+    setMinimumWidth(metrics::scaled(160));
     setFocusPolicy(Qt::NoFocus);
     setMouseTracking(true);
 }
@@ -129,9 +129,12 @@ void TimeTrack::paintLine(QPainter& painter) const {
                          mixed(colors.panel, colors.accent, 0.45));
         painter.setFont(theme::textFont(metrics::tinySize, theme::Weight::SemiBold));
         painter.setPen(colors.accent);
-        painter.drawText(QRectF(left - 14, line + 4, 28, 14), Qt::AlignCenter, QStringLiteral("A"));
-        painter.drawText(QRectF(right - 14, line + 4, 28, 14), Qt::AlignCenter,
-                         QStringLiteral("B"));
+        const auto letter = [&](double at, const QString& name) {
+            const QSizeF size(metrics::scaled(28.0), metrics::scaled(14.0));
+            painter.drawText(QRectF(QPointF(at - size.width() / 2, line + metrics::scaled(4.0)), size), Qt::AlignCenter, name);
+        };
+        letter(left, QStringLiteral("A"));
+        letter(right, QStringLiteral("B"));
     }
 }
 
@@ -155,14 +158,16 @@ void TimeTrack::paintHoles(QPainter& painter) const {
 }
 
 void TimeTrack::paintClock(QPainter& painter) const {
-    constexpr int labels = 4;
+    constexpr int most = 4;
     painter.setFont(theme::monoFont(metrics::tinySize));
     painter.setPen(theme::colors().dim);
+    const bool isLong = m_to - m_from >= seconds(1800);
+    const double each = painter.fontMetrics().horizontalAdvance(isLong ? QStringLiteral("00:00") : QStringLiteral("00:00:00"));
+    const int labels = std::clamp(static_cast<int>((width() - edge) / (each * 1.5)), 1, most);
     for (int label = 0; label < labels; ++label) {
         const Instant at = m_from + microseconds((m_to - m_from).micros * label / labels);
         const QString clock = formatClock(wallTimeOf(at, m_now));
-        painter.drawText(QPointF(positionOf(at), metrics::scaled(13.0)),
-                         m_to - m_from >= seconds(1800) ? clock.left(5) : clock);
+        painter.drawText(QPointF(positionOf(at), metrics::scaled(13.0)), isLong ? clock.left(5) : clock);
     }
 }
 
@@ -186,13 +191,14 @@ void TimeTrack::paintFlags(QPainter& painter) const {
         const double wide = group.count > 1 ? 4 : 2;
         const double raised = loud ? 3 : 0;
         painter.fillRect(
-            QRectF(place * groupWidth, line - flagHeight / 2 - raised, wide, flagHeight + raised),
+            QRectF(place * groupWidth, line - flagHeight / 2.0 - raised, wide, flagHeight + raised),
             loud ? toneColor(colors, group.tone) : colors.dim);
     }
     for (const Note& bookmark : m_bookmarks) {
         if (inSight(bookmark.at)) {
+            const double side = metrics::scaled(12.0);
             paintIcon(painter, QStringLiteral("bookmark"),
-                      QRectF(positionOf(bookmark.at) - 6, 16, 12, 12), colors.text);
+                      QRectF(positionOf(bookmark.at) - side / 2, metrics::scaled(16.0), side, side), colors.text);
         }
     }
 }
@@ -202,11 +208,11 @@ void TimeTrack::paintHead(QPainter& painter) const {
     const QPointF head(positionOf(m_head), lineHeight());
     painter.setPen(QPen(colors.panel, 2));
     painter.setBrush(hasFocus() ? colors.accent : colors.text);
-    painter.drawEllipse(head, 6, 6);
+    painter.drawEllipse(head, metrics::scaled(6.0), metrics::scaled(6.0));
     if (hasFocus()) {
         painter.setPen(QPen(colors.accent, 1.5));
         painter.setBrush(Qt::NoBrush);
-        painter.drawEllipse(head, 9, 9);
+        painter.drawEllipse(head, metrics::scaled(9.0), metrics::scaled(9.0));
     }
 }
 

@@ -44,7 +44,7 @@ public:
         setAccessibleName(text);
         setFixedWidth(toastWidth);
         auto* row = new QHBoxLayout(this);
-        row->setContentsMargins(metrics::margin + 4, metrics::grid, metrics::grid, metrics::grid);
+        row->setContentsMargins(metrics::margin + metrics::scaled(4), metrics::grid, metrics::grid, metrics::grid);
         row->setSpacing(metrics::grid);
         auto* label = makeText(text, this);
         label->setWordWrap(true);
@@ -123,21 +123,21 @@ private:
     QTimer m_timer;
 };
 
-Toasts::Toasts(QWidget* window, QWidget* floor)
-    : QWidget(window), m_floor(floor), m_column(new QVBoxLayout(this)),
+Toasts::Toasts(QWidget* window, QWidget* room)
+    : QWidget(window), m_room(room), m_column(new QVBoxLayout(this)),
       m_digest(new Card(this)), m_digestText(makeExplanation(QString(), m_digest)) {
     setObjectName(QStringLiteral("toasts"));
     setAccessibleName(tr("Notices"));
     m_column->setContentsMargins(0, 0, 0, 0);
     m_column->setSpacing(metrics::grid);
     auto* digest = new QHBoxLayout(m_digest);
-    digest->setContentsMargins(metrics::gap, 4, metrics::gap, 4);
+    digest->setContentsMargins(metrics::gap, metrics::scaled(4), metrics::gap, metrics::scaled(4));
     digest->addWidget(m_digestText);
     m_column->addWidget(m_digest, 0, Qt::AlignRight);
     m_digest->hide();
     window->installEventFilter(this);
-    if (floor != nullptr) {
-        floor->installEventFilter(this);
+    if (room != nullptr) {
+        room->installEventFilter(this);
     }
     connect(qApp, &QApplication::focusChanged, this, &Toasts::noteFocus);
     hide();
@@ -237,16 +237,16 @@ void Toasts::place() {
     const QSize wanted(toastWidth, m_column->hasHeightForWidth() ? m_column->totalHeightForWidth(toastWidth)
                                                                  : m_column->totalSizeHint().height());
     const QWidget* window = parentWidget();
-    const bool hasFloor = m_floor != nullptr && m_floor->isVisible();
-    const int bottom = (hasFloor ? m_floor->mapTo(window, QPoint()).y() : window->height()) - metrics::grid;
-    setGeometry(window->width() - wanted.width() - metrics::margin - metrics::grid, bottom - wanted.height(),
+    const bool hasRoom = m_room != nullptr && m_room->isVisible() && m_room->width() >= toastWidth + 2 * metrics::margin;
+    const QRect area = hasRoom ? QRect(m_room->mapTo(window, QPoint()), m_room->size()) : window->rect();
+    setGeometry(area.right() + 1 - wanted.width() - metrics::margin, area.bottom() + 1 - wanted.height() - metrics::grid,
                 wanted.width(), wanted.height());
 }
 
 bool Toasts::eventFilter(QObject* watched, QEvent* event) {
-    const bool isMoved = event->type() == QEvent::Resize || event->type() == QEvent::Move;
-    const bool isShown = event->type() == QEvent::Show || event->type() == QEvent::Hide;
-    if (isVisible() && ((watched == parentWidget() && isMoved) || (watched == m_floor && (isMoved || isShown)))) {
+    const bool isElsewhere = event->type() == QEvent::Resize || event->type() == QEvent::Move ||
+                             event->type() == QEvent::Show || event->type() == QEvent::Hide;
+    if ((watched == parentWidget() || watched == m_room) && isElsewhere && isVisible()) {
         place();
     }
     return QWidget::eventFilter(watched, event);

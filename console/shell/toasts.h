@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Short notices at the lower right: what was done and can be undone, what the window has to say. Three
+// Short notices at the lower right of the view: what was done and can be undone, what the window has to say. Three
 // at most; more become one line that counts them. Each is announced to assistive technology and goes
 // by itself, but not while the pointer or the focus is on it.
 #pragma once
@@ -32,8 +32,9 @@ public:
     static constexpr int undoMillis = 10'000;
     static constexpr int invitationMillis = 30'000;
 
-    /// Stands in `window`, right above `floor` while that is seen, else above the window's lower edge.
-    Toasts(QWidget* window, QWidget* floor);
+    /// Stands in the lower right corner of `room`, a part of `window`, so that docks beside it are never covered;
+    /// in the window's own corner while `room` is not seen or too narrow, or when there is none.
+    Toasts(QWidget* window, QWidget* room);
 
     /// Shows `text`; High and Critical keep it until it is closed.
     void say(const QString& text, Tone tone = Tone::Normal);
@@ -58,7 +59,7 @@ private:
     void place();
     void noteFocus(QWidget* before, QWidget* now);
 
-    const QWidget* m_floor;
+    QPointer<QWidget> m_room;
     int m_folded = 0;
     std::vector<Toast*> m_toasts;
     QPointer<QWidget> m_focusBefore;   ///< Where a person was before they came here; gets the focus back.

@@ -46,7 +46,7 @@ protected:
             painter.drawRoundedRect(box, metrics::radius, metrics::radius);
         }
         if (isChecked()) {
-            painter.fillRect(QRectF(0, 4, 2, height() - 8), colors.accent);
+            painter.fillRect(QRectF(0, metrics::scaled(4.0), 2, height() - metrics::scaled(8.0)), colors.accent);
         }
         if (hasFocus()) {
             painter.setPen(QPen(colors.accent, 2));
@@ -61,7 +61,9 @@ protected:
         }
         painter.setPen(isChecked() ? colors.text : colors.dim);
         painter.setFont(theme::textFont(metrics::textSize, isChecked() ? theme::Weight::Medium : theme::Weight::Regular));
-        painter.drawText(QRectF(metrics::scaled(40), 0, width() - metrics::scaled(64), height()), Qt::AlignVCenter | Qt::AlignLeft, text());
+        const QRectF place(metrics::scaled(40), 0, width() - metrics::scaled(68), height());
+        painter.drawText(place, Qt::AlignVCenter | Qt::AlignLeft,
+                         QFontMetricsF(painter.font()).elidedText(text(), Qt::ElideRight, place.width()));
         painter.setPen(colors.faint);
         painter.setFont(theme::monoFont(metrics::tinySize));
         painter.drawText(QRectF(0, 0, width() - metrics::scaled(12), height()), Qt::AlignVCenter | Qt::AlignRight, m_number);

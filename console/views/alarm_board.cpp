@@ -146,14 +146,14 @@ void AlarmBoard::buildTable() {
     const auto later = [](int width, int from) {
         return ColumnPlan{metrics::scaled(width), CellType::Text, false, metrics::scaled(from)};
     };
-    table->setColumns({{metrics::scaled(70)},
-                       {metrics::scaled(160)},
-                       {metrics::scaled(220), CellType::Text, true},
+    table->setColumns({{70},
+                       {160},
+                       {220, CellType::Text, true},
                        later(200, 1000),
-                       {metrics::scaled(104), CellType::Figure},
-                       {metrics::scaled(80), CellType::Figure},
-                       {metrics::scaled(64), CellType::Figure, false, metrics::scaled(800)},
-                       {metrics::scaled(140)},
+                       {104, CellType::Figure},
+                       {80, CellType::Figure},
+                       {64, CellType::Figure, false, 800},
+                       {140},
                        later(140, 1200),
                        later(300, 1500)});
     table->setLook(lookOfAlarm);

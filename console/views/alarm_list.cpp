@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Paints rows of 30 pixels; a quiet grid says since when it is quiet.
+// Paints a row an alarm; a quiet grid says since when it is quiet.
 #include "console/views/alarm_list.h"
 
 #include <QKeyEvent>
@@ -11,6 +11,7 @@
 
 #include "console/state/formatting.h"
 #include "console/views/view_support.h"
+#include "console/widgets/blink_clock.h"
 #include "console/widgets/crisp.h"
 #include "console/widgets/metrics.h"
 #include "console/widgets/theme.h"
@@ -41,6 +42,8 @@ void AlarmList::setSnapshot(const GridSnapshot& snapshot) {
     for (const Alarm* alarm : topAlarms(snapshot.alarms, m_limit)) {
         m_alarms.push_back(*alarm);
     }
+    const bool calls = std::any_of(m_alarms.begin(), m_alarms.end(), blinks);
+    calls ? BlinkClock::shared().start(*this) : BlinkClock::shared().stop(*this);
     m_now = snapshot.now.at;
     m_current = std::clamp(m_current, 0, std::max(0, static_cast<int>(m_alarms.size()) - 1));
     m_quiet = tr("Nothing. Quiet since %1").arg(formatClock(quietSince(snapshot)));
@@ -61,7 +64,51 @@ void AlarmList::setZoom(double zoom) {
 }
 
 QSize AlarmList::sizeHint() const {
-    return QSize(400, metrics::row * std::max(1, static_cast<int>(m_alarms.size()))) * m_zoom;
+    return QSize(metrics::scaled(400), metrics::row * std::max(1, static_cast<int>(m_alarms.size()))) * m_zoom;
+}
+
+bool AlarmList::blinks(const Alarm& alarm) {
+    return alarm.priority == Priority::Critical && alarm.state == AlarmState::Unacknowledged;
+}
+
+void AlarmList::paintWords(QPainter& painter, const QRectF& row, const Alarm& alarm) const {
+    const Colors& colors = theme::colors();
+    const QFont font = theme::textFont(metrics::textSize);
+    const QFontMetricsF letters(font);
+    const double age = metrics::scaled(88.0);
+    const double left = metrics::scaled(44.0);
+    const double half = row.width() * 0.44;
+    const QString more =
+        alarm.followers > 0 ? tr(" and %n more", nullptr, static_cast<int>(alarm.followers)) : QString();
+    const QRectF what(left, row.top(), half - left - metrics::grid, row.height());
+    painter.setFont(font);
+    painter.setPen(alarm.active ? colors.text : colors.dim);
+    painter.drawText(what, Qt::AlignVCenter, letters.elidedText(alarm.text + more, Qt::ElideRight, what.width()));
+    const QString detail = alarm.active ? alarm.detail : tr("over; acknowledge to put it away");
+    const QRectF why(half, row.top(), row.width() - half - age, row.height());
+    painter.setPen(colors.dim);
+    painter.drawText(why, Qt::AlignVCenter, letters.elidedText(detail, Qt::ElideRight, why.width()));
+    painter.setFont(theme::monoFont(metrics::monoSize));
+    painter.setPen(colors.text);
+    painter.drawText(row.adjusted(0, 0, -metrics::grid, 0), Qt::AlignVCenter | Qt::AlignRight,
+                     formatElapsed(m_now - alarm.raisedAt.at));
+}
+
+void AlarmList::paintRow(QPainter& painter, const QRectF& row, const Alarm& alarm) const {
+    const Colors& colors = theme::colors();
+    const Urgency urgency = urgencyOf(alarm.priority);
+    const double side = metrics::scaled(11.0);
+    paintUrgency(painter, QRectF(metrics::grid, row.center().y() - side / 2, side, side), urgency,
+                 alarm.active ? MarkState::Active : MarkState::Quiet);
+    painter.setFont(theme::monoFont(metrics::monoSize));
+    painter.setPen(alarm.active ? toneColor(colors, toneOf(urgency)) : colors.dim);
+    painter.drawText(QRectF(metrics::scaled(25.0), row.top(), metrics::margin, row.height()), Qt::AlignVCenter,
+                     QString::number(static_cast<int>(alarm.priority)));
+    paintWords(painter, row, alarm);
+    fillCrisp(painter, QRectF(0, row.bottom() - 1, row.width(), 1), colors.line);
+    if (blinks(alarm) && BlinkClock::shared().isLit()) {
+        frameCrisp(painter, row.adjusted(0, 0, 0, -1), colors.critical, 2);
+    }
 }
 
 void AlarmList::paintEvent(QPaintEvent*) {
@@ -69,47 +116,19 @@ void AlarmList::paintEvent(QPaintEvent*) {
     painter.scale(m_zoom, m_zoom);
     const double width = this->width() / m_zoom;
     const Colors& colors = theme::colors();
-    const QFont text = theme::textFont(metrics::textSize);
     if (m_alarms.empty()) {
-        painter.setFont(text);
+        painter.setFont(theme::textFont(metrics::textSize));
         painter.setPen(colors.dim);
         painter.drawText(QRectF(0, 0, width, height() / m_zoom), Qt::AlignVCenter, m_quiet);
         return;
     }
     for (std::size_t i = 0; i < m_alarms.size(); ++i) {
-        const Alarm& alarm = m_alarms[i];
         const QRectF row(0, static_cast<double>(i) * metrics::row, width, metrics::row);
         if (hasFocus() && static_cast<int>(i) == m_current) {
             fillCrisp(painter, row, colors.raised);
             fillCrisp(painter, QRectF(0, row.top(), 2, row.height()), colors.accent);
         }
-        const MarkState state = alarm.active ? MarkState::Active : MarkState::Quiet;
-        paintUrgency(painter, QRectF(4, row.center().y() - 5.5, 11, 11), urgencyOf(alarm.priority),
-                     state);
-        painter.setFont(theme::monoFont(metrics::monoSize));
-        painter.setPen(alarm.active ? toneColor(colors, toneOf(urgencyOf(alarm.priority)))
-                                    : colors.dim);
-        painter.drawText(QRectF(20, row.top(), 16, row.height()), Qt::AlignVCenter,
-                         QString::number(static_cast<int>(alarm.priority)));
-        painter.setFont(text);
-        painter.setPen(alarm.active ? colors.text : colors.dim);
-        const double half = width * 0.44;
-        const QFontMetricsF metrics(text);
-        const QString more = alarm.followers > 0
-                                 ? tr(" and %n more", nullptr, static_cast<int>(alarm.followers))
-                                 : QString();
-        painter.drawText(QRectF(42, row.top(), half - 50, row.height()), Qt::AlignVCenter,
-                         metrics.elidedText(alarm.text + more, Qt::ElideRight, half - 52));
-        painter.setPen(colors.dim);
-        const QString detail = alarm.active ? alarm.detail : tr("over; acknowledge to put it away");
-        painter.drawText(QRectF(half, row.top(), width - half - 80, row.height()),
-                         Qt::AlignVCenter,
-                         metrics.elidedText(detail, Qt::ElideRight, width - half - 84));
-        painter.setFont(theme::monoFont(metrics::monoSize));
-        painter.setPen(colors.text);
-        painter.drawText(row, Qt::AlignVCenter | Qt::AlignRight,
-                         formatElapsed(m_now - alarm.raisedAt.at));
-        fillCrisp(painter, QRectF(0, row.bottom() - 1, width, 1), colors.line);
+        paintRow(painter, row, m_alarms[i]);
     }
 }
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The alarms that need a person, one line each: mark, what, why, since when. Chosen by pointer or
-// key.
+// key. A critical one that nobody has acknowledged has a blinking border.
 #pragma once
 
 #include <QWidget>
@@ -35,6 +35,9 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
+    static bool blinks(const Alarm& alarm);
+    void paintRow(QPainter& painter, const QRectF& row, const Alarm& alarm) const;
+    void paintWords(QPainter& painter, const QRectF& row, const Alarm& alarm) const;
     void choose(int row);
 
     std::size_t m_limit;

@@ -13,6 +13,7 @@
 #include "console/state/quantiles.h"
 #include "console/views/figures.h"
 #include "console/widgets/crisp.h"
+#include "console/widgets/metrics.h"
 #include "console/widgets/theme.h"
 
 namespace orrery::console {
@@ -97,7 +98,7 @@ ChartPanel::ChartPanel(const PanelPlan& plan, QWidget* parent)
     m_more->setAccessibleName(tr("What this panel shows and where it stands"));
     m_more->setFocusPolicy(Qt::NoFocus);
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(4, 2, 0, 2);
+    row->setContentsMargins(metrics::scaled(4), 2, 0, 2);
     row->setSpacing(0);
     row->addWidget(m_chart, 1);
     row->addWidget(m_more, 0, Qt::AlignTop);

@@ -20,6 +20,7 @@
 #include "console/state/formatting.h"
 #include "console/widgets/chip_button.h"
 #include "console/widgets/icons.h"
+#include "console/widgets/metrics.h"
 #include "console/widgets/theme.h"
 
 namespace orrery::console {
@@ -56,8 +57,8 @@ ChartsView::ChartsView(const ViewContext& context, QWidget* parent)
       m_add(new QPushButton(icon(QStringLiteral("plus")), tr("Add chart"), this)) {
     setObjectName(QStringLiteral("chartsView"));
     setAcceptDrops(true);
-    m_grid->setHorizontalSpacing(24);
-    m_grid->setVerticalSpacing(4);
+    m_grid->setHorizontalSpacing(metrics::scaled(24));
+    m_grid->setVerticalSpacing(metrics::scaled(4));
     buildHeader();
     body()->addLayout(m_grid, 1);
     connect(context.cursor, &TimeCursor::pointChanged, this, &ChartsView::showCursor);
@@ -71,7 +72,9 @@ void ChartsView::buildHeader() {
     m_comparison->setObjectName(QStringLiteral("chartsView.comparison"));
     m_comparison->setAccessibleName(tr("Compare with"));
     m_add->setObjectName(QStringLiteral("chartsView.add"));
-    auto* newest = new QPushButton(tr("Follow the newest"), this);
+    auto* newest = new QPushButton(tr("Newest"), this);
+    newest->setToolTip(tr("Follow the newest"));
+    newest->setAccessibleName(tr("Follow the newest"));
     newest->setObjectName(QStringLiteral("chartsView.newest"));
     for (QWidget* part : {static_cast<QWidget*>(m_span), static_cast<QWidget*>(m_comparison),
                           static_cast<QWidget*>(newest)}) {

@@ -9,6 +9,7 @@
 
 #include "console/state/formatting.h"
 #include "console/views/detail_pages.h"
+#include "console/views/figures.h"
 #include "console/widgets/fact_list.h"
 #include "console/widgets/labels.h"
 #include "console/widgets/metrics.h"
@@ -35,11 +36,11 @@ DetailPage::DetailPage(const ViewContext& context, QWidget* parent)
     auto* whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
     whole->addWidget(scroll);
-    m_column->setContentsMargins(metrics::margin, 14, metrics::margin, metrics::margin);
+    m_column->setContentsMargins(metrics::margin, metrics::scaled(14), metrics::margin, metrics::margin);
     m_column->setSpacing(0);
     m_title->setWordWrap(true);
     m_column->addWidget(m_title);
-    m_column->addSpacing(2);
+    m_column->addSpacing(metrics::scaled(2));
     m_column->addWidget(m_subtitle);
 }
 
@@ -51,9 +52,8 @@ void DetailPage::setHeading(const QString& title, const QString& subtitle) {
 
 ToneLabel* DetailPage::addSection(const QString& text) {
     ToneLabel* label = makeSection(text, this);
-    m_column->addSpacing(16);
+    label->setContentsMargins(0, metrics::margin, 0, metrics::scaled(4));   // Of the label: it goes when it is hidden.
     m_column->addWidget(label);
-    m_column->addSpacing(4);
     return label;
 }
 
@@ -71,19 +71,25 @@ NoteCard* DetailPage::addNote(const QString& section) {
         addSection(section);
     }
     auto* note = new NoteCard(this);
-    m_column->addSpacing(2);
+    note->setContentsMargins(0, section.isEmpty() ? metrics::gap : metrics::scaled(2), 0, metrics::grid);
     m_column->addWidget(note);
     return note;
 }
 
-Sparkline* DetailPage::addCurve(const QString& section) {
-    addSection(section);
+Sparkline* DetailPage::addCurve(const QString& name) {
+    m_curveNames.emplace_back(addSection(name), name);
     auto* curve = new Sparkline(this);
-    curve->setAccessibleName(section);
+    curve->setAccessibleName(name);
     curve->setBaselineVisible();
     curve->setMinimumHeight(metrics::scaled(48));
     m_column->addWidget(curve);
     return curve;
+}
+
+void DetailPage::setCurveSpan(Duration span) {
+    for (const auto& [label, name] : m_curveNames) {
+        label->setText(tr("%1, %2").arg(name, trendWords(span)));
+    }
 }
 
 void DetailPage::addWhole(QWidget* part) { m_column->addWidget(part); }
@@ -94,15 +100,17 @@ QPushButton* DetailPage::makeButton(const QString& text, const char* object) {
     return button;
 }
 
-void DetailPage::addButtons(const std::vector<QPushButton*>& buttons) {
-    auto* row = new QHBoxLayout;
+QWidget* DetailPage::addButtons(const std::vector<QPushButton*>& buttons) {
+    auto* holder = new QWidget(this);
+    auto* row = new QHBoxLayout(holder);
+    row->setContentsMargins(0, metrics::gap, 0, 0);
     row->setSpacing(metrics::grid);
     for (QPushButton* button : buttons) {
         row->addWidget(button);
     }
     row->addStretch();
-    m_column->addSpacing(metrics::gap);
-    m_column->addLayout(row);
+    m_column->addWidget(holder);
+    return holder;
 }
 
 void DetailPage::offer(const std::vector<QPushButton*>& actions) {

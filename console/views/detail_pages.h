@@ -50,11 +50,14 @@ protected:
     ToneLabel* addSection(const QString& text);
     FactList* addFacts(const QString& section);
     NoteCard* addNote(const QString& section);
-    Sparkline* addCurve(const QString& section);
+    /// `name` says what the curve shows; setCurveSpan() adds how far it reaches back.
+    Sparkline* addCurve(const QString& name);
+    /// All curves of this page reach back `span`.
+    void setCurveSpan(Duration span);
     /// Puts `part` below what is there; it is owned by the page.
     void addWhole(QWidget* part);
-    /// A row of buttons; ownership stays here.
-    void addButtons(const std::vector<QPushButton*>& buttons);
+    /// A row of buttons, to be hidden as a whole; ownership stays here.
+    QWidget* addButtons(const std::vector<QPushButton*>& buttons);
     QPushButton* makeButton(const QString& text, const char* object);
     /// Buttons of actions: enabled, or disabled and saying why not; absent where nothing can be acted on.
     void offer(const std::vector<QPushButton*>& actions);
@@ -69,6 +72,7 @@ private:
     ToneLabel* m_title;
     ToneLabel* m_subtitle;
     QVBoxLayout* m_column;
+    std::vector<std::pair<ToneLabel*, QString>> m_curveNames;
 };
 
 /// The grid as a whole, and the receipt of a failover: the last one, or one chosen among those before.
@@ -89,7 +93,7 @@ private:
     ReceiptPanel* m_receipt;
     ChoiceList* m_receipts;
     ToneLabel* m_receiptsHeading;
-    QPushButton* m_all;
+    QWidget* m_all;   ///< The button that leads to all receipts, with its row.
     FactList* m_grid;
     FactList* m_ledger;
 };

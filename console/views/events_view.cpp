@@ -122,15 +122,15 @@ void EventsView::buildJournal() {
     m_table->setObjectName(QStringLiteral("eventsView.table"));
     m_table->setAccessibleName(tr("Journal"));
     m_table->setModel(&m_journal);
-    m_table->setColumns({{metrics::scaled(124), CellType::Figure},
-                         {metrics::scaled(72), CellType::Figure},
-                         {metrics::scaled(92)},
-                         {metrics::scaled(148)},
-                         {metrics::scaled(56)},
-                         {metrics::scaled(108), CellType::Figure},
-                         {metrics::scaled(72), CellType::Figure, false, metrics::scaled(800)},
-                         {metrics::scaled(88), CellType::Text, false, metrics::scaled(700)},
-                         {metrics::scaled(80), CellType::Text, true}});
+    m_table->setColumns({{124, CellType::Figure},
+                         {72, CellType::Figure},
+                         {92},
+                         {148},
+                         {56},
+                         {116, CellType::Figure},
+                         {72, CellType::Figure, false, 800},
+                         {88, CellType::Text, false, 700},
+                         {80, CellType::Text, true}});
     m_table->setLook(lookOfEvent);
     m_hidden = makeExplanation({}, this);
     m_hidden->setWordWrap(false);

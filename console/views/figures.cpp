@@ -77,6 +77,10 @@ QString trendHeading(Duration span) {
     return span == seconds(300) ? tr("Last 5 minutes") : tr("Last %1 s").arg(span.millis() / 1000);
 }
 
+QString trendWords(Duration span) {
+    return span == seconds(300) ? tr("last 5 minutes") : tr("last %1 s").arg(span.millis() / 1000);
+}
+
 std::vector<double> trendValues(const MetricHistory& history, Metric metric,
                                 std::optional<UnitId> unit, Instant now, Duration span) {
     constexpr int points = 240;

@@ -19,6 +19,8 @@ CardFigure hitFigure(const GridSnapshot& snapshot, const MetricHistory& history)
 Duration trendSpan(const MetricHistory& history, Instant now);
 /// "Last 5 minutes", "Last 93 s"
 QString trendHeading(Duration span);
+/// The same within a sentence: "last 5 minutes"
+QString trendWords(Duration span);
 /// Samples of `metric` at even distances over the last `span`; NaN where there was none.
 std::vector<double> trendValues(const MetricHistory& history, Metric metric,
                                 std::optional<UnitId> unit, Instant now, Duration span);

@@ -29,11 +29,11 @@ GridPage::GridPage(const ViewContext& context, QWidget* parent)
     m_receiptsHeading = addSection(tr("Failovers"));
     m_receipts->setObjectName(QStringLiteral("detailDock.failovers"));
     addWhole(m_receipts);
-    m_all = makeButton(tr("All receipts"), "detailDock.allReceipts");
-    addButtons({m_all});
+    auto* all = makeButton(tr("All receipts"), "detailDock.allReceipts");
+    m_all = addButtons({all});
     m_grid = addFacts(tr("Grid"));
     m_ledger = addFacts(tr("Writes of the grid"));
-    connect(m_all, &QPushButton::clicked, this, [this] { Q_EMIT viewRequested(ViewName::Operations); });
+    connect(all, &QPushButton::clicked, this, [this] { Q_EMIT viewRequested(ViewName::Operations); });
     connect(m_receipts, &ChoiceList::chosen, this, [this](int row) {
         const auto& receipts = m_book.receipts();
         m_chosen = receipts[receipts.size() - 1 - static_cast<std::size_t>(row)].number;

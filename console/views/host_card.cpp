@@ -89,9 +89,9 @@ void HostCard::setZoom(double zoom) {
     }
 }
 
-int HostCard::heightFor(int units) { return head + unitRow * units + 8; }
+int HostCard::heightFor(int units) { return head + unitRow * units + metrics::grid; }
 
-QSize HostCard::sizeHint() const { return QSize(260, heightFor(tableRows())) * m_zoom; }
+QSize HostCard::sizeHint() const { return QSize(metrics::scaled(260), heightFor(tableRows())) * m_zoom; }
 
 QString HostCard::cellText(TableCell cell) const {
     return unitSentence(*m_snapshot, m_rows[static_cast<std::size_t>(cell.row)]);
@@ -150,7 +150,8 @@ void HostCard::paintUnit(QPainter& painter, const QRectF& row, std::size_t index
         const std::vector<double> values(view.recentOperations->begin(),
                                          view.recentOperations->end());
         paintSparkline(painter,
-                       QRectF(row.right() - inset - curve, row.top() + 7, curve, row.height() - 14),
+                       QRectF(row.right() - inset - curve, row.top() + metrics::scaled(7.0), curve,
+                              row.height() - metrics::scaled(14.0)),
                        values, view.freshness == Freshness::Stale ? colors.backup : colors.primary);
     }
 }

@@ -22,10 +22,13 @@ namespace orrery::console {
 
 namespace {
 
-constexpr double named = 9;     ///< From this pitch on rows and columns have their names.
-constexpr double figured = 48;  ///< From this cell width on a square holds its figure.
+// Pixels at 100 %.
+constexpr double named = 9;       ///< From this pitch on rows and columns have their names.
+constexpr double figured = 48;    ///< From this cell width on a square holds its figure.
 constexpr double narrowHead = 20;
-constexpr double wideHead = 52;   ///< At 100 %.
+constexpr double leastHead = 52;
+constexpr double widestHead = 112;
+constexpr double widest = 160;    ///< Cells are not larger on any screen.
 
 }  // namespace
 
@@ -53,6 +56,11 @@ void LinkMatrix::setGrouping(LinkGrouping grouping) {
 void LinkMatrix::layOut() {
     const int before = tableRows();
     m_table = linkTable(*m_snapshot, m_metric, m_grouping);
+    const QFontMetricsF letters(theme::textFont(metrics::smallSize));
+    m_nameWidth = 0;
+    for (const QString& name : m_table.names) {
+        m_nameWidth = std::max(m_nameWidth, letters.horizontalAdvance(name));
+    }
     if (before != tableRows()) {
         m_hovered.reset();
         announceExtent(*this);
@@ -72,14 +80,14 @@ void LinkMatrix::setHighlightedUnit(std::optional<UnitId> unit) {
 
 double LinkMatrix::head() const {
     const double count = std::max(1, tableRows());
-    return (std::min(width(), height()) - metrics::scaled(wideHead)) / count >= named
-               ? metrics::scaled(wideHead)
-               : narrowHead;
+    const double wide = std::clamp(m_nameWidth + metrics::margin, metrics::scaled(leastHead), metrics::scaled(widestHead));
+    return (std::min(width(), height()) - wide) / count >= metrics::scaled(named) ? wide : metrics::scaled(narrowHead);
 }
 
 double LinkMatrix::pitch() const {
     const double count = std::max(1, tableRows());
-    return std::clamp(std::min((width() - head()) / count, (height() - head()) / count), 1.0, 84.0);
+    return std::clamp(std::min((width() - head()) / count, (height() - head()) / count), 1.0,
+                      metrics::scaled(widest));
 }
 
 QRectF LinkMatrix::cellRect(int row, int column) const {
@@ -162,35 +170,29 @@ void LinkMatrix::choose(TableCell cell) {
 void LinkMatrix::paintHeads(QPainter& painter) const {
     const Colors& colors = theme::colors();
     const double side = pitch();
-    if (side < named) {
+    if (side < metrics::scaled(named)) {
         return;
     }
     const auto current = m_hovered ? m_hovered : currentCell();
     const QFont font = theme::textFont(side > 20 ? metrics::smallSize
-                                           : std::min<int>(metrics::tinySize, static_cast<int>(side)));
+                                                 : std::min<int>(metrics::tinySize, static_cast<int>(side)));
     painter.setFont(font);
-    const double widest = [&] {
-        double result = 0;
-        for (const QString& name : m_table.names) {
-            result = std::max(result, QFontMetricsF(font).horizontalAdvance(name));
-        }
-        return result;
-    }();
+    const double room = head() - metrics::gap;
     for (int i = 0; i < tableRows(); ++i) {
-        const QString& name = m_table.names[static_cast<std::size_t>(i)];
+        const QString name =
+            QFontMetricsF(font).elidedText(m_table.names[static_cast<std::size_t>(i)], Qt::ElideRight, room);
         const QRectF diagonal = cellRect(i, i);
         painter.setPen(current && current->row == i ? colors.text : colors.dim);
-        painter.drawText(QRectF(0, diagonal.top(), head() - 10, diagonal.height()),
-                         Qt::AlignRight | Qt::AlignVCenter, name);
+        painter.drawText(QRectF(0, diagonal.top(), room, diagonal.height()), Qt::AlignRight | Qt::AlignVCenter, name);
         painter.setPen(current && current->column == i ? colors.text : colors.dim);
-        if (widest <= side) {
-            painter.drawText(QRectF(diagonal.left(), 0, diagonal.width(), head() - 8),
+        if (m_nameWidth <= side) {
+            painter.drawText(QRectF(diagonal.left(), 0, diagonal.width(), head() - metrics::grid),
                              Qt::AlignHCenter | Qt::AlignBottom, name);
         } else {
             painter.save();
-            painter.translate(diagonal.center().x(), head() - 6);
+            painter.translate(diagonal.center().x(), head() - metrics::scaled(6.0));
             painter.rotate(-90);
-            painter.drawText(QRectF(0, -8, head() - 8, 16), Qt::AlignLeft | Qt::AlignVCenter, name);
+            painter.drawText(QRectF(0, -metrics::grid, room, metrics::margin), Qt::AlignLeft | Qt::AlignVCenter, name);
             painter.restore();
         }
     }
@@ -227,8 +229,9 @@ void LinkMatrix::paintSquare(QPainter& painter, const QRectF& cell,
     if (doubtful) {
         hatch(painter, cell, colors.line);
     }
-    if (cell.width() >= figured) {
-        painter.setFont(theme::monoFont(metrics::monoSize));
+    if (cell.width() >= metrics::scaled(figured)) {
+        const double size = metrics::monoSize * std::clamp(cell.width() / metrics::scaled(96.0), 1.0, 1.6);
+        painter.setFont(theme::monoFont(static_cast<int>(size)));
         painter.setPen(ink);
         painter.drawText(cell, Qt::AlignCenter,
                          formatAged(textOf(m_metric, square.worst),

@@ -28,6 +28,7 @@ public:
     std::optional<LinkId> linkAt(const QPointF& point) const;
     QRectF cellRect(int row, int column) const;
     const LinkTable& table() const { return m_table; }
+    double m_nameWidth = 0;   ///< Of the longest name of a row, in pixels.
 
     int tableRows() const override { return static_cast<int>(m_table.names.size()); }
     int tableColumns() const override { return tableRows(); }

@@ -39,7 +39,7 @@ std::vector<Fact> gapFacts(const std::vector<Segment>& segments) {
                          formatDuration(milliseconds(static_cast<std::int64_t>(to - from))).joined()});
     }
     if (facts.empty()) {
-        facts.push_back({LinkPage::tr("In the last 5 minutes"), LinkPage::tr("none")});
+        facts.push_back({LinkPage::tr("In this time"), LinkPage::tr("none")});
     }
     return facts;
 }
@@ -49,9 +49,9 @@ std::vector<Fact> gapFacts(const std::vector<Segment>& segments) {
 LinkPage::LinkPage(const ViewContext& context, QWidget* parent) : DetailPage(context, parent) {
     setObjectName(QStringLiteral("detailDock.link"));
     m_facts = addFacts(tr("Measured by the sender"));
-    m_lag = addCurve(tr("Worst lag of the sender, last 5 minutes"));
+    m_lag = addCurve(tr("Worst lag of the sender"));
     m_lag->setWords([](double value) { return metricText(Metric::LagMillis, value); });
-    m_received = addCurve(tr("Requests of the receiver, last 5 minutes"));
+    m_received = addCurve(tr("Requests of the receiver"));
     m_received->setWords([](double value) { return metricText(Metric::OperationsPerSecond, value); });
     m_gaps = addFacts(tr("Gaps in what the sender said of its lag"));
     finish();
@@ -60,6 +60,7 @@ LinkPage::LinkPage(const ViewContext& context, QWidget* parent) : DetailPage(con
 void LinkPage::showEnds(const GridSnapshot& snapshot, const LinkId& link) {
     const MetricHistory& history = *context().history;
     const Duration span = trendSpan(history, snapshot.now.at);
+    setCurveSpan(span);
     m_lag->setValues(trendValues(history, Metric::LagMillis, link.from, snapshot.now.at, span));
     m_received->setValues(
         trendValues(history, Metric::OperationsPerSecond, link.to, snapshot.now.at, span));

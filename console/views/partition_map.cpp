@@ -60,7 +60,7 @@ std::optional<int> MapGeometry::partitionAt(const QPointF& point) const {
 }
 
 QRectF MapGeometry::labelOfRow(int row) const {
-    return QRectF(m_origin.x() - m_label, m_origin.y() + row * m_pitchY, m_label - 8,
+    return QRectF(m_origin.x() - m_label, m_origin.y() + row * m_pitchY, m_label - metrics::grid,
                   m_pitchY - 4);
 }
 

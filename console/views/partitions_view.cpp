@@ -31,9 +31,9 @@ std::vector<LegendEntry> legendEntries() {
     return {
         {PartitionsView::tr("load low to high"),
          [colors](QPainter& p, const QRectF& r) {
-             fillCrisp(p, QRectF(r.left(), r.top(), 7, r.height()),
-                       mixed(colors().track, colors().primary, 0.42));
-             fillCrisp(p, QRectF(r.left() + 7, r.top(), 7, r.height()), colors().primary);
+             const double half = r.width() / 2;
+             fillCrisp(p, QRectF(r.left(), r.top(), half, r.height()), mixed(colors().track, colors().primary, 0.42));
+             fillCrisp(p, QRectF(r.left() + half, r.top(), half, r.height()), colors().primary);
          }},
         {PartitionsView::tr("backup"),
          [colors](QPainter& p, const QRectF& r) { frameCrisp(p, r, colors().backup); }},
@@ -62,8 +62,9 @@ std::vector<LegendEntry> legendEntries() {
          }},
         {PartitionsView::tr("copies share a host"),
          [colors](QPainter& p, const QRectF& r) {
-             frameCrisp(p, QRectF(r.left(), r.top(), 6, r.height()), colors().medium);
-             frameCrisp(p, QRectF(r.left() + 8, r.top(), 6, r.height()), colors().medium);
+             const double wide = r.width() * 0.43;
+             frameCrisp(p, QRectF(r.left(), r.top(), wide, r.height()), colors().medium);
+             frameCrisp(p, QRectF(r.right() - wide, r.top(), wide, r.height()), colors().medium);
          }},
         {PartitionsView::tr("not heard lately"),
          [colors](QPainter& p, const QRectF& r) {
@@ -131,7 +132,9 @@ void PartitionsView::buildBody() {
     m_matrixText = new RunLabel(this);
     auto* left = new QVBoxLayout;
     left->setSpacing(metrics::grid);
-    left->addWidget(makeSection(tr("Partitions"), this));
+    ToneLabel* mapHeading = makeSection(tr("Partitions"), this);
+    mapHeading->setMinimumHeight(m_matrixText->minimumSizeHint().height());   // On one line with the heading beside it.
+    left->addWidget(mapHeading);
     left->addWidget(m_map, 1);
     auto* right = new QVBoxLayout;
     right->setSpacing(metrics::grid);
@@ -143,7 +146,7 @@ void PartitionsView::buildBody() {
     right->addLayout(heading);
     right->addWidget(m_matrix, 1);
     auto* pictures = new QHBoxLayout;
-    pictures->setSpacing(40);
+    pictures->setSpacing(metrics::scaled(40));
     pictures->addLayout(left, 54);
     pictures->addLayout(right, 46);
     body()->addLayout(pictures, 1);

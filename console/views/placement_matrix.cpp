@@ -228,12 +228,12 @@ void PlacementMatrix::paintRowLabel(QPainter& painter, const QRectF& band, int r
         band.height() > 18 ? metrics::textSize
                            : std::min<int>(metrics::tinySize, static_cast<int>(band.height()))));
     painter.setPen(ready ? colors.text : colors.dim);
-    painter.drawText(box.adjusted(12, 0, 0, 0), Qt::AlignVCenter,
+    painter.drawText(box.adjusted(metrics::gap, 0, 0, 0), Qt::AlignVCenter,
                      QString::fromStdString(unit.name));
     if (!ready && band.height() > metrics::scaled(34.0)) {
         const std::string_view word = model::wordFor(unit.state);
         painter.setFont(theme::textFont(metrics::tinySize));
-        painter.drawText(box.adjusted(12, metrics::scaled(18.0), 8, metrics::scaled(18.0)), Qt::AlignVCenter,
+        painter.drawText(box.adjusted(metrics::gap, metrics::scaled(18.0), metrics::grid, metrics::scaled(18.0)), Qt::AlignVCenter,
                          QString::fromUtf8(word.data(), static_cast<qsizetype>(word.size())));
     }
 }

@@ -52,7 +52,7 @@ Tone toneOfRow(int priority) {
 PlanBody::PlanBody(QWidget* parent) : QWidget(parent) {
     m_halves = new QBoxLayout(QBoxLayout::LeftToRight, this);
     m_halves->setContentsMargins(0, 0, 0, 0);
-    m_halves->setSpacing(columnGap);
+    m_halves->setSpacing(metrics::scaled(columnGap));
     m_halves->addWidget(buildLeft(), 1);
     m_halves->addWidget(buildRight(), 1);
     clear();

@@ -13,6 +13,7 @@
 
 #include "console/state/formatting.h"
 #include "console/views/plan_body.h"
+#include "console/views/plan_overview.h"
 #include "console/widgets/choice_list.h"
 #include "console/widgets/labels.h"
 #include "console/widgets/metrics.h"
@@ -48,7 +49,9 @@ PlanPage::PlanPage(const ViewContext& context, QWidget* parent) : QWidget(parent
     row->addWidget(buildSubjects());
     m_right = new QStackedLayout;
     m_empty = new StatePage(this);
+    m_overview = new PlanOverview(this);
     m_right->addWidget(m_empty);
+    m_right->addWidget(m_overview);
     m_right->addWidget(buildPreview());
     row->addLayout(m_right, 1);
     connect(m_context.actions, &ActionController::previewChanged, this, &PlanPage::showPreview);
@@ -228,19 +231,30 @@ void PlanPage::showPreview() {
     if (m_asked && why.isEmpty() && m_right->currentWidget() == m_preview) {
         return;   // The old plan stays on screen until the new one is there.
     }
+    if (m_snapshot->hasState && why.isEmpty() && !m_asked) {
+        showOverview();
+        return;
+    }
     if (!why.isEmpty()) {
         m_empty->setContent(QStringLiteral("warning"), tr("No plan"), why);
-    } else if (m_asked) {
-        m_empty->setContent(QStringLiteral("operations"), tr("Asking the control plane…"), QString());
-    } else if (m_choices.empty() && m_snapshot->hasState) {
-        m_empty->setContent(QStringLiteral("operations"), tr("Nothing to act on"),
-                            tr("No part of this grid is in a state that this action is for."));
     } else {
-        m_empty->setContent(QStringLiteral("operations"), tr("Pick a target"),
-                            tr("The control plane then says what the action would do. Nothing is carried out from "
-                               "here: the plan's own sheet asks first."));
+        m_empty->setContent(QStringLiteral("operations"), m_asked ? tr("Asking the control plane…") : tr("Pick a target"),
+                            QString());
     }
     m_right->setCurrentWidget(m_empty);
+}
+
+void PlanPage::showOverview() {
+    if (m_choices.empty()) {
+        m_overview->setHeading(tr("Nothing to act on"),
+                               tr("No part of this grid is in a state that this action is for."));
+    } else {
+        m_overview->setHeading(tr("Pick a target"),
+                               tr("The control plane then says what the action would do. Nothing is carried out from "
+                                  "here: the plan's own sheet asks first."));
+    }
+    m_overview->showSnapshot(*m_snapshot);
+    m_right->setCurrentWidget(m_overview);
 }
 
 void PlanPage::openPlan() {

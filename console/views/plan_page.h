@@ -19,6 +19,7 @@ namespace orrery::console {
 
 class ChoiceList;
 class PlanBody;
+class PlanOverview;
 class StatePage;
 class ToneLabel;
 
@@ -45,6 +46,8 @@ private:
     void subjectChosen(int row);
     void ask(const model::Action& action);
     void showPreview();
+    /// What stands there while no target is picked.
+    void showOverview();
     void openPlan();
 
     ViewContext m_context;
@@ -54,6 +57,7 @@ private:
     QLineEdit* m_filter;
     ToneLabel* m_purpose;
     StatePage* m_empty;
+    PlanOverview* m_overview;
     QWidget* m_preview;
     QStackedLayout* m_right;
     ToneLabel* m_title;

@@ -20,10 +20,13 @@ namespace orrery::console {
 namespace {
 
 constexpr int columns = 32;
-constexpr metrics::Length pitch{6};         ///< From cell to cell.
+constexpr qsizetype mostNamed = 16;   ///< Units in the sentence.
+constexpr int usualPitch = 6;      ///< From cell to cell, at 100 %.
+constexpr int smallestPitch = 3;
+constexpr int largestPitch = 14;
 constexpr metrics::Length gapBetween{20};
-constexpr metrics::Length labelHeight{16};
-constexpr metrics::Length lineHeight{20};
+constexpr metrics::Length labelHeight{18};
+constexpr metrics::Length aboveSentence{6};
 
 int rowsFor(int count) { return (count + columns - 1) / columns; }
 
@@ -32,7 +35,9 @@ QString nameOf(const std::string& unit) { return unit.empty() ? PrimariesMap::tr
 }  // namespace
 
 PrimariesMap::PrimariesMap(QWidget* parent) : QWidget(parent) {
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
 }
 
 void PrimariesMap::setChanges(const std::vector<model::PrimaryChange>& changes, int partitionCount) {
@@ -46,7 +51,7 @@ void PrimariesMap::setChanges(const std::vector<model::PrimaryChange>& changes, 
     std::sort(m_units.begin(), m_units.end());
     m_units.erase(std::unique(m_units.begin(), m_units.end()), m_units.end());
     setAccessibleName(tr("Primaries before and after: %1").arg(sentence()));
-    updateGeometry();
+    setFixedHeight(heightForWidth(width()));
     update();
 }
 
@@ -56,25 +61,49 @@ QString PrimariesMap::sentence() const {
         ++given[change.from];
         ++got[change.to];
     }
+    given.erase(std::string());
     QStringList parts;
     for (const auto& [unit, count] : given) {
-        if (!unit.empty()) {
-            parts << tr("%1 gives up %2").arg(nameOf(unit)).arg(count);
-        }
+        parts << tr("%1 gives up %2").arg(nameOf(unit)).arg(count);
     }
     for (const auto& [unit, count] : got) {
         parts << tr("%1 gets %2").arg(nameOf(unit)).arg(count);
+    }
+    if (parts.size() > mostNamed) {
+        const auto more = static_cast<int>(parts.size() - mostNamed);
+        parts = parts.mid(0, mostNamed) << tr("and %n more", nullptr, more);
     }
     return parts.join(QStringLiteral(", "));
 }
 
 QSize PrimariesMap::sizeHint() const {
-    return {2 * columns * pitch + gapBetween, labelHeight + rowsFor(m_count) * pitch + lineHeight};
+    const int width = 2 * columns * metrics::scaled(usualPitch) + gapBetween;
+    return {width, heightForWidth(width)};
+}
+
+QSize PrimariesMap::minimumSizeHint() const {
+    const int width = 2 * columns * metrics::scaled(smallestPitch) + gapBetween;
+    return {width, heightForWidth(width)};
+}
+
+int PrimariesMap::pitchFor(int width) const {
+    return std::clamp((width - gapBetween) / (2 * columns), metrics::scaled(smallestPitch), metrics::scaled(largestPitch));
+}
+
+int PrimariesMap::sentenceHeight(int width) const {
+    const QFontMetrics letters(theme::textFont(metrics::smallSize));
+    return letters.boundingRect(QRect(0, 0, width, QWIDGETSIZE_MAX), Qt::TextWordWrap, sentence()).height();
+}
+
+int PrimariesMap::heightForWidth(int width) const {
+    return labelHeight + rowsFor(m_count) * pitchFor(width) + aboveSentence + sentenceHeight(width);
 }
 
 QRectF PrimariesMap::cell(Side side, int partition) const {
+    const int pitch = pitchFor(width());
+    const int gap = pitch > 9 ? 2 : 1;
     const int left = side == Side::Before ? 0 : columns * pitch + gapBetween;
-    return QRectF(left + partition % columns * pitch, labelHeight + partition / columns * pitch, pitch - 1, pitch - 1);
+    return QRectF(left + partition % columns * pitch, labelHeight + partition / columns * pitch, pitch - gap, pitch - gap);
 }
 
 std::size_t PrimariesMap::shadeOf(const std::string& unit) const {
@@ -102,21 +131,27 @@ void PrimariesMap::paintSide(QPainter& painter, Side side) const {
     }
 }
 
+void PrimariesMap::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    // Not left to the layout: within a scrolled page it asks for the height of another width.
+    if (const int needed = heightForWidth(width()); needed != minimumHeight()) {
+        setFixedHeight(needed);
+    }
+}
+
 void PrimariesMap::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     const Colors& colors = theme::colors();
-    painter.setFont(theme::textFont(metrics::tinySize));
+    painter.setFont(theme::textFont(metrics::smallSize));
     painter.setPen(colors.dim);
-    const double second = columns * pitch + gapBetween;
-    painter.drawText(QRectF(0, 0, columns * pitch, labelHeight - 2), Qt::AlignLeft | Qt::AlignVCenter, tr("before"));
-    painter.drawText(QRectF(second, 0, columns * pitch, labelHeight - 2), Qt::AlignLeft | Qt::AlignVCenter,
-                     tr("after"));
+    const double wide = columns * pitchFor(width());
+    painter.drawText(QRectF(0, 0, wide, labelHeight - 2), Qt::AlignLeft | Qt::AlignVCenter, tr("before"));
+    painter.drawText(QRectF(wide + gapBetween, 0, wide, labelHeight - 2), Qt::AlignLeft | Qt::AlignVCenter, tr("after"));
     paintSide(painter, Side::Before);
     paintSide(painter, Side::After);
     painter.setPen(colors.dim);
-    const QRectF line(0, height() - lineHeight, width(), lineHeight);
-    painter.drawText(line, Qt::AlignLeft | Qt::AlignBottom,
-                     painter.fontMetrics().elidedText(sentence(), Qt::ElideRight, width()));
+    const int top = labelHeight + rowsFor(m_count) * pitchFor(width()) + aboveSentence;
+    painter.drawText(QRect(0, top, width(), height() - top), Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, sentence());
 }
 
 bool PrimariesMap::event(QEvent* event) {

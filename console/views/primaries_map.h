@@ -21,18 +21,25 @@ public:
 
     /// Shows `changes` among `partitionCount` partitions.
     void setChanges(const std::vector<model::PrimaryChange>& changes, int partitionCount);
-    /// "b1 gives up 43; a1 gets 22, c2 gets 21"
+    /// "b1 gives up 43, a1 gets 22, c2 gets 21"
     QString sentence() const;
 
     QSize sizeHint() const override;
-    QSize minimumSizeHint() const override { return sizeHint(); }
+    QSize minimumSizeHint() const override;
+    bool hasHeightForWidth() const override { return true; }
+    /// Cells grow with the room; the sentence below wraps instead of being cut.
+    int heightForWidth(int width) const override;
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     bool event(QEvent* event) override;
 
 private:
     enum class Side { Before, After };
+    /// From cell to cell when the whole is `width` wide.
+    int pitchFor(int width) const;
+    int sentenceHeight(int width) const;
     QRectF cell(Side side, int partition) const;
     void paintSide(QPainter& painter, Side side) const;
     /// Place of the unit's shade among all that take part.

@@ -134,16 +134,16 @@ void PumpsView::buildTable() {
     DataTable* table = m_table->table();
     table->setAccessibleName(tr("Pumps"));
     const auto figure = [](int width) {
-        return ColumnPlan{metrics::scaled(width), CellType::Figure};
+        return ColumnPlan{width, CellType::Figure};
     };
     const auto later = [](int width, int from) {
-        return ColumnPlan{metrics::scaled(width), CellType::Figure, false, metrics::scaled(from)};
+        return ColumnPlan{width, CellType::Figure, false, from};
     };
-    table->setColumns({{metrics::scaled(60)},
-                       {metrics::scaled(152)},
+    table->setColumns({{60},
+                       {152},
                        figure(72),
                        figure(72),
-                       {metrics::scaled(150), CellType::Bar, true, metrics::scaled(960)},
+                       {150, CellType::Bar, true, 960},
                        figure(60),
                        figure(60),
                        figure(124),
@@ -152,7 +152,7 @@ void PumpsView::buildTable() {
                        figure(94),
                        figure(66),
                        figure(98),
-                       {metrics::scaled(240), CellType::Text, true, metrics::scaled(1400)}});
+                       {240, CellType::Text, true, 1400}});
     m_table->setFittedToRows();
     table->setLook([this](const QModelIndex& index) { return lookOfPump(index); });
     table->sortByColumn(PumpsModel::Unit, Qt::AscendingOrder);
@@ -224,7 +224,7 @@ void PumpsView::buildLedger() {
 }
 
 void PumpsView::buildTrends() {
-    m_column->addSpacing(20);
+    m_column->addSpacing(metrics::scaled(20));
     m_trends = new TrendRow({Metric::QueuedWrites, Metric::OldestQueuedMillis, Metric::CommitP99Millis}, 72, this);
     m_column->addWidget(m_trends, 2);
 }

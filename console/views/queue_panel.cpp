@@ -80,11 +80,11 @@ void QueuePanel::buildPartitions() {
     m_partsTable->field()->hide();
     DataTable* table = m_partsTable->table();
     table->setAccessibleName(tr("Queue by partition"));
-    table->setColumns({{metrics::scaled(84), CellType::Figure},
-                       {metrics::scaled(84), CellType::Figure},
-                       {metrics::scaled(160), CellType::Figure, true},
-                       {metrics::scaled(110), CellType::Figure, false, metrics::scaled(480)},
-                       {metrics::scaled(110), CellType::Figure, false, metrics::scaled(480)}});
+    table->setColumns({{84, CellType::Figure},
+                       {84, CellType::Figure},
+                       {160, CellType::Figure, true},
+                       {110, CellType::Figure, false, 480},
+                       {110, CellType::Figure, false, 480}});
     table->setLook([this](const QModelIndex& index) { return lookOfShare(index, m_largestShare); });
     table->sortByColumn(QueuePartitionsModel::Queued, Qt::DescendingOrder);
     connect(m_partsTable, &FilteredTable::chosen, this, [this](quint64 key) {
@@ -102,10 +102,10 @@ void QueuePanel::buildItems() {
     m_itemsTable->setObjectName(QStringLiteral("pumpsView.items"));
     m_itemsTable->setAccessibleName(tr("Queued writes, oldest first"));
     m_itemsTable->setModel(&m_items);
-    m_itemsTable->setColumns({{metrics::scaled(160), CellType::Text, true},
-                              {metrics::scaled(96)},
-                              {metrics::scaled(110), CellType::Figure},
-                              {metrics::scaled(84), CellType::Figure}});
+    m_itemsTable->setColumns({{160, CellType::Text, true},
+                              {96},
+                              {110, CellType::Figure},
+                              {84, CellType::Figure}});
     m_itemsTable->setLook(lookOfItem);
 }
 

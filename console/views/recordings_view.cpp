@@ -143,16 +143,16 @@ void RecordingsView::buildEdit() {
     m_message = makeExplanation(QString(), this);
     m_message->setObjectName(QStringLiteral("recordingsView.message"));
     row->addWidget(m_message, 1);
-    body()->addSpacing(8);
+    body()->addSpacing(metrics::scaled(8));
     body()->addLayout(row);
     m_editRow = new QWidget(this);
     auto* edit = new QHBoxLayout(m_editRow);
-    edit->setContentsMargins(0, 8, 0, 0);
+    edit->setContentsMargins(0, metrics::grid, 0, 0);
     edit->setSpacing(metrics::gap);
     m_editText = makeText(QString(), m_editRow);
     m_name = new QLineEdit(m_editRow);
     m_name->setObjectName(QStringLiteral("recordingsView.name"));
-    m_name->setFixedWidth(320);
+    m_name->setFixedWidth(metrics::scaled(320));
     m_confirm = new QPushButton(m_editRow);
     m_confirm->setObjectName(QStringLiteral("recordingsView.confirm"));
     auto* cancel = new QPushButton(tr("Cancel"), m_editRow);
@@ -170,9 +170,9 @@ void RecordingsView::buildEdit() {
 }
 
 void RecordingsView::buildComparison() {
-    body()->addSpacing(20);
+    body()->addSpacing(metrics::scaled(20));
     body()->addWidget(makeSection(tr("Two moments side by side"), this));
-    body()->addSpacing(8);
+    body()->addSpacing(metrics::scaled(8));
     auto* row = new QHBoxLayout;
     row->setSpacing(metrics::gap);
     const auto pin = [&](const QString& text, const char* object, void (RecordingsView::*run)()) {
@@ -186,12 +186,12 @@ void RecordingsView::buildComparison() {
     };
     m_firstText =
         pin(tr("Pin this moment as A"), "recordingsView.pinFirst", &RecordingsView::pinFirst);
-    row->addSpacing(24);
+    row->addSpacing(metrics::scaled(24));
     m_secondText =
         pin(tr("Pin this moment as B"), "recordingsView.pinSecond", &RecordingsView::pinSecond);
     row->addStretch();
     body()->addLayout(row);
-    body()->addSpacing(8);
+    body()->addSpacing(metrics::scaled(8));
     m_differencesTable->setObjectName(QStringLiteral("recordingsView.differences"));
     m_differencesTable->setAccessibleName(tr("What differs between A and B"));
     m_differencesTable->setModel(&m_compared);

@@ -11,6 +11,7 @@
 #include <QVBoxLayout>
 
 #include "console/views/link_matrix.h"
+#include "console/views/trend_row.h"
 #include "console/views/view_support.h"
 #include "console/widgets/chip_button.h"
 #include "console/widgets/crisp.h"
@@ -23,13 +24,15 @@ namespace orrery::console {
 
 namespace {
 
+constexpr int roomyHeight = 700;   ///< At 100 %: from here on there is room for trends below the table.
+
 std::vector<LegendEntry> legendEntries() {
     return {
         {ReplicationView::tr("calm to bad"),
          [](QPainter& p, const QRectF& r) {
              const Colors& c = theme::colors();
              for (int i = 0; i < 4; ++i) {
-                 fillCrisp(p, QRectF(r.left() + i * 3.5, r.top(), 3.5, r.height()),
+                 fillCrisp(p, QRectF(r.left() + i * r.width() / 4, r.top(), r.width() / 4, r.height()),
                            mixed(mixed(c.track, c.primary, 0.15), c.accent, i / 3.0));
              }
          }},
@@ -93,12 +96,15 @@ void ReplicationView::buildHeader() {
 
 void ReplicationView::buildBody() {
     auto* columns = new QHBoxLayout;
-    columns->setSpacing(32);
+    columns->setSpacing(metrics::scaled(32));
     auto* left = new QVBoxLayout;
     left->setSpacing(metrics::grid);
     m_heading = makeSection({}, this);
     left->addWidget(m_heading);
-    left->addWidget(m_table, 1);
+    left->addWidget(m_table, 4);
+    m_trends = new TrendRow({Metric::LagMillis, Metric::WritesPerSecond}, 48, this);
+    m_trends->layout()->setContentsMargins(0, metrics::margin, 0, 0);
+    left->addWidget(m_trends, 1);
     auto* right = new QVBoxLayout;
     right->setSpacing(metrics::grid);
     right->addWidget(makeSection(tr("Sender (row) by receiver (column)"), this));
@@ -121,6 +127,7 @@ void ReplicationView::buildTable() {
                        {92, CellType::Figure, true},
                        {84, CellType::Figure, false, 620}});
     table->setLook([](const QModelIndex& index) { return lookOf(index); });
+    m_table->setFittedToRows();
     setMetric(0);
 }
 
@@ -141,6 +148,11 @@ void ReplicationView::follow() {
     m_matrix->setSelected(link);
     m_matrix->setHighlightedUnit(context().selection->unit());
     m_table->selectKey(link ? LinksModel::keyOfLink(link->from, link->to) : 0);
+}
+
+void ReplicationView::resizeEvent(QResizeEvent* event) {
+    View::resizeEvent(event);
+    m_trends->setVisible(height() >= metrics::scaled(roomyHeight));
 }
 
 QWidget* ReplicationView::filterField() { return m_table->field(); }
@@ -165,6 +177,8 @@ void ReplicationView::showSnapshot(const GridSnapshot& shown) {
              Tone::Dim, RunStyle::Text});
     }
     m_worst->setRuns(std::move(runs));
+    const auto link = context().selection->link();
+    m_trends->showSnapshot(shown, *context().history, link ? std::optional(link->from) : std::nullopt);
 }
 
 }  // namespace orrery::console

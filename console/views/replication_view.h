@@ -16,6 +16,7 @@ class LinkMatrix;
 class RunLabel;
 class SegmentedControl;
 class ToneLabel;
+class TrendRow;
 
 class ReplicationView : public View {
     Q_OBJECT
@@ -26,6 +27,7 @@ public:
 
 protected:
     void showSnapshot(const GridSnapshot& snapshot) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void buildHeader();
@@ -42,6 +44,7 @@ private:
     SegmentedControl* m_metric;
     ChipButton* m_byHost;
     ToneLabel* m_heading = nullptr;
+    TrendRow* m_trends = nullptr;   ///< Of the chosen link's sender, else of the grid.
     bool m_arranged = false;  ///< The first snapshot with units has chosen the grouping.
 };
 

@@ -8,6 +8,7 @@
 #include "console/state/formatting.h"
 #include "console/views/figures.h"
 #include "console/widgets/labels.h"
+#include "console/widgets/metrics.h"
 #include "console/widgets/run_label.h"
 #include "console/widgets/sparkline.h"
 
@@ -17,13 +18,13 @@ TrendRow::TrendRow(const std::vector<Metric>& metrics, int lineHeight, QWidget* 
     : QWidget(parent), m_heading(makeSection({}, this)) {
     auto* whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
-    whole->setSpacing(8);
+    whole->setSpacing(metrics::scaled(8));
     whole->addWidget(m_heading);
     auto* row = new QHBoxLayout;
-    row->setSpacing(24);
+    row->setSpacing(metrics::scaled(24));
     for (const Metric metric : metrics) {
         auto* column = new QVBoxLayout;
-        column->setSpacing(4);
+        column->setSpacing(metrics::scaled(4));
         auto* label = new RunLabel(this);
         auto* line = new Sparkline(this);
         line->setMinimumHeight(lineHeight);

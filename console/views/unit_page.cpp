@@ -33,7 +33,6 @@ QString aged(const UnitView& view, const std::optional<Duration>& value) {
 constexpr int mostRuns = 4;                   ///< Runs of partitions named in one line.
 constexpr std::size_t mostHeirs = 6;
 constexpr std::size_t mostLinks = 8;
-constexpr Duration trendLength = seconds(300);
 
 QString drainText(const PumpView& pump) {
     switch (pump.trend) {
@@ -71,14 +70,10 @@ void UnitPage::build() {
     addButtons({m_drain, m_restart, m_kill, charts});
     m_pin = makeButton(tr("Pin to compare"), "detailDock.pin");
     auto* window = makeButton(tr("Own window"), "detailDock.window");
-    if (!m_fixed) {
-        addButtons({m_pin, window});
-    }
-    m_pin->setVisible(!m_fixed);
-    window->setVisible(!m_fixed);
-    m_requests = addCurve(tr("Requests, last 5 minutes"));
-    m_lag = addCurve(tr("Replication lag, last 5 minutes"));
-    m_memory = addCurve(tr("Memory, last 5 minutes"));
+    addButtons({m_pin, window})->setVisible(!m_fixed);
+    m_requests = addCurve(tr("Requests"));
+    m_lag = addCurve(tr("Replication lag"));
+    m_memory = addCurve(tr("Memory"));
     m_pump = addFacts(tr("Pump"));
     m_links = addFacts(tr("Links"));
     m_events = addFacts(tr("Recent events"));
@@ -211,7 +206,8 @@ void UnitPage::showLoad(const GridSnapshot& snapshot, const UnitView& view) {
          {tr("CPU of one core"), sample ? aged(view, formatRatio(sample->cpuPermille / 1000.0).joined()) : QString()},
          {tr("Worst lag out"), aged(view, view.worstLagOut)},
          {tr("Clients"), sample ? aged(view, formatCount(sample->clients)) : QString()}});
-    const Duration span = std::min(trendLength, trendSpan(*context().history, snapshot.now.at));
+    const Duration span = trendSpan(*context().history, snapshot.now.at);
+    setCurveSpan(span);
     const auto curve = [&](Sparkline* line, Metric metric) {
         line->setValues(trendValues(*context().history, metric, view.id, snapshot.now.at, span));
     };

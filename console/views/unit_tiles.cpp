@@ -70,7 +70,7 @@ bool TileGeometry::place(const QSizeF& area, const std::vector<std::vector<int>>
                        y + static_cast<double>(i / perLine) * pitch, side, side);
         }
         const double height = static_cast<double>(lines) * pitch;
-        m_labels.push_back(QRectF(x, y, m_label - 8, std::max(side, 12.0)));
+        m_labels.push_back(QRectF(x, y, m_label - metrics::grid, std::max(side, metrics::scaled(12.0))));
         y += height + (side > 10 ? lineGap : 3);
         lowest = std::max(lowest, y);
     }

@@ -111,7 +111,7 @@ UnitsView::UnitsView(const ViewContext& context, QWidget* parent)
         [](double value) { return metricText(Metric::OperationsPerSecond, value); }, this);
     m_chart->setEdges({.timeLabels = true});
     m_chart->setMinimumHeight(metrics::scaled(160));
-    body()->addSpacing(24);
+    body()->addSpacing(metrics::scaled(24));
     body()->addWidget(m_chart, 2);
     buildTable();
     connectSelection();

@@ -68,7 +68,7 @@ ToneLabel* WallView::addedSection(const QString& text) {
 }
 
 void WallView::buildAlarms() {
-    body()->addSpacing(20);
+    body()->addSpacing(metrics::scaled(20));
     auto* line = new QHBoxLayout;
     line->addWidget(addedSection(tr("Needs a person")));
     line->addStretch();
@@ -77,7 +77,7 @@ void WallView::buildAlarms() {
     m_failovers->setAlignment(Qt::AlignRight);
     line->addWidget(m_failovers, 3);
     body()->addLayout(line);
-    body()->addSpacing(4);
+    body()->addSpacing(metrics::scaled(4));
     m_alarms = new AlarmList(5, this);
     m_alarms->setObjectName(QStringLiteral("wallView.alarms"));
     body()->addWidget(m_alarms);
@@ -104,7 +104,7 @@ void WallView::buildFigures() {
 }
 
 void WallView::buildCopies() {
-    body()->addSpacing(20);
+    body()->addSpacing(metrics::scaled(20));
     auto* line = new QHBoxLayout;
     line->addWidget(addedSection(tr("Copies of partitions")));
     line->addStretch();
@@ -112,13 +112,13 @@ void WallView::buildCopies() {
     m_copiesText->setAlignment(Qt::AlignRight);
     line->addWidget(m_copiesText, 3);
     body()->addLayout(line);
-    body()->addSpacing(6);
+    body()->addSpacing(metrics::scaled(6));
     m_copies = new StackedBar(16, this);
     body()->addWidget(m_copies);
 }
 
 void WallView::buildHosts() {
-    body()->addSpacing(20);
+    body()->addSpacing(metrics::scaled(20));
     auto* line = new QHBoxLayout;
     line->addWidget(addedSection(tr("Units by host")));
     line->addStretch();
@@ -126,7 +126,7 @@ void WallView::buildHosts() {
     m_tileText->setWordWrap(false);
     line->addWidget(m_tileText);
     body()->addLayout(line);
-    body()->addSpacing(8);
+    body()->addSpacing(metrics::scaled(8));
     m_hostGrid = new QGridLayout;
     m_hostGrid->setSpacing(metrics::gap);
     for (int column = 0; column < hostColumns; ++column) {
@@ -147,7 +147,7 @@ void WallView::buildHosts() {
 
 void WallView::buildTrends() {
     m_trends = new TrendRow({Metric::OperationsPerSecond, Metric::LagMillis, Metric::QueuedWrites}, 48, this);
-    m_trends->layout()->setContentsMargins(0, 20, 0, 0);
+    m_trends->layout()->setContentsMargins(0, metrics::scaled(20), 0, 0);
     body()->addWidget(m_trends, 2);
 }
 

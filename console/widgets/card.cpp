@@ -29,7 +29,7 @@ void Card::paintEvent(QPaintEvent*) {
     const bool hot = m_pressable && underMouse();
     const QColor fill = hot ? mixed(colors.raised, colors.line, 0.35) : colors.raised;
     const bool focused = m_pressable && hasFocus();
-    roundedBox(painter, QRectF(rect()), fill, focused ? colors.accent : colors.line,
+    roundedBox(painter, QRectF(contentsRect()), fill, focused ? colors.accent : colors.line,
                metrics::radius, focused ? 2 : 1);
 }
 

@@ -42,8 +42,9 @@ public:
         QRectF box = rect.adjusted(metrics::gap, 0, -metrics::grid, -1);
         const QString icon = index.data(iconRole).toString();
         if (!icon.isEmpty()) {
-            paintIcon(*painter, icon, QRectF(box.left(), box.center().y() - 8, 16, 16), colors.dim);
-            box.setLeft(box.left() + 28);
+            const double side = metrics::scaled(16.0);
+            paintIcon(*painter, icon, QRectF(box.left(), box.center().y() - side / 2, side, side), colors.dim);
+            box.setLeft(box.left() + metrics::scaled(28));
         }
         paintTexts(*painter, box, index);
         const auto* list = qobject_cast<const QWidget*>(option.widget);
@@ -56,7 +57,7 @@ private:
     static void paintTexts(QPainter& painter, const QRectF& box, const QModelIndex& index) {
         const Colors& colors = theme::colors();
         const QString detail = index.data(detailRole).toString();
-        const QRectF upper = detail.isEmpty() ? box : box.adjusted(0, 5, 0, -box.height() / 2 + 2);
+        const QRectF upper = detail.isEmpty() ? box : box.adjusted(0, metrics::scaled(5.0), 0, -box.height() / 2 + 2);
         const QFont text = theme::textFont(metrics::textSize);
         painter.setFont(text);
         painter.setPen(colors.text);
@@ -64,7 +65,7 @@ private:
                          QFontMetricsF(text).elidedText(index.data().toString(), Qt::ElideRight, upper.width()));
         if (!detail.isEmpty()) {
             const QFont small = theme::textFont(metrics::smallSize);
-            const QRectF lower = box.adjusted(0, box.height() / 2 - 2, 0, -5);
+            const QRectF lower = box.adjusted(0, box.height() / 2 - 2, 0, -metrics::scaled(5.0));
             painter.setFont(small);
             painter.setPen(colors.dim);
             painter.drawText(lower, Qt::AlignVCenter | Qt::AlignLeft,

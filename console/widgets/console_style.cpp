@@ -5,6 +5,7 @@
 #include "console/widgets/console_style.h"
 
 #include <QLabel>
+#include <QPushButton>
 
 #include "console/widgets/metrics.h"
 
@@ -39,6 +40,10 @@ int ConsoleStyle::styleHint(StyleHint hint, const QStyleOption* option, const QW
 
 void ConsoleStyle::polish(QWidget* widget) {
     QProxyStyle::polish(widget);
+    // Qt leaves four pixels between a button's icon and its text at any size; a wider icon leaves more.
+    if (auto* button = qobject_cast<QPushButton*>(widget); button != nullptr && !button->text().isEmpty()) {
+        button->setIconSize(QSize(metrics::scaled(20), metrics::scaled(16)));
+    }
     if (auto* tip = widget->inherits("QTipLabel") ? qobject_cast<QLabel*>(widget) : nullptr) {
         tip->setTextFormat(Qt::PlainText);
     }

@@ -6,6 +6,7 @@
 
 #include <QHeaderView>
 #include <QPainter>
+#include <algorithm>
 
 #include "console/widgets/crisp.h"
 #include "console/widgets/icons.h"
@@ -53,6 +54,11 @@ void DataDelegate::paintText(QPainter& painter, const QRectF& rect, const QStrin
                   toneColor(colors, look.tone));
         box.setLeft(box.left() + metrics::scaled(20));
     }
+    if (figure && stale) {
+        // The brackets of an old figure hang in the cell's margins: digits stay below digits, and none is cut.
+        const double bracket = QFontMetricsF(font).horizontalAdvance(QLatin1Char(']'));
+        box.adjust(-bracket, 0, std::min<double>(bracket, metrics::grid), 0);
+    }
     painter.setFont(font);
     painter.setPen(stale ? colors.dim : toneColor(colors, look.tone));
     const QString shown = QFontMetricsF(font).elidedText(text, Qt::ElideRight, box.width() + 0.5);
@@ -82,7 +88,10 @@ void DataDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     case CellType::Text:
     case CellType::Figure:
         if (!look.parts.empty()) {
-            const QRectF bar(rect.left(), rect.center().y() - metrics::grid / 2.0, rect.width() * 0.58,
+            const QString text = index.data(Qt::DisplayRole).toString();
+            const double figure = QFontMetricsF(theme::monoFont(metrics::monoSize)).horizontalAdvance(text);
+            const QRectF bar(rect.left(), rect.center().y() - metrics::grid / 2.0,
+                             std::max<double>(0, rect.width() - std::max(figure, metrics::scaled(64.0)) - metrics::grid),
                              metrics::grid);
             paintStackedBar(*painter, bar, look.parts, look.total);
         }

@@ -45,12 +45,12 @@ void DataHeader::paintSection(QPainter* painter, const QRect& rect, int logicalI
                       Qt::AlignVCenter | (figure ? Qt::AlignRight : Qt::AlignLeft), name);
     if (sorted) {
         const double width = QFontMetricsF(font).horizontalAdvance(name);
-        const double x = figure ? box.right() - width - 10 : box.left() + width + 6;
-        const double up = sortIndicatorOrder() == Qt::AscendingOrder ? -1 : 1;
+        const double x = figure ? box.right() - width - metrics::scaled(10.0) : box.left() + width + metrics::scaled(6.0);
+        const double up = metrics::scaled(sortIndicatorOrder() == Qt::AscendingOrder ? -1.0 : 1.0);
         const double y = box.center().y();
         QPainterPath path(QPointF(x, y - 2 * up));
-        path.lineTo(x + 7, y - 2 * up);
-        path.lineTo(x + 3.5, y + 2.5 * up);
+        path.lineTo(x + metrics::scaled(7.0), y - 2 * up);
+        path.lineTo(x + metrics::scaled(3.5), y + 2.5 * up);
         path.closeSubpath();
         painter->setRenderHint(QPainter::Antialiasing, true);
         painter->fillPath(path, colors.dim);

@@ -4,11 +4,13 @@
 // Sets QTableView up once and follows the pointer row by row.
 #include "console/widgets/data_table.h"
 
+#include <QGuiApplication>
 #include <QHeaderView>
 #include <QItemSelectionModel>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
+#include <algorithm>
 
 #include "console/widgets/column_drag.h"
 #include "console/widgets/data_delegate.h"
@@ -37,6 +39,9 @@ DataTable::DataTable(QWidget* parent) : QTableView(parent) {
     setItemDelegate(new DataDelegate(this, {}));
     viewport()->setAutoFillBackground(false);
     connect(this, &QTableView::doubleClicked, this, &DataTable::opened);
+    connect(horizontalHeader(), &QHeaderView::sectionResized, this, [this] {
+        m_sizedByHand = m_sizedByHand || (QGuiApplication::mouseButtons() != Qt::NoButton && horizontalHeader()->underMouse());
+    });
 }
 
 void DataTable::setColumns(const std::vector<ColumnPlan>& columns) {
@@ -51,11 +56,9 @@ void DataTable::setColumns(const std::vector<ColumnPlan>& columns) {
         const ColumnPlan& plan = columns[static_cast<std::size_t>(column)];
         horizontalHeader()->setSectionResizeMode(
             column, plan.stretch ? QHeaderView::Stretch : QHeaderView::Interactive);
-        if (!plan.stretch) {
-            setColumnWidth(column, metrics::scaled(plan.width));
-        }
     }
     hideWhatDoesNotFit();
+    spreadColumns();
 }
 
 void DataTable::setModel(QAbstractItemModel* model) {
@@ -99,8 +102,27 @@ void DataTable::hideWhatDoesNotFit() {
     }
 }
 
+void DataTable::spreadColumns() {
+    constexpr double widest = 1.8;
+    double planned = 0;
+    for (std::size_t i = 0; i < m_columns.size(); ++i) {
+        planned += isColumnHidden(static_cast<int>(i)) ? 0 : metrics::scaled(m_columns[i].width);
+    }
+    if (planned <= 0 || m_sizedByHand) {
+        return;
+    }
+    // Half of what is left over goes to the columns, the other half to those that stretch.
+    const double factor = std::clamp(0.5 + 0.5 * viewport()->width() / planned, 1.0, widest);
+    for (std::size_t i = 0; i < m_columns.size(); ++i) {
+        if (!m_columns[i].stretch) {
+            setColumnWidth(static_cast<int>(i), static_cast<int>(metrics::scaled(m_columns[i].width) * factor));
+        }
+    }
+}
+
 void DataTable::resizeEvent(QResizeEvent* event) {
     hideWhatDoesNotFit();
+    spreadColumns();
     QTableView::resizeEvent(event);
 }
 

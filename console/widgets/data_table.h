@@ -42,7 +42,7 @@ using LookFunction = std::function<CellLook(const QModelIndex&)>;
 using ColumnDragFunction = std::function<QMimeData*(int column)>;
 
 /// A column's width and habit; `stretch` columns share what is left. A column is shown only in a
-/// table at least `shownFrom` pixels wide: what matters less gives way first.
+/// table at least `shownFrom` pixels wide: what matters less gives way first. Pixels are those of 100 %.
 struct ColumnPlan {
     int width = 80;
     CellType type = CellType::Text;
@@ -89,12 +89,15 @@ protected:
 private:
     void setHovered(int row);
     void hideWhatDoesNotFit();
+    /// On a wide table all columns grow, so that the last one does not stand alone at the far edge.
+    void spreadColumns();
     void keepCurrent();
 
     std::vector<ColumnPlan> m_columns;
     int m_hovered = -1;
     int m_typeAhead = 0;
     bool m_keeping = false;
+    bool m_sizedByHand = false;  ///< A person has given a column another width: it stays.
     std::vector<QMetaObject::Connection> m_watched;  ///< Of the model, for keepCurrent().
     QString m_emptyText;
 };

@@ -53,7 +53,15 @@ public:
     }
 
     QPixmap pixmap(const QSize& size, QIcon::Mode mode, QIcon::State) override {
-        return render(m_name, colorFor(mode), std::min(size.width(), size.height()));
+        const int side = std::min(size.width(), size.height());
+        const QPixmap square = render(m_name, colorFor(mode), side);
+        if (size.width() <= side) {
+            return square;
+        }
+        QPixmap spaced(size);   // Room to the right, before a button's text.
+        spaced.fill(Qt::transparent);
+        QPainter(&spaced).drawPixmap(0, (size.height() - side) / 2, square);
+        return spaced;
     }
 
     QIconEngine* clone() const override { return new TintedIconEngine(m_name); }

@@ -15,6 +15,9 @@
 #include <QVector3D>
 #include <cmath>
 
+#include "console/widgets/card.h"
+#include "console/widgets/labels.h"
+
 namespace orrery::console {
 
 namespace {
@@ -30,6 +33,7 @@ private:
     int plain(int value) const { return static_cast<int>(std::lround(1.0 * value * m_to / m_from)); }
     int remembered(QObject& object, const char* name, int value) const;
     void limits(QWidget& widget) const;
+    void space(QWidget& widget) const;
     void header(QHeaderView& header) const;
     void layout(QLayout& layout) const;
     void spacings(QLayout& layout) const;
@@ -130,14 +134,26 @@ void Rescaling::layout(QLayout& layout) const {
     layout.invalidate();
 }
 
+void Rescaling::space(QWidget& widget) const {
+    const QMargins margins = widget.contentsMargins();
+    const bool isOurs = qobject_cast<Card*>(&widget) != nullptr || qobject_cast<ToneLabel*>(&widget) != nullptr;
+    if (isOurs && !margins.isNull()) {   // Of others they are lines around the widget.
+        widget.setContentsMargins(remembered(widget, "orrery.scale.leftSpace", margins.left()),
+                                  remembered(widget, "orrery.scale.topSpace", margins.top()),
+                                  remembered(widget, "orrery.scale.rightSpace", margins.right()),
+                                  remembered(widget, "orrery.scale.bottomSpace", margins.bottom()));
+    }
+}
+
 void Rescaling::widget(QWidget& widget) const {
     limits(widget);
+    space(widget);
     if (auto* headerView = qobject_cast<QHeaderView*>(&widget)) {
         header(*headerView);
     }
     if (auto* button = qobject_cast<QAbstractButton*>(&widget); button != nullptr && !button->icon().isNull()) {
-        const int side = remembered(widget, "orrery.scale.icon", button->iconSize().width());
-        button->setIconSize(QSize(side, side));
+        button->setIconSize(QSize(remembered(widget, "orrery.scale.iconWidth", button->iconSize().width()),
+                                  remembered(widget, "orrery.scale.iconHeight", button->iconSize().height())));
     }
     if (QLayout* outer = widget.layout()) {
         layout(*outer);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Takes the widgets that exist along to another font scale: their own fonts, fixed and smallest sizes,
-// layout margins and spacings, header sections. A widget thus needs no code for a new scale; what it
+// margins and spacings, header sections. A widget thus needs no code for a new scale; what it
 // paints it asks of `metrics` each time anyway. Rejected: building the window anew, which would lose
 // selections, scroll places and half-typed text.
 #pragma once

@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <array>
 
+#include "console/widgets/blink_clock.h"
 #include "console/widgets/console_style.h"
 #include "console/widgets/rescaling.h"
 
@@ -154,6 +155,7 @@ void apply(QApplication& application, const Look& look) {
     if (before != metrics::scalePercent()) {
         rescaleFonts(before, metrics::scalePercent());
     }
+    BlinkClock::shared().followMotion();
 }
 
 void apply(QApplication& application, Appearance appearance) {

@@ -17,6 +17,7 @@
 #include "console/widgets/theme.h"
 #include "support/scenario_recording.h"
 #include "support/view_stage.h"
+#include "support/watched_test.h"
 
 using namespace orrery;
 using namespace orrery::console;
@@ -36,7 +37,7 @@ QString nameAt(QAccessibleTableInterface& table, int row, int column) {
 
 }  // namespace
 
-class AccessibleTables : public QObject {
+class AccessibleTables : public fixture::WatchedTest {
     Q_OBJECT
 
 private Q_SLOTS:

@@ -13,6 +13,7 @@
 #include <QtTest>
 
 #include "support/scenario_recording.h"
+#include "support/watched_test.h"
 #include "tests/desk/own_display.h"
 
 using namespace orrery;
@@ -38,7 +39,7 @@ bool bindingIsThere() {
 
 }  // namespace
 
-class AccessibleWalk : public QObject {
+class AccessibleWalk : public fixture::WatchedTest {
     Q_OBJECT
 
 private Q_SLOTS:

@@ -19,6 +19,7 @@
 #include "support/scenario_recording.h"
 #include "support/scripted_source.h"
 #include "support/view_stage.h"
+#include "support/watched_test.h"
 
 using namespace orrery;
 using namespace orrery::console;
@@ -112,7 +113,7 @@ const AuditRow* rowBy(const std::vector<AuditRow>& rows, const QString& action) 
 
 }  // namespace
 
-class Audit : public QObject {
+class Audit : public fixture::WatchedTest {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -143,6 +144,7 @@ private:
 };
 
 void Audit::init() {
+    WatchedTest::init();
     m_folder = std::make_unique<QTemporaryDir>();
     m_path = m_folder->filePath(QStringLiteral("audit.jsonl"));
 }

@@ -24,6 +24,7 @@
 #include "console/widgets/labels.h"
 #include "console/widgets/theme.h"
 #include "support/fake_agent.h"
+#include "support/watched_test.h"
 
 using namespace orrery;
 using namespace orrery::console;
@@ -117,7 +118,7 @@ struct Stage {
 
 }  // namespace
 
-class Connections : public QObject {
+class Connections : public fixture::WatchedTest {
     Q_OBJECT
 
 private:

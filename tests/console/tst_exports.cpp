@@ -19,6 +19,7 @@
 #include "console/state/redaction.h"
 #include "console/widgets/theme.h"
 #include "support/scenario_recording.h"
+#include "support/watched_test.h"
 
 using namespace orrery;
 using namespace orrery::console;
@@ -67,7 +68,7 @@ SnapshotPointer snapshotAfter(Duration after) { return fixture::scenarioSnapshot
 
 }  // namespace
 
-class ExportsTest : public QObject {
+class ExportsTest : public fixture::WatchedTest {
     Q_OBJECT
 
 private Q_SLOTS:

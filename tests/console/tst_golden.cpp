@@ -18,6 +18,7 @@
 #include "console/shell/view_factory.h"
 #include "console/widgets/theme.h"
 #include "support/situations.h"
+#include "support/watched_test.h"
 
 using namespace orrery;
 using namespace orrery::console;
@@ -91,7 +92,7 @@ bool accepts() { return qEnvironmentVariableIntValue("ORRERY_ACCEPT_GOLDEN") == 
 
 }  // namespace
 
-class Golden : public QObject {
+class Golden : public fixture::WatchedTest {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -106,7 +107,8 @@ private:
 };
 
 void Golden::initTestCase() {
-    theme::apply(*qApp, Appearance::Dark);
+    // What blinks would be on one picture and not on the next.
+    theme::apply(*qApp, theme::Look{.appearance = Appearance::Dark, .motion = theme::Motion::Reduced});
     for (const fixture::Situation situation : fixture::allSituations()) {
         auto window = std::make_unique<MainWindow>();
         std::unique_ptr<fixture::ScenarioSource> source = fixture::makeSource(situation);

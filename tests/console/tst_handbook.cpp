@@ -15,6 +15,7 @@
 #include "console/shell/main_window.h"
 #include "console/source/simulated/simulation_options.h"
 #include "console/widgets/theme.h"
+#include "support/watched_test.h"
 
 using namespace orrery;
 using namespace orrery::console;
@@ -51,7 +52,7 @@ QString keyTables(MainWindow& window) {
 
 }  // namespace
 
-class TestHandbook : public QObject {
+class TestHandbook : public fixture::WatchedTest {
     Q_OBJECT
 
 private Q_SLOTS:

@@ -17,6 +17,7 @@
 #include "console/widgets/theme.h"
 #include "support/scenario_recording.h"
 #include "support/scripted_source.h"
+#include "support/watched_test.h"
 
 using namespace orrery;
 using namespace orrery::console;
@@ -68,7 +69,7 @@ model::UnitTelemetry sampleOf(std::uint32_t unit, std::uint64_t number) {
 
 }  // namespace
 
-class TestHostileGrid : public QObject {
+class TestHostileGrid : public fixture::WatchedTest {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -98,6 +99,7 @@ private:
 };
 
 void TestHostileGrid::init() {
+    WatchedTest::init();
     m_now = Moment{fixture::scenarioClockStart, fixture::scenarioStart};
     m_window = std::make_unique<MainWindow>();
     m_window->resize(1600, 900);

@@ -13,6 +13,7 @@
 #include <QVBoxLayout>
 #include <QtTest>
 
+#include "console/shell/alarm_band.h"
 #include "console/shell/connect_page.h"
 #include "console/shell/connection_sheet.h"
 #include "console/shell/help_browser.h"
@@ -20,32 +21,27 @@
 #include "console/shell/main_window.h"
 #include "console/shell/view_factory.h"
 #include "console/source/recording_source.h"
+#include "console/views/alarm_list.h"
+#include "console/widgets/blink_clock.h"
 #include "console/widgets/labels.h"
 #include "console/widgets/metrics.h"
 #include "console/widgets/theme.h"
+#include "support/looks.h"
 #include "support/pseudo_locale.h"
 #include "support/scenario_recording.h"
 #include "support/text_audit.h"
+#include "support/watched_test.h"
 
 using namespace orrery;
 using namespace orrery::console;
+using fixture::dataWords;
+using fixture::settle;
+using fixture::told;
+using fixture::useScale;
 
 namespace {
 
 constexpr Duration momentAfterKill = seconds(93);
-
-void useScale(int percent) {
-    theme::Look look = theme::look();
-    look.scalePercent = percent;
-    theme::apply(*qApp, look);
-}
-
-/// Layouts within layouts ask anew, level by level.
-void settle() {
-    for (int level = 0; level < 8; ++level) {
-        QCoreApplication::processEvents();
-    }
-}
 
 /// A window on the scenario's recording, as it stands shortly after a failover.
 std::unique_ptr<MainWindow> windowOn(const QString& folder, const QSize& size) {
@@ -69,50 +65,9 @@ bool hasArrived(MainWindow& window) {
     return latest->hasState && latest->now.at + seconds(1) >= fixture::scenarioClockStart + momentAfterKill;
 }
 
-/// Words that come from the grid and from names that have no translation.
-QSet<QString> dataWords(const GridSnapshot& picture) {
-    static const QRegularExpression separators(QStringLiteral("[^\\p{L}\\p{N}_-]+"));
-    QStringList texts{QStringLiteral("Orrery Ctrl Alt Shift Space Home Enter UTC orrery-agent orrery-unit installer run "
-                                     "nowhere MiB GiB KiB orrery scenario min "
-                                     // Words of the wire: kinds and severities stand in the journal as the grid writes them.
-                                     "copy-joined notice primary-moved redundancy-restored unit-ready"),
-                      QString::fromStdString(picture.state->name)};
-    for (const model::UnitDescription& unit : picture.state->units) {
-        texts << QString::fromStdString(unit.name) << QString::fromStdString(unit.reason);
-    }
-    for (std::size_t index = 0; index < picture.events.size(); ++index) {
-        const model::GridEvent& event = *picture.events.at(index).event;
-        texts << QString::fromStdString(event.text) << QString::fromStdString(event.actor);
-    }
-    for (const UnitView& unit : picture.units) {
-        texts << QString::fromStdString(unit.telemetry ? unit.telemetry->pump.lastError : std::string());
-    }
-    QSet<QString> words;
-    for (const QString& text : texts) {
-        for (const QString& word : text.split(separators, Qt::SkipEmptyParts)) {
-            words.insert(word);
-        }
-    }
-    return words;
-}
-
-/// Each fault as a line of its own in the test's output; their number.
-int told(std::vector<fixture::TextFault> faults) {
-    std::sort(faults.begin(), faults.end());
-    QStringList lines;
-    for (const fixture::TextFault& fault : faults) {
-        lines << QStringLiteral("%1: \"%2\" %3").arg(fault.where, fault.text, fault.what);
-    }
-    lines.removeDuplicates();
-    for (const QString& line : lines) {
-        qWarning("%s", qPrintable(line));
-    }
-    return static_cast<int>(lines.size());
-}
-
 }  // namespace
 
-class LookTest : public QObject {
+class LookTest : public fixture::WatchedTest {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -121,6 +76,8 @@ private Q_SLOTS:
     void scaleReachesWhatExistsAndComesBack();
     void scaleStepsEndAtTheirEnds();
     void valuesSetByOthersBetweenScalesAreKept();
+    void onlyAnUnacknowledgedCriticalAlarmBlinks();
+    void nothingBlinksUnderReducedMotionOrUnseen();
     void pseudoLanguageKeepsPlaceholdersAndGrows();
     void auditSeesCutAndPlainTexts();
     void everyViewIsTranslatedAndNothingIsCut_data();
@@ -204,6 +161,70 @@ void LookTest::valuesSetByOthersBetweenScalesAreKept() {
     QCOMPARE(inner.minimumWidth(), 150);
 }
 
+void LookTest::onlyAnUnacknowledgedCriticalAlarmBlinks() {
+    GridSnapshot picture = *emptySnapshot();
+    Alarm alarm;
+    alarm.priority = Priority::High;
+    picture.alarms = {alarm};
+    AlarmBand band;
+    AlarmList list(5);
+    band.resize(600, 32);
+    list.resize(600, 60);
+    band.show();
+    list.show();
+    const BlinkClock& clock = BlinkClock::shared();
+    const auto show = [&] {
+        band.showSnapshot(picture);
+        list.setSnapshot(picture);
+    };
+    const auto criticalPixels = [](QWidget& widget) {
+        const QImage image = widget.grab().toImage();
+        int count = 0;
+        for (int x = 0; x < image.width(); ++x) {
+            count += image.pixelColor(x, 1) == theme::colors().critical ? 1 : 0;
+        }
+        return count;
+    };
+    show();
+    QVERIFY2(!clock.isRunning(), "a P2 blinks");
+    picture.alarms.front().priority = Priority::Critical;
+    show();
+    QVERIFY(clock.isRunning());
+    QTRY_VERIFY(clock.isLit());
+    QVERIFY(criticalPixels(band) > 500);
+    QVERIFY(criticalPixels(list) > 500);
+    QTRY_VERIFY(!clock.isLit());
+    QCOMPARE(criticalPixels(band), 0);
+    QCOMPARE(criticalPixels(list), 0);
+    picture.alarms.front().state = AlarmState::Acknowledged;
+    show();
+    QVERIFY2(!clock.isRunning(), "a timer runs for nothing");
+    QCOMPARE(criticalPixels(band), 0);
+}
+
+void LookTest::nothingBlinksUnderReducedMotionOrUnseen() {
+    GridSnapshot picture = *emptySnapshot();
+    Alarm alarm;
+    alarm.priority = Priority::Critical;
+    picture.alarms = {alarm};
+    AlarmBand band;
+    band.showSnapshot(picture);
+    const BlinkClock& clock = BlinkClock::shared();
+    QVERIFY2(!clock.isRunning(), "it is not seen yet");
+    band.show();
+    QVERIFY(clock.isRunning());
+    theme::Look look = theme::look();
+    look.motion = theme::Motion::Reduced;
+    theme::apply(*qApp, look);
+    QVERIFY(!clock.isRunning());
+    QVERIFY2(clock.isLit(), "the border must stand still, not go");
+    look.motion = theme::Motion::Full;
+    theme::apply(*qApp, look);
+    QVERIFY(clock.isRunning());
+    band.hide();
+    QVERIFY(!clock.isRunning());
+}
+
 void LookTest::pseudoLanguageKeepsPlaceholdersAndGrows() {
     const QString spoken = fixture::PseudoTranslator::spoken(QStringLiteral("%1 of %n units"));
     QVERIFY(spoken.contains(QLatin1String("%1")) && spoken.contains(QLatin1String("%n")));
@@ -253,8 +274,7 @@ void LookTest::everyViewIsTranslatedAndNothingIsCut() {
         for (const auto& fault : fixture::untranslatedTexts(*window, data)) {
             plain.push_back(fault);
         }
-        window->grab().save(QStringLiteral(ORRERY_BINARY_DIR "/../screenshots/pseudo-%1-%2.png")
-                                .arg(QLatin1String(entry.iconName)).arg(percent));
+        fixture::savePicture(*window, QStringLiteral("pseudo-%1-%2").arg(QLatin1String(entry.iconName)).arg(percent));
     }
     const int plainCount = told(plain);
     const int cutCount = told(cut);
@@ -286,8 +306,7 @@ void LookTest::doorsAndSheetsAreTranslatedAndNothingIsCut() {
                              QStringLiteral("installer"), QStringLiteral("shop"), QStringLiteral("run")};
     const auto look = [&](const char* name) {
         QCoreApplication::processEvents();
-        page.grab().save(QStringLiteral(ORRERY_BINARY_DIR "/../screenshots/pseudo-%1-%2.png")
-                             .arg(QLatin1String(name)).arg(percent));
+        fixture::savePicture(page, QStringLiteral("pseudo-%1-%2").arg(QLatin1String(name)).arg(percent));
         QCOMPARE(told(fixture::untranslatedTexts(page, data)), 0);
         QCOMPARE(told(fixture::cutTexts(page)), 0);
     };
@@ -347,7 +366,7 @@ void LookTest::helpOpensAtThePageAndWalksLinks() {
     help->openAt(QStringLiteral("view-units"));
     QCOMPARE(help->pageId(), QStringLiteral("view-units"));
     settle();
-    window.grab().save(QStringLiteral(ORRERY_BINARY_DIR "/../screenshots/help.png"));
+    fixture::savePicture(window, QStringLiteral("help"));
     auto* browser = help->findChild<HelpBrowser*>();
     Q_EMIT browser->anchorClicked(QUrl(QStringLiteral("runbook-drain.md")));
     QCOMPARE(help->pageId(), QStringLiteral("runbook-drain"));
@@ -373,7 +392,7 @@ void LookTest::helpFollowsScaleAndAppearance() {
     window.show();
     help->openAt(QStringLiteral("tour"));
     settle();
-    window.grab().save(QStringLiteral(ORRERY_BINARY_DIR "/../screenshots/help-tour.png"));
+    fixture::savePicture(window, QStringLiteral("help-tour"));
     auto* browser = help->findChild<HelpBrowser*>();
     QVERIFY2(browser->document()->toPlainText().count(QChar::ObjectReplacementCharacter) >= 16, "pictures are missing");
     const int before = browser->document()->defaultFont().pixelSize();

@@ -16,6 +16,7 @@
 #include "console/models/units_model.h"
 #include "console/state/formatting.h"
 #include "support/scenario_recording.h"
+#include "support/watched_test.h"
 
 using namespace orrery;
 using namespace orrery::console;
@@ -57,7 +58,7 @@ void walkThroughScenario() {
 
 }  // namespace
 
-class TablesTest : public QObject {
+class TablesTest : public fixture::WatchedTest {
     Q_OBJECT
 
 private Q_SLOTS:

@@ -25,6 +25,7 @@
 #include "support/scenario_recording.h"
 #include "support/scripted_source.h"
 #include "support/view_stage.h"
+#include "support/watched_test.h"
 
 using namespace orrery;
 using namespace orrery::console;
@@ -80,7 +81,7 @@ void savePicture(QWidget& widget, const QString& name) {
 
 }  // namespace
 
-class Plans : public QObject {
+class Plans : public fixture::WatchedTest {
     Q_OBJECT
 
 private Q_SLOTS:

@@ -14,6 +14,7 @@
 #include "console/source/recording_source.h"
 #include "console/widgets/theme.h"
 #include "support/scenario_recording.h"
+#include "support/watched_test.h"
 
 using namespace orrery;
 using namespace orrery::console;
@@ -41,7 +42,7 @@ int distinctColors(const QImage& image) {
 
 }  // namespace
 
-class Screenshots : public QObject {
+class Screenshots : public fixture::WatchedTest {
     Q_OBJECT
 
 private Q_SLOTS:

@@ -22,6 +22,7 @@
 #include "console/shell/time_words.h"
 #include "console/shell/toasts.h"
 #include "console/widgets/theme.h"
+#include "support/watched_test.h"
 
 using namespace orrery;
 using namespace orrery::console;
@@ -61,7 +62,7 @@ QString shown(const PaletteModel& model, int row) { return model.index(row).data
 
 }  // namespace
 
-class TestShell : public QObject {
+class TestShell : public fixture::WatchedTest {
     Q_OBJECT
 
 private Q_SLOTS:

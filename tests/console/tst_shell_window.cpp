@@ -32,11 +32,12 @@
 #include "console/widgets/filter_field.h"
 #include "console/widgets/theme.h"
 #include "support/scenario_recording.h"
+#include "support/watched_test.h"
 
 using namespace orrery;
 using namespace orrery::console;
 
-class TestShellWindow : public QObject {
+class TestShellWindow : public fixture::WatchedTest {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -94,6 +95,7 @@ void TestShellWindow::initTestCase() {
 }
 
 void TestShellWindow::init() {
+    WatchedTest::init();
     m_window = std::make_unique<MainWindow>();
     m_window->resize(1600, 900);
     m_window->show();

@@ -13,6 +13,7 @@
 #include "console/shell/simulation_panel.h"
 #include "console/shell/simulation_speeds.h"
 #include "console/widgets/labels.h"
+#include "support/watched_test.h"
 
 using namespace orrery;
 using namespace orrery::console;
@@ -75,7 +76,7 @@ QAction* actionWith(const QMenu& menu, const QString& part) {
 
 }  // namespace
 
-class SimulationControlsTest : public QObject {
+class SimulationControlsTest : public fixture::WatchedTest {
     Q_OBJECT
 
 private Q_SLOTS:

@@ -13,6 +13,7 @@
 #include "console/state/snapshot_store.h"
 #include "support/fake_agent.h"
 #include "support/scenario_recording.h"
+#include "support/watched_test.h"
 
 using namespace orrery;
 using namespace orrery::console;
@@ -78,7 +79,7 @@ struct Watched {
 
 }  // namespace
 
-class LiveSourceTest : public QObject {
+class LiveSourceTest : public fixture::WatchedTest {
     Q_OBJECT
 
 private Q_SLOTS:

@@ -18,6 +18,7 @@
 #include "console/state/snapshot_store.h"
 #include "shared/base/random.h"
 #include "support/scenario_recording.h"
+#include "support/watched_test.h"
 
 using namespace orrery;
 using namespace orrery::console;
@@ -63,7 +64,7 @@ void compareSnapshots(const GridSnapshot& left, const GridSnapshot& right) {
 
 }  // namespace
 
-class RecordingTest : public QObject {
+class RecordingTest : public fixture::WatchedTest {
     Q_OBJECT
 
 private Q_SLOTS:

@@ -13,6 +13,7 @@
 #include "console/source/simulated/simulated_source.h"
 #include "console/source/simulated/simulation_pace.h"
 #include "console/state/snapshot_store.h"
+#include "support/watched_test.h"
 
 using namespace orrery;
 using namespace orrery::console;
@@ -106,7 +107,7 @@ std::string unitLeading(const GridSnapshot& snapshot) {
 
 }  // namespace
 
-class SimulatedSourceTest : public QObject {
+class SimulatedSourceTest : public fixture::WatchedTest {
     Q_OBJECT
 
 private Q_SLOTS:

@@ -8,6 +8,7 @@
 #include "console/actions/action_controller.h"
 #include "support/scenario_recording.h"
 #include "support/scripted_source.h"
+#include "support/watched_test.h"
 
 using namespace orrery;
 using namespace orrery::console;
@@ -38,11 +39,14 @@ model::Plan planOf(model::RiskTier tier) {
 
 Q_DECLARE_METATYPE(orrery::model::RiskTier)
 
-class ActionsTest : public QObject {
+class ActionsTest : public fixture::WatchedTest {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { m_before = fixture::scenarioSnapshot(seconds(39)); }
+    void init() {
+        WatchedTest::init();
+        m_before = fixture::scenarioSnapshot(seconds(39));
+    }
 
     void theDialogsTextsComeFromThePlan() {
         const PlanViewModel view(planOf(model::RiskTier::Service), *m_before);

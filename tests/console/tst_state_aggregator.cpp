@@ -8,6 +8,7 @@
 
 #include "console/state/snapshot_store.h"
 #include "support/scenario_recording.h"
+#include "support/watched_test.h"
 
 using namespace orrery;
 using namespace orrery::console;
@@ -75,7 +76,7 @@ const Alarm* findAlarm(const GridSnapshot& snapshot, AlarmId id) {
 
 }  // namespace
 
-class AggregatorTest : public QObject {
+class AggregatorTest : public fixture::WatchedTest {
     Q_OBJECT
 
 private Q_SLOTS:

@@ -9,6 +9,7 @@
 #include "console/state/alarm_keeper.h"
 #include "console/state/alarm_machine.h"
 #include "console/state/snapshot_store.h"
+#include "support/watched_test.h"
 
 #include <QDir>
 #include <QFile>
@@ -128,7 +129,7 @@ AlarmState stateOf(const SnapshotStore& store, std::uint32_t unit) {
 Q_DECLARE_METATYPE(orrery::console::AlarmStatus)
 Q_DECLARE_METATYPE(orrery::console::AlarmInput)
 
-class AlarmsTest : public QObject {
+class AlarmsTest : public fixture::WatchedTest {
     Q_OBJECT
 
 private Q_SLOTS:

@@ -10,6 +10,7 @@
 #include "console/state/selection.h"
 #include "console/state/time_cursor.h"
 #include "shared/base/random.h"
+#include "support/watched_test.h"
 
 using namespace orrery;
 using namespace orrery::console;
@@ -28,7 +29,7 @@ std::vector<QPointF> joined(const std::vector<Segment>& segments) {
 
 }  // namespace
 
-class HistoryTest : public QObject {
+class HistoryTest : public fixture::WatchedTest {
     Q_OBJECT
 
 private Q_SLOTS:

@@ -18,6 +18,7 @@
 #include "console/widgets/crisp.h"
 #include "console/widgets/icons.h"
 #include "console/widgets/theme.h"
+#include "support/watched_test.h"
 
 using namespace orrery::console;
 
@@ -99,7 +100,7 @@ QStringList iconNames() {
 
 Q_DECLARE_METATYPE(Appearance)
 
-class ThemeTest : public QObject {
+class ThemeTest : public fixture::WatchedTest {
     Q_OBJECT
 
 private Q_SLOTS:

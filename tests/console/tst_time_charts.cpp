@@ -13,6 +13,7 @@
 #include "console/widgets/theme.h"
 #include "shared/base/random.h"
 #include "support/scenario_recording.h"
+#include "support/watched_test.h"
 
 using namespace orrery;
 using namespace orrery::console;
@@ -41,7 +42,7 @@ ChartPanel* panel(ChartsView& view, int index) {
 
 }  // namespace
 
-class ChartsTest : public QObject {
+class ChartsTest : public fixture::WatchedTest {
     Q_OBJECT
 
 private Q_SLOTS:

@@ -17,6 +17,7 @@
 #include "console/views/recordings_view.h"
 #include "console/widgets/theme.h"
 #include "support/scenario_recording.h"
+#include "support/watched_test.h"
 
 using namespace orrery;
 using namespace orrery::console;
@@ -75,7 +76,7 @@ struct Desk {
 
 }  // namespace
 
-class RewindTest : public QObject {
+class RewindTest : public fixture::WatchedTest {
     Q_OBJECT
 
 private Q_SLOTS:

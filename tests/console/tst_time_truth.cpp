@@ -16,6 +16,7 @@
 #include "shared/base/random.h"
 #include "support/scenario_recording.h"
 #include "support/seen_picture.h"
+#include "support/watched_test.h"
 
 using namespace orrery;
 using namespace orrery::console;
@@ -32,7 +33,7 @@ fixture::ScenarioOptions longScenario() {
 
 }  // namespace
 
-class TimeTruthTest : public QObject {
+class TimeTruthTest : public fixture::WatchedTest {
     Q_OBJECT
 
 private Q_SLOTS:

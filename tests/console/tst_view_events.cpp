@@ -31,6 +31,7 @@
 #include "support/fake_agent.h"
 #include "support/scenario_recording.h"
 #include "support/view_stage.h"
+#include "support/watched_test.h"
 
 using namespace orrery;
 using namespace orrery::console;
@@ -62,7 +63,7 @@ Widget* named(QWidget& view, const char* name) {
 
 }  // namespace
 
-class EventsViewTest : public QObject {
+class EventsViewTest : public fixture::WatchedTest {
     Q_OBJECT
 
 private Q_SLOTS:

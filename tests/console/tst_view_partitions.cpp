@@ -16,6 +16,7 @@
 #include "console/widgets/theme.h"
 #include "support/scenario_recording.h"
 #include "support/view_stage.h"
+#include "support/watched_test.h"
 
 using namespace orrery;
 using namespace orrery::console;
@@ -80,7 +81,7 @@ struct Desk : fixture::ViewStage {
 
 }  // namespace
 
-class PartitionsTest : public QObject {
+class PartitionsTest : public fixture::WatchedTest {
     Q_OBJECT
 
 private Q_SLOTS:

@@ -28,6 +28,7 @@
 #include "console/widgets/theme.h"
 #include "support/scenario_recording.h"
 #include "support/view_stage.h"
+#include "support/watched_test.h"
 
 using namespace orrery;
 using namespace orrery::console;
@@ -86,7 +87,7 @@ void selectRows(DataTable& table, const std::vector<int>& rows) {
 
 }  // namespace
 
-class ViewStates : public QObject {
+class ViewStates : public fixture::WatchedTest {
     Q_OBJECT
 
 private Q_SLOTS:

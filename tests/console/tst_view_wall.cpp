@@ -19,6 +19,7 @@
 #include "console/widgets/theme.h"
 #include "support/scenario_recording.h"
 #include "support/view_stage.h"
+#include "support/watched_test.h"
 
 using namespace orrery;
 using namespace orrery::console;
@@ -61,7 +62,7 @@ QSizeF used(const QImage& image) {
 
 }  // namespace
 
-class WallTest : public QObject {
+class WallTest : public fixture::WatchedTest {
     Q_OBJECT
 
 private Q_SLOTS:

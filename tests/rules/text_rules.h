@@ -89,6 +89,15 @@ inline bool isTestFile(std::string_view path) {
     return name.starts_with("tst_") && name.ends_with(".cpp");
 }
 
+/// A test of the console fails on warnings nobody announced; its base sees to it.
+inline Findings checkWatched(const SourceFile& file) {
+    if (!file.path.starts_with("tests/console/") || !isTestFile(file.path)) {
+        return {};
+    }
+    const bool watched = file.text.find("WatchedTest {") != std::string::npos;
+    return watched ? Findings() : Findings{place(file, 1) + "derives from no fixture::WatchedTest"};
+}
+
 /// A test file outside the registered folders would never run; two of one name would not build.
 inline Findings checkTestPlaces(const std::vector<SourceFile>& files,
                                 const std::set<std::string>& folders) {

@@ -124,6 +124,8 @@ void TestRules::checksCatchBadSamples_data() {
     row("no licence", checkLicence, file("shared/base/a.h", "#pragma once\n"));
     row("half a licence", checkLicence,
         file("CMakeLists.txt", "# SPDX-License-Identifier: GPL-3.0-or-later\n"));
+    row("test of the console that lets warnings pass", checkWatched,
+        file("tests/console/tst_a.cpp", "class A : public QObject {};\n"));
     row("script without licence", checkLicence, file("installer/run", "#!/bin/bash\necho\n"));
     for (const char* call :
          {"auto n = std::chrono::steady_clock::now();", "x = time(nullptr);", "::time(&x)",
@@ -173,6 +175,9 @@ void TestRules::checksPassGoodSamples_data() {
                              "// time(0)", "log(\"time(0)\");", "uptime(1);", "strand(2);"}) {
         row(call, checkPureCalls, file("cluster/core/a.cpp", call));
     }
+    row("watched test", checkWatched,
+        file("tests/console/tst_a.cpp", "class A : public fixture::WatchedTest {};\n"));
+    row("test of another room", checkWatched, file("tests/shared/tst_a.cpp", "class A : public QObject {};\n"));
     row("clock in the runtime", checkPureCalls,
         file("cluster/runtime/a.cpp", "clock_gettime(0, &t);"));
 }
@@ -230,6 +235,7 @@ void TestRules::treeFollowsTheRules_data() {
     QTest::newRow("files stay under the ceiling") << Check(checkLength);
     QTest::newRow("files carry their licence") << Check(checkLicence);
     QTest::newRow("pure rooms make no worldly calls") << Check(checkPureCalls);
+    QTest::newRow("tests of the console fail on warnings") << Check(checkWatched);
 }
 
 void TestRules::treeFollowsTheRules() {

@@ -30,11 +30,18 @@ QString PseudoTranslator::spoken(const QString& text) {
         result += vowel < 0 ? sign : ownVowels.at(vowel);
         letters += sign.isLetter() ? 1 : 0;
     }
+    // The blanks at the end stay at the end: they keep this text from the next.
+    qsizetype blanks = 0;
+    while (blanks < result.size() && result.at(result.size() - 1 - blanks).isSpace()) {
+        ++blanks;
+    }
+    const QString end = result.right(blanks);
+    result.chop(blanks);
     const int growth = letters < 2 ? 0 : std::max(1, letters * growthPercent / 100);
     for (int added = 0; added < growth; ++added) {
         result += added % fillerWord == 0 && added > 0 ? QLatin1Char(' ') : QChar(u'ö');
     }
-    return result;
+    return result + end;
 }
 
 QString PseudoTranslator::translate(const char*, const char* source, const char*, int) const {
