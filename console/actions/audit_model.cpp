@@ -33,15 +33,16 @@ int urgencyOf(AuditOutcome outcome) { return outcome == AuditOutcome::Unknown ? 
 
 }  // namespace
 
-bool AuditModel::refresh(const SnapshotPointer& snapshot, const AuditTrail& trail) {
+bool AuditModel::refresh(const SnapshotPointer& snapshot, const AuditTrail& trail, const OlderActions& older) {
     const EventLog& log = snapshot->events;
     const Basis basis{log.empty() ? 0 : log.at(0).event->number, log.empty() ? 0 : log.last().event->number,
-                      trail.entries().size(), trail.fault()};
+                      trail.entries().size(), older.events.size(),
+                      older.events.empty() ? 0 : older.events.back().number, older.reach, trail.fault()};
     if (basis == m_basis) {
         return false;
     }
     m_basis = basis;
-    m_rows = auditRows(log, trail);
+    m_rows = auditRows(log, trail, older);
     m_places.clear();
     for (std::size_t i = 0; i < m_rows.size(); ++i) {
         m_places[keyOfRow(m_rows[i])] = i;

@@ -17,8 +17,9 @@ public:
     enum ColumnName { Time, Operator, Client, Action, Plan, Epochs, Reason, Outcome, Took, Copies, Difference, columnTotal };
     using SnapshotTableModel::SnapshotTableModel;
 
-    /// Shows the journal of `snapshot` beside `trail`. True when rows are new.
-    bool refresh(const SnapshotPointer& snapshot, const AuditTrail& trail);
+    /// Shows the journal of `snapshot`, with what the grid remembers from before it, beside `trail`. True when
+    /// rows are new.
+    bool refresh(const SnapshotPointer& snapshot, const AuditTrail& trail, const OlderActions& older = {});
     /// Oldest first.
     const std::vector<AuditRow>& rows() const { return m_rows; }
     /// The row with that identity; null when there is none.
@@ -34,6 +35,9 @@ private:
     struct Basis {
         std::uint64_t first = 0, last = 0;
         std::size_t entries = 0;
+        std::size_t older = 0;
+        std::uint64_t lastOlder = 0;
+        AuditReach reach = AuditReach::Journal;
         std::optional<ChainFault> fault;
         friend bool operator==(const Basis&, const Basis&) = default;
     };

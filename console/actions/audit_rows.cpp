@@ -23,23 +23,31 @@ QString tr(const char* text) { return QCoreApplication::translate("orrery::conso
 /// "10.0.0.4:51234" without the port: a console's next connection has another one.
 QString machineOf(const QString& client) { return client.section(QLatin1Char(':'), 0, -2); }
 
-std::vector<AuditRow> gridRows(const EventLog& journal) {
-    std::vector<AuditRow> rows;
-    std::map<std::uint64_t, std::size_t> places;
-    for (std::size_t i = 0; i < journal.size(); ++i) {
-        const model::GridEvent& event = *journal.at(i).event;
+/// Events of the grid, laid by number: a completion finds the action it names.
+class GridRows {
+public:
+    void lay(const model::GridEvent& event) {
         if (event.kind == model::EventKind::OperationCompleted) {
-            const auto place = places.find(event.cause);
-            if (place != places.end()) {
-                AuditRow& row = rows[place->second];
-                row.outcome = AuditOutcome::Completed;
-                row.took = event.took > Duration{} ? event.took : milliseconds(event.at.millis - row.at.millis);
-            }
-            continue;
+            complete(event);
+        } else if (event.kind == model::EventKind::OperatorAction) {
+            begin(event);
         }
-        if (event.kind != model::EventKind::OperatorAction) {
-            continue;
+    }
+
+    std::vector<AuditRow> take() { return std::move(m_rows); }
+
+private:
+    void complete(const model::GridEvent& event) {
+        const auto place = m_places.find(event.cause);
+        if (place == m_places.end()) {
+            return;
         }
+        AuditRow& row = m_rows[place->second];
+        row.outcome = event.severity == model::Severity::Notice ? AuditOutcome::Completed : AuditOutcome::NotDone;
+        row.took = event.took > Duration{} ? event.took : milliseconds(event.at.millis - row.at.millis);
+    }
+
+    void begin(const model::GridEvent& event) {
         AuditRow row;
         row.event = event.number;
         row.at = event.at;
@@ -51,10 +59,25 @@ std::vector<AuditRow> gridRows(const EventLog& journal) {
         row.after = event.epoch;
         row.reason = QString::fromStdString(event.reason);
         row.outcome = AuditOutcome::UnderWay;
-        places[event.number] = rows.size();
-        rows.push_back(std::move(row));
+        m_places[event.number] = m_rows.size();
+        m_rows.push_back(std::move(row));
     }
-    return rows;
+
+    std::vector<AuditRow> m_rows;
+    std::map<std::uint64_t, std::size_t> m_places;
+};
+
+std::vector<AuditRow> gridRows(const EventLog& journal, const OlderActions& older) {
+    GridRows rows;
+    for (const model::GridEvent& event : older.events) {
+        if (!journal.empty() && event.number < journal.at(0).event->number) {
+            rows.lay(event);
+        }
+    }
+    for (std::size_t i = 0; i < journal.size(); ++i) {
+        rows.lay(*journal.at(i).event);
+    }
+    return rows.take();
 }
 
 AuditOutcome outcomeOf(const TrailEntry* answer) {
@@ -76,10 +99,11 @@ AuditOutcome outcomeOf(const TrailEntry* answer) {
 
 class Merger {
 public:
-    Merger(const EventLog& journal, const AuditTrail& trail) : m_journal(journal), m_trail(trail) {}
+    Merger(const EventLog& journal, const AuditTrail& trail, const OlderActions& older)
+        : m_journal(journal), m_trail(trail), m_older(older) {}
 
     std::vector<AuditRow> merged() {
-        m_rows = gridRows(m_journal);
+        m_rows = gridRows(m_journal, m_older);
         m_gridRows = m_rows.size();
         for (const TrailEntry& entry : m_trail.entries()) {
             if (entry.kind == TrailEntryKind::Answered) {
@@ -208,10 +232,14 @@ private:
         row.priority = priority;
     }
 
-    bool journalReachesBackTo(WallTime at) const { return !m_journal.empty() && m_journal.at(0).event->at <= at; }
+    bool journalReachesBackTo(WallTime at) const {
+        return !m_journal.empty() &&
+               (m_older.reach == AuditReach::WholeGrid || m_journal.at(0).event->at <= at);
+    }
 
     const EventLog& m_journal;
     const AuditTrail& m_trail;
+    const OlderActions& m_older;
     std::vector<AuditRow> m_rows;
     std::size_t m_gridRows = 0;
     std::map<std::uint64_t, const TrailEntry*> m_answers;
@@ -250,8 +278,8 @@ QString quoted(QString text) {
 
 }  // namespace
 
-std::vector<AuditRow> auditRows(const EventLog& journal, const AuditTrail& trail) {
-    return Merger(journal, trail).merged();
+std::vector<AuditRow> auditRows(const EventLog& journal, const AuditTrail& trail, const OlderActions& older) {
+    return Merger(journal, trail, older).merged();
 }
 
 QString textOf(AuditOutcome outcome) {
@@ -260,6 +288,7 @@ QString textOf(AuditOutcome outcome) {
     case AuditOutcome::Sent: return tr("no answer yet");
     case AuditOutcome::UnderWay: return tr("under way");
     case AuditOutcome::Completed: return tr("completed");
+    case AuditOutcome::NotDone: return tr("not done");
     case AuditOutcome::Refused: return tr("refused");
     case AuditOutcome::OutOfDate: return tr("refused, plan out of date");
     case AuditOutcome::NotSent: return tr("not sent");

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <vector>
 
 #include <QByteArray>
@@ -21,6 +22,7 @@ enum class AuditOutcome {
     Sent,        ///< No answer is known.
     UnderWay,    ///< The grid accepted it and has not said that it is done.
     Completed,
+    NotDone,     ///< The grid accepted it, and it ended otherwise: given up, or taken back.
     Refused,
     OutOfDate,   ///< Refused, because the table had changed.
     NotSent,
@@ -49,8 +51,17 @@ struct AuditRow {
     friend bool operator==(const AuditRow&, const AuditRow&) = default;
 };
 
+/// How far back the grid's word reaches.
+enum class AuditReach { Journal, WholeGrid };
+
+/// What the grid remembers of actions from before the journal that is held here; what overlaps it is left out.
+struct OlderActions {
+    std::span<const model::GridEvent> events{};   ///< By number.
+    AuditReach reach = AuditReach::Journal;       ///< WholeGrid: nothing is missing before the journal.
+};
+
 /// All rows, oldest first. `trail` may be one that is not open: then only the grid speaks.
-std::vector<AuditRow> auditRows(const EventLog& journal, const AuditTrail& trail);
+std::vector<AuditRow> auditRows(const EventLog& journal, const AuditTrail& trail, const OlderActions& older = {});
 
 QString textOf(AuditOutcome outcome);
 QString textOf(AuditCopies copies);

@@ -67,6 +67,7 @@ QString withTerm(const QString& typed, int choice) {
 
 AuditView::AuditView(const ViewContext& context, QWidget* parent)
     : View(tr("Audit"), context, parent),
+      m_history(context.actions),
       m_table(new FilteredTable(QStringLiteral("auditView"), &m_model, this)),
       m_kinds(new SegmentedControl({tr("All"), tr("This desk"), tr("Others"), tr("Differences")}, this)),
       m_verify(new QPushButton(tr("Verify chain"), this)),
@@ -120,6 +121,10 @@ AuditView::AuditView(const ViewContext& context, QWidget* parent)
             [field](int choice) { field->setText(withTerm(field->text(), choice)); });
     connect(m_verify, &QPushButton::clicked, context.actions, &ActionController::verifyTrail);
     connect(context.actions, &ActionController::trailChanged, this, &AuditView::refreshRows);
+    connect(&m_history, &AuditHistory::changed, this, [this] {
+        refreshRows();
+        showGridCopy(*snapshot());
+    });
     connect(m_table, &FilteredTable::opened, this, &AuditView::openMoment);
     connect(m_table, &FilteredTable::chosen, this, [this](quint64 key) {
         const AuditRow* row = m_model.rowFor(key);
@@ -134,12 +139,13 @@ AuditView::AuditView(const ViewContext& context, QWidget* parent)
 QWidget* AuditView::filterField() { return m_table->field(); }
 
 void AuditView::showSnapshot(const GridSnapshot& snapshot) {
+    m_history.follow(snapshot);
     refreshRows();
     showGridCopy(snapshot);
 }
 
 void AuditView::refreshRows() {
-    m_model.refresh(snapshot(), context().actions->trail());
+    m_model.refresh(snapshot(), context().actions->trail(), m_history.older());
     m_table->setVisible(!m_model.rows().empty());
     m_empty->setVisible(m_model.rows().empty());
     showChain();
@@ -159,8 +165,21 @@ void AuditView::showGridCopy(const GridSnapshot& snapshot) {
         runs.push_back({tr("%1 to %2").arg(formatCount(snapshot.events.at(0).event->number),
                                           formatCount(snapshot.events.last().event->number)),
                         Tone::Normal, RunStyle::Figure});
+        for (TextRun& run : olderRuns()) {
+            runs.push_back(std::move(run));
+        }
     }
     m_gridCopy->setRuns(std::move(runs));
+}
+
+std::vector<TextRun> AuditView::olderRuns() const {
+    switch (m_history.state()) {
+    case AuditHistory::State::Unread: return {{tr(" as held here"), Tone::Dim}};
+    case AuditHistory::State::Reading: return {{tr(", older actions are being read"), Tone::Dim}};
+    case AuditHistory::State::Failed: return {{tr(", older actions not read: %1").arg(m_history.why()), Tone::High}};
+    case AuditHistory::State::Read: break;
+    }
+    return {{tr(", older actions read"), Tone::Dim}};
 }
 
 void AuditView::showChain() {

@@ -22,7 +22,8 @@ SimulatedWorker::SimulatedWorker(const SimulationOptions& options)
              {[this](const StreamBatchPointer& batch) { Q_EMIT batchMade(batch); },
               [this](const Contact& contact) { Q_EMIT contactChanged(contact); },
               {[this](RequestNumber number, const PlanAnswer& answer) { Q_EMIT planAnswered(number, answer); },
-               [this](RequestNumber number, const ActionAnswer& answer) { Q_EMIT actionAnswered(number, answer); }}}),
+               [this](RequestNumber number, const ActionAnswer& answer) { Q_EMIT actionAnswered(number, answer); },
+               [this](RequestNumber number, const HistoryAnswer& answer) { Q_EMIT historyAnswered(number, answer); }}}),
       m_pace(options.speed), m_timer(this) {
     m_timer.setTimerType(Qt::PreciseTimer);
     connect(&m_timer, &QTimer::timeout, this, &SimulatedWorker::turn);
@@ -91,6 +92,11 @@ void SimulatedWorker::requestPlan(RequestNumber number, const model::Action& act
 
 void SimulatedWorker::carryOut(RequestNumber number, std::vector<std::string> command) {
     m_grid.desk().carryOut(number, std::move(command));
+    answerWhilePaused();
+}
+
+void SimulatedWorker::requestHistory(RequestNumber number, std::uint64_t from) {
+    m_grid.desk().requestHistory(number, from);
     answerWhilePaused();
 }
 

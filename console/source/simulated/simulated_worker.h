@@ -36,12 +36,14 @@ public:
     void inject(const SimulatedFault& fault);
     void requestPlan(RequestNumber number, const model::Action& action);
     void carryOut(RequestNumber number, std::vector<std::string> command);
+    void requestHistory(RequestNumber number, std::uint64_t from);
 
 Q_SIGNALS:
     void batchMade(const orrery::console::StreamBatchPointer& batch);
     void contactChanged(const orrery::console::Contact& contact);
     void planAnswered(quint64 request, const orrery::console::PlanAnswer& answer);
     void actionAnswered(quint64 request, const orrery::console::ActionAnswer& answer);
+    void historyAnswered(quint64 request, const orrery::console::HistoryAnswer& answer);
     void stateChanged(const orrery::console::SimulationState& state);
 
 private:
