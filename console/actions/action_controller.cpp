@@ -321,7 +321,7 @@ void ActionController::carryOut(const QString& reason) {
 }
 
 bool ActionController::canUndo(const OperationRecord& record) const {
-    return canAct() && record.number > m_lastElsewhere && record.plan.undoAction && record.answer &&
+    return offersActions() && record.number > m_lastElsewhere && record.plan.undoAction && record.answer &&
            record.answer->outcome == ActionOutcome::Done;
 }
 

@@ -35,8 +35,9 @@ private:
     void refreshRows();
     void showChain();
     void showGridCopy(const GridSnapshot& snapshot);
-    /// What is known of actions from before the journal that is held here.
-    std::vector<TextRun> olderRuns() const;
+    /// How far the grid's own copy is read, and when.
+    std::vector<TextRun> readingRuns(const GridSnapshot& snapshot) const;
+    void verify();
     void openMoment(quint64 key);
 
     AuditModel m_model;
