@@ -321,7 +321,7 @@ void ActionController::carryOut(const QString& reason) {
 }
 
 bool ActionController::canUndo(const OperationRecord& record) const {
-    return canAct() && record.number > m_lastElsewhere && wayBack(record) && record.answer &&
+    return offersActions() && record.number > m_lastElsewhere && wayBack(record) && record.answer &&
            record.answer->outcome == ActionOutcome::Done;
 }
 

@@ -27,7 +27,7 @@ namespace orrery::console {
 /// Whether the window may act at all, whatever the source can do.
 enum class Standing {
     Operating,
-    Observing,   ///< Actions are seen and say that the mode must be changed first.
+    Observing,   ///< Actions are absent; what one would do may be looked at.
     InThePast,   ///< What is on screen is over: actions are absent.
 };
 
@@ -65,6 +65,9 @@ public:
     /// False: nothing can be acted on here (a recording, the past, no grid): what offers actions is absent
     /// then, not greyed.
     bool canAct() const;
+    /// True: actions are offered, if need be greyed with whyUnavailable(). False: they are absent, because there
+    /// is nothing to act on or the window only observes.
+    bool offersActions() const { return canAct() && m_standing == Standing::Operating; }
 
     /// Asks for the plan of `action`. False, with whyUnavailable(), when it cannot.
     bool propose(const model::Action& action);

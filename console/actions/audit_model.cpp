@@ -4,6 +4,8 @@
 // Cells of the audit.
 #include "console/actions/audit_model.h"
 
+#include <algorithm>
+
 #include <QCoreApplication>
 
 #include "console/models/cells.h"
@@ -31,23 +33,48 @@ QString epochsText(const AuditRow& row) {
 
 int urgencyOf(AuditOutcome outcome) { return outcome == AuditOutcome::Unknown ? 2 : 0; }
 
+bool concernsAudit(const model::GridEvent& event) {
+    return event.kind == model::EventKind::OperatorAction || event.kind == model::EventKind::OperationCompleted;
+}
+
+bool isAwaited(const AuditRow& row) {
+    return row.copies == AuditCopies::DeskOnly && row.outcome == AuditOutcome::UnderWay;
+}
+
+QString numberText(std::uint64_t number) { return number == 0 ? QString() : QString::number(number); }
+
 }  // namespace
 
-bool AuditModel::refresh(const SnapshotPointer& snapshot, const AuditTrail& trail) {
+bool AuditModel::refresh(const SnapshotPointer& snapshot, const AuditTrail& trail, const OlderActions& older) {
     const EventLog& log = snapshot->events;
-    const Basis basis{log.empty() ? 0 : log.at(0).event->number, log.empty() ? 0 : log.last().event->number,
-                      trail.entries().size(), trail.fault()};
+    const Basis basis{log.empty() ? 0 : log.at(0).event->number, newestAction(log),
+                      trail.entries().empty() ? 0 : trail.entries().back().number, older.events.size(),
+                      older.events.empty() ? 0 : older.events.back().number, older.reach, trail.fault()};
     if (basis == m_basis) {
         return false;
     }
     m_basis = basis;
-    m_rows = auditRows(log, trail);
+    m_rows = auditRows(log, trail, older);
+    m_waits = std::any_of(m_rows.begin(), m_rows.end(), isAwaited);
     m_places.clear();
     for (std::size_t i = 0; i < m_rows.size(); ++i) {
         m_places[keyOfRow(m_rows[i])] = i;
     }
     setSnapshot(snapshot);
     return true;
+}
+
+/// Looks only at what is new since the last call.
+std::uint64_t AuditModel::newestAction(const EventLog& log) {
+    if (log.empty() || log.last().event->number < m_looked) {
+        m_looked = m_newest = 0;   // Another grid, or another time.
+    }
+    std::size_t next = m_looked == 0 ? 0 : log.indexOf(m_looked);
+    for (next = next < log.size() ? next : 0; next < log.size(); ++next) {
+        m_looked = log.at(next).event->number;
+        m_newest = concernsAudit(*log.at(next).event) || m_waits ? m_looked : m_newest;
+    }
+    return m_newest;
 }
 
 const AuditRow* AuditModel::rowFor(RowKey key) const {
@@ -68,6 +95,8 @@ const std::vector<Column>& AuditModel::columns() const {
         {QT_TRANSLATE_NOOP("Column", "Took"), "took", true},
         {QT_TRANSLATE_NOOP("Column", "Held by"), "copies"},
         {QT_TRANSLATE_NOOP("Column", "Difference"), "difference"},
+        {QT_TRANSLATE_NOOP("Column", "Journal entry"), "entry", true},
+        {QT_TRANSLATE_NOOP("Column", "Line of this desk"), "line", true},
     };
     return all;
 }
@@ -104,11 +133,24 @@ AuditModel::Cell AuditModel::cell(const GridSnapshot&, RowKey key, int column) c
     case Took: return row->took ? durationCell(row->took, {}) : textCell({});
     case Copies: return textCell(textOf(row->copies));
     case Difference:
-        cell = textCell(row->difference);
+        cell = textCell(textOf(row->difference));
         cell.priority = row->priority;
         return cell;
+    case GridEntry: return textCell(numberText(row->event));
+    case DeskEntry: return textCell(numberText(row->entry));
     default: return unknownCell();
     }
+}
+
+QVariant AuditModel::extra(const GridSnapshot& snapshot, RowKey key, int column, int role) const {
+    const AuditRow* row = role == ExportRole ? rowFor(key) : nullptr;
+    if (row && column == Time) {
+        return formatIso(row->at);
+    }
+    if (row && column == Difference) {
+        return row->differenceSentence;
+    }
+    return SnapshotTableModel::extra(snapshot, key, column, role);
 }
 
 }  // namespace orrery::console

@@ -85,6 +85,10 @@ std::vector<std::string> actCommand(const model::Plan& plan, const QString& by,
     return command;
 }
 
+std::vector<std::string> historyCommand(std::uint64_t from) {
+    return {"GRID", "AUDIT", "FROM", std::to_string(from), "COUNT", std::to_string(HistoryAnswer::page)};
+}
+
 PlanAnswer planAnswerFrom(const resp::Value& reply) {
     if (reply.isError()) {
         const bool refused = reply.text.starts_with("REFUSED");
@@ -128,6 +132,24 @@ ActionAnswer actionAnswerFrom(const resp::Value& reply) {
     return answer;
 }
 
+HistoryAnswer historyAnswerFrom(const resp::Value& reply) {
+    if (reply.isError()) {
+        return {HistoryOutcome::Refused, {}, textIn(reply)};
+    }
+    if (reply.kind != resp::Kind::Array) {
+        return {HistoryOutcome::Unavailable, {}, QObject::tr("The grid answered, but not with a list.")};
+    }
+    HistoryAnswer answer{HistoryOutcome::Answered, {}, {}};
+    for (const resp::Value& item : reply.items) {
+        Result<model::GridEvent> event = model::decodeGridEvent(item);
+        if (!event) {
+            return {HistoryOutcome::Unavailable, {}, QString::fromStdString(event.error().detail)};
+        }
+        answer.events.push_back(event.take());
+    }
+    return answer;
+}
+
 CommandSession::CommandSession(const LiveOptions& options, QObject* parent)
     : QObject(parent), m_options(options), m_link(this), m_deadline(this) {
     m_deadline.setSingleShot(true);
@@ -147,14 +169,13 @@ void CommandSession::carryOut(RequestNumber number, std::vector<std::string> com
     enqueue({number, Sort::Act, std::move(command), seeds});
 }
 
+void CommandSession::requestHistory(RequestNumber number, std::uint64_t from, const SeedList& seeds) {
+    enqueue({number, Sort::History, historyCommand(from), seeds});
+}
+
 void CommandSession::enqueue(Request request) {
     if (m_waiting.size() >= mostWaiting) {
-        const QString why = tr("Too many requests are waiting.");
-        if (request.sort == Sort::Plan) {
-            Q_EMIT planAnswered(request.number, {PlanOutcome::Unavailable, std::nullopt, why});
-        } else {
-            Q_EMIT actionAnswered(request.number, {ActionOutcome::NotSent, {}, {}, why});
-        }
+        tell(request, ActionOutcome::NotSent, tr("Too many requests are waiting."));
         return;
     }
     m_waiting.push_back(std::move(request));
@@ -247,6 +268,10 @@ void CommandSession::answer(const resp::Value& reply) {
         const PlanAnswer result = planAnswerFrom(reply);
         finish();
         Q_EMIT planAnswered(number, result);
+    } else if (request.sort == Sort::History) {
+        const HistoryAnswer result = historyAnswerFrom(reply);
+        finish();
+        Q_EMIT historyAnswered(number, result);
     } else {
         const ActionAnswer result = actionAnswerFrom(reply);
         finish();
@@ -260,13 +285,19 @@ void CommandSession::giveUp(const QString& why) {
     const bool sent = m_sent;
     m_link.drop();
     finish();
+    tell(request, sent ? ActionOutcome::Unknown : ActionOutcome::NotSent, why);
+    begin();
+}
+
+/// Of a question that got no reply; `outcome` is for actions.
+void CommandSession::tell(const Request& request, ActionOutcome outcome, const QString& why) {
     if (request.sort == Sort::Plan) {
         Q_EMIT planAnswered(request.number, {PlanOutcome::Unavailable, std::nullopt, why});
+    } else if (request.sort == Sort::History) {
+        Q_EMIT historyAnswered(request.number, {HistoryOutcome::Unavailable, {}, why});
     } else {
-        Q_EMIT actionAnswered(
-            request.number, {sent ? ActionOutcome::Unknown : ActionOutcome::NotSent, {}, {}, why});
+        Q_EMIT actionAnswered(request.number, {outcome, {}, {}, why});
     }
-    begin();
 }
 
 void CommandSession::finish() {

@@ -44,6 +44,15 @@ RequestNumber GridSource::requestQueue(const QueueQuestion&) {
     return request;
 }
 
+RequestNumber GridSource::requestHistory(std::uint64_t) {
+    const RequestNumber request = nextRequest();
+    const auto answer = [this, request] {
+        Q_EMIT historyAnswered(request, HistoryAnswer{HistoryOutcome::NotKept, {}, nothingToActOn()});
+    };
+    QMetaObject::invokeMethod(this, answer, Qt::QueuedConnection);
+    return request;
+}
+
 RequestNumber GridSource::carryOut(const model::Plan&, const QString&, const QString&) {
     const RequestNumber request = nextRequest();
     const auto answer = [this, request] {

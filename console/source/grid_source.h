@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Where the console's picture comes from: a live grid, a recording, later a simulated grid. All
+// Where the console's picture comes from: a live grid, a recording, a simulated grid. All
 // views know only what a source's batches make of a SnapshotStore, so whatever works live works
 // replayed.
 //
@@ -21,6 +21,7 @@
 #include "console/state/contact.h"
 #include "console/state/picture_pace.h"
 #include "console/state/stream_batch.h"
+#include "shared/model/grid_event.h"
 #include "shared/model/grid_state.h"
 #include "shared/model/plan.h"
 
@@ -89,6 +90,23 @@ struct QueueAnswer {
     std::optional<std::uint64_t> queued;  ///< Of the partition in all; none: not told.
 };
 
+enum class HistoryOutcome {
+    Answered,
+    Refused,      ///< The grid said no; `why` holds its words.
+    Unavailable,  ///< Not reached or no answer in time.
+    NotKept,      ///< The source has nobody to ask: what it shows is all there is.
+};
+
+/// A page of what operators asked for and how it ended, by the grid's own memory.
+struct HistoryAnswer {
+    /// Events of a page, if the grid holds so many.
+    static constexpr std::size_t page = 1000;
+
+    HistoryOutcome outcome = HistoryOutcome::Unavailable;
+    std::vector<model::GridEvent> events;  ///< By number; fewer than `page`: the last page.
+    QString why;                           ///< Of every outcome but Answered.
+};
+
 /// Names one question; unique within a source.
 using RequestNumber = std::uint64_t;
 
@@ -123,6 +141,9 @@ public:
     /// Asks for the oldest items of a partition's queue. queueAnswered() follows with the number
     /// returned, always; a source that cannot know answers NotRecorded.
     virtual RequestNumber requestQueue(const QueueQuestion& question);
+    /// Asks for the actions of the grid's journal from event `from` (1 or more) on. historyAnswered()
+    /// follows with the number returned, always; a source that has no grid answers NotKept.
+    virtual RequestNumber requestHistory(std::uint64_t from);
 
 Q_SIGNALS:
     /// A batch is there. Emitted on the worker thread: connect with Qt::DirectConnection to
@@ -132,6 +153,7 @@ Q_SIGNALS:
     void planAnswered(quint64 request, const orrery::console::PlanAnswer& answer);
     void actionAnswered(quint64 request, const orrery::console::ActionAnswer& answer);
     void queueAnswered(quint64 request, const orrery::console::QueueAnswer& answer);
+    void historyAnswered(quint64 request, const orrery::console::HistoryAnswer& answer);
 
 protected:
     RequestNumber nextRequest() { return ++m_lastRequest; }
@@ -145,3 +167,4 @@ private:
 Q_DECLARE_METATYPE(orrery::console::PlanAnswer)
 Q_DECLARE_METATYPE(orrery::console::ActionAnswer)
 Q_DECLARE_METATYPE(orrery::console::QueueAnswer)
+Q_DECLARE_METATYPE(orrery::console::HistoryAnswer)

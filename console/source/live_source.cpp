@@ -35,6 +35,7 @@ void LiveSource::start() {
     connect(m_worker, &LiveWorker::contactChanged, this, &GridSource::contactChanged);
     connect(m_worker, &LiveWorker::planAnswered, this, &GridSource::planAnswered);
     connect(m_worker, &LiveWorker::actionAnswered, this, &GridSource::actionAnswered);
+    connect(m_worker, &LiveWorker::historyAnswered, this, &GridSource::historyAnswered);
     connect(m_worker, &LiveWorker::queueAnswered, this, &GridSource::queueAnswered);
     m_thread.setObjectName(QStringLiteral("live grid"));
     m_thread.start();
@@ -90,6 +91,16 @@ RequestNumber LiveSource::requestQueue(const QueueQuestion& question) {
     LiveWorker* worker = m_worker;
     QMetaObject::invokeMethod(
         worker, [worker, number, question] { worker->requestQueue(number, question); });
+    return number;
+}
+
+RequestNumber LiveSource::requestHistory(std::uint64_t from) {
+    if (!m_worker) {
+        return GridSource::requestHistory(from);
+    }
+    const RequestNumber number = nextRequest();
+    LiveWorker* worker = m_worker;
+    QMetaObject::invokeMethod(worker, [worker, number, from] { worker->requestHistory(number, from); });
     return number;
 }
 

@@ -27,6 +27,7 @@ LiveWorker::LiveWorker(const LiveOptions& options)
             [this](const UnreadSample& sample) { m_batches.passedOver(sample); });
     connect(&m_commands, &CommandSession::planAnswered, this, &LiveWorker::planAnswered);
     connect(&m_commands, &CommandSession::actionAnswered, this, &LiveWorker::actionAnswered);
+    connect(&m_commands, &CommandSession::historyAnswered, this, &LiveWorker::historyAnswered);
     connect(&m_queues, &QueueSession::answered, this, &LiveWorker::queueAnswered);
 }
 
@@ -48,6 +49,10 @@ void LiveWorker::requestPlan(RequestNumber number, const model::Action& action) 
 
 void LiveWorker::carryOut(RequestNumber number, std::vector<std::string> command) {
     m_commands.carryOut(number, std::move(command), m_stream.seedsFromPeer());
+}
+
+void LiveWorker::requestHistory(RequestNumber number, std::uint64_t from) {
+    m_commands.requestHistory(number, from, m_stream.seedsFromPeer());
 }
 
 void LiveWorker::requestQueue(RequestNumber number, const QueueQuestion& question) {

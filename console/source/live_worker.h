@@ -27,6 +27,7 @@ public:
     void requestPlan(RequestNumber number, const model::Action& action);
     void carryOut(RequestNumber number, std::vector<std::string> command);
     void requestQueue(RequestNumber number, const QueueQuestion& question);
+    void requestHistory(RequestNumber number, std::uint64_t from);
 
 Q_SIGNALS:
     void batchMade(const orrery::console::StreamBatchPointer& batch);
@@ -34,6 +35,7 @@ Q_SIGNALS:
     void planAnswered(quint64 request, const orrery::console::PlanAnswer& answer);
     void actionAnswered(quint64 request, const orrery::console::ActionAnswer& answer);
     void queueAnswered(quint64 request, const orrery::console::QueueAnswer& answer);
+    void historyAnswered(quint64 request, const orrery::console::HistoryAnswer& answer);
 
 private:
     static constexpr int batchMillis = 50;

@@ -34,6 +34,21 @@ CellLook lookOfAudit(const QModelIndex& index) {
     return look;
 }
 
+/// Widths by what stands in a column; action and reason share the rest, and what matters less gives way.
+std::vector<ColumnPlan> plansOfColumns() {
+    const auto text = [](int width, int from = 0) {
+        return ColumnPlan{metrics::scaled(width), CellType::Text, false, metrics::scaled(from)};
+    };
+    const auto figure = [](int width, int from = 0) {
+        return ColumnPlan{metrics::scaled(width), CellType::Figure, false, metrics::scaled(from)};
+    };
+    const auto rest = [](int from = 0) {
+        return ColumnPlan{metrics::scaled(160), CellType::Text, true, metrics::scaled(from)};
+    };
+    return {figure(160), text(88, 600), text(136, 1240),  rest(),           figure(88, 1340), figure(96, 940), rest(700),
+            text(128),   figure(76, 860), text(112, 1080), text(128)};
+}
+
 /// The filter terms behind the control at the top: all, this desk, other clients, differences.
 QString termFor(int choice) {
     static const QString terms[] = {{},
@@ -49,8 +64,8 @@ QString sentenceOf(const AuditRow& row) {
     if (!row.reason.isEmpty()) {
         parts << AuditView::tr("reason: %1").arg(row.reason);
     }
-    if (!row.difference.isEmpty()) {
-        parts << row.difference;
+    if (!row.differenceSentence.isEmpty()) {
+        parts << row.differenceSentence;
     }
     return parts.join(QStringLiteral("; "));
 }
@@ -67,6 +82,7 @@ QString withTerm(const QString& typed, int choice) {
 
 AuditView::AuditView(const ViewContext& context, QWidget* parent)
     : View(tr("Audit"), context, parent),
+      m_history(context.actions),
       m_table(new FilteredTable(QStringLiteral("auditView"), &m_model, this)),
       m_kinds(new SegmentedControl({tr("All"), tr("This desk"), tr("Others"), tr("Differences")}, this)),
       m_verify(new QPushButton(tr("Verify chain"), this)),
@@ -84,6 +100,7 @@ AuditView::AuditView(const ViewContext& context, QWidget* parent)
     header()->addWidget(m_kinds);
     header()->addStretch();
     m_verify->setObjectName(QStringLiteral("auditView.verify"));
+    m_verify->setToolTip(tr("Reads this desk's file and the grid's copy again"));
     header()->addWidget(m_verify);
     m_gridCopy->setObjectName(QStringLiteral("auditView.gridCopy"));
     m_chain->setObjectName(QStringLiteral("auditView.chain"));
@@ -103,23 +120,17 @@ AuditView::AuditView(const ViewContext& context, QWidget* parent)
     body()->addWidget(m_sentence);
     DataTable* table = m_table->table();
     table->setAccessibleName(tr("Audit"));
-    table->setColumns({{176, CellType::Figure},
-                       {88},
-                       {132, CellType::Text, false, 1200},
-                       {160, CellType::Text, true},
-                       {84, CellType::Figure, false, 1300},
-                       {104, CellType::Figure},
-                       {128, CellType::Text, true},
-                       {104},
-                       {64, CellType::Figure},
-                       {104, CellType::Text, false, 1000},
-                       {160, CellType::Text, true}});
+    table->setColumns(plansOfColumns());
     table->setLook(lookOfAudit);
     table->sortByColumn(AuditModel::Time, Qt::DescendingOrder);
     connect(m_kinds, &SegmentedControl::chosen, this,
             [field](int choice) { field->setText(withTerm(field->text(), choice)); });
-    connect(m_verify, &QPushButton::clicked, context.actions, &ActionController::verifyTrail);
+    connect(m_verify, &QPushButton::clicked, this, &AuditView::verify);
     connect(context.actions, &ActionController::trailChanged, this, &AuditView::refreshRows);
+    connect(&m_history, &AuditHistory::changed, this, [this] {
+        refreshRows();
+        showGridCopy(*snapshot());
+    });
     connect(m_table, &FilteredTable::opened, this, &AuditView::openMoment);
     connect(m_table, &FilteredTable::chosen, this, [this](quint64 key) {
         const AuditRow* row = m_model.rowFor(key);
@@ -134,33 +145,63 @@ AuditView::AuditView(const ViewContext& context, QWidget* parent)
 QWidget* AuditView::filterField() { return m_table->field(); }
 
 void AuditView::showSnapshot(const GridSnapshot& snapshot) {
+    m_history.follow(snapshot);
     refreshRows();
     showGridCopy(snapshot);
 }
 
 void AuditView::refreshRows() {
-    m_model.refresh(snapshot(), context().actions->trail());
+    m_model.refresh(snapshot(), context().actions->trail(), m_history.older());
     m_table->setVisible(!m_model.rows().empty());
     m_empty->setVisible(m_model.rows().empty());
     showChain();
 }
 
+void AuditView::verify() {
+    context().actions->verifyTrail();
+    m_history.readAgain();
+    m_history.follow(*snapshot());
+}
+
 void AuditView::showGridCopy(const GridSnapshot& snapshot) {
-    std::vector<TextRun> runs{{tr("Grid's journal "), Tone::Dim}};
+    std::vector<TextRun> runs{{tr("Grid's copy  "), Tone::Dim}};
     const bool isOld = snapshot.tableFreshness == Freshness::Stale || snapshot.contact.state != ContactState::Live;
     if (isOld) {
         const WallTime last = wallTimeOf(snapshot.now.at - snapshot.tableAge, snapshot.now);
         runs.push_back({tr("not read since %1").arg(formatClock(last)), Tone::High});
         runs.push_back({QStringLiteral(", ") + formatAge(snapshot.tableAge), Tone::Dim});
-    } else if (snapshot.events.empty()) {
-        runs.push_back({tr("holds no entry"), Tone::Dim});
     } else {
-        runs.push_back({tr("entries "), Tone::Dim});
-        runs.push_back({tr("%1 to %2").arg(formatCount(snapshot.events.at(0).event->number),
-                                          formatCount(snapshot.events.last().event->number)),
-                        Tone::Normal, RunStyle::Figure});
+        for (TextRun& run : readingRuns(snapshot)) {
+            runs.push_back(std::move(run));
+        }
     }
     m_gridCopy->setRuns(std::move(runs));
+}
+
+std::vector<TextRun> AuditView::readingRuns(const GridSnapshot& snapshot) const {
+    const QString held = snapshot.events.empty()
+                             ? tr("no entry held here")
+                             : tr("entries %1 to %2 held here")
+                                   .arg(formatCount(snapshot.events.at(0).event->number),
+                                        formatCount(snapshot.events.last().event->number));
+    const auto age = [&] { return formatAge(snapshot.now.at - m_history.readAt()->at); };
+    switch (m_history.state()) {
+    case AuditHistory::State::Unread:
+        return {{context().actions->canAct() ? held : tr("only a live grid is asked; %1").arg(held), Tone::Dim}};
+    case AuditHistory::State::Reading: return {{tr("being read; %1").arg(held), Tone::Dim}};
+    case AuditHistory::State::Failed:
+        if (!m_history.readAt()) {
+            return {{tr("not read: %1").arg(m_history.why()), Tone::High}, {tr("; %1").arg(held), Tone::Dim}};
+        }
+        return {{tr("not read since %1").arg(formatClock(m_history.readAt()->wall)), Tone::High},
+                {tr(", %1: %2").arg(age(), m_history.why()), Tone::Dim}};
+    case AuditHistory::State::Read: break;
+    }
+    std::vector<TextRun> runs{{tr("read %1").arg(age()), Tone::Normal}};
+    if (m_history.isFull()) {
+        runs.push_back({tr(", the newest %1 entries of it").arg(formatCount(AuditHistory::longest)), Tone::Dim});
+    }
+    return runs;
 }
 
 void AuditView::showChain() {

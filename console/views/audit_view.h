@@ -5,15 +5,16 @@
 // between them. Enter shows the grid as it was in that second.
 #pragma once
 
+#include "console/actions/audit_history.h"
 #include "console/actions/audit_model.h"
 #include "console/views/view.h"
+#include "console/widgets/run_label.h"
 
 class QPushButton;
 
 namespace orrery::console {
 
 class FilteredTable;
-class RunLabel;
 class SegmentedControl;
 class StatePage;
 class ToneLabel;
@@ -34,9 +35,13 @@ private:
     void refreshRows();
     void showChain();
     void showGridCopy(const GridSnapshot& snapshot);
+    /// How far the grid's own copy is read, and when.
+    std::vector<TextRun> readingRuns(const GridSnapshot& snapshot) const;
+    void verify();
     void openMoment(quint64 key);
 
     AuditModel m_model;
+    AuditHistory m_history;
     FilteredTable* m_table;
     SegmentedControl* m_kinds;
     QPushButton* m_verify;

@@ -213,6 +213,7 @@ void PlanPage::ask(const model::Action& action) {
 void PlanPage::showPreview() {
     const ActionController& actions = *m_context.actions;
     const PlanViewModel* plan = actions.previewed();
+    m_open->setVisible(actions.offersActions());
     m_open->setEnabled(plan != nullptr && actions.whyUnavailable().isEmpty());
     m_open->setToolTip(actions.whyUnavailable());
     if (plan) {

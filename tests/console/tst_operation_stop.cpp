@@ -20,6 +20,7 @@
 #include "console/widgets/theme.h"
 #include "support/scenario_recording.h"
 #include "support/scripted_source.h"
+#include "support/watched_test.h"
 
 using namespace orrery;
 using namespace orrery::console;
@@ -120,7 +121,7 @@ void savePicture(QWidget& widget, const QString& name) {
 
 }  // namespace
 
-class OperationStop : public QObject {
+class OperationStop : public fixture::WatchedTest {
     Q_OBJECT
 
 private Q_SLOTS:

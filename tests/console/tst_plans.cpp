@@ -381,7 +381,7 @@ void Plans::recordingsHaveNoButtonsForActions() {
     QVERIFY(!kill->isVisible());
     desk.actions.setStanding(Standing::Observing);
     page.refresh(m_live);
-    QVERIFY(kill->isVisible() && !kill->isEnabled() && !kill->toolTip().isEmpty());
+    QVERIFY(!kill->isVisible());
     ScriptedSource recording;
     recording.acts = false;
     desk.actions.setStanding(Standing::Operating);

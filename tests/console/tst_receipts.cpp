@@ -16,6 +16,7 @@
 #include "support/scenario_recording.h"
 #include "support/scripted_source.h"
 #include "support/view_stage.h"
+#include "support/watched_test.h"
 
 using namespace orrery;
 using namespace orrery::console;
@@ -93,7 +94,7 @@ const ReceiptRow* rowOf(const std::vector<ReceiptRow>& rows, const QString& star
 
 }  // namespace
 
-class Receipts : public QObject {
+class Receipts : public fixture::WatchedTest {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -220,7 +221,7 @@ void Receipts::receiptTellsEveryPhase() {
     QCOMPARE(receipt.askedBy, QStringLiteral("anna"));
     const auto rows = receiptRows(receipt, {m_live.get(), nullptr});
     QCOMPARE(rowOf(rows, "Acknowledged and lost")->value, QStringLiteral("none"));
-    QCOMPARE(rowOf(rows, "Clients redirected")->value, QStringLiteral("8"));
+    QCOMPARE(rowOf(rows, "Answers MOVED after the failover")->value, QStringLiteral("8"));
     QVERIFY(rowOf(rows, "Outcome unknown")->value.isEmpty());
     QCOMPARE(rowOf(rows, "Backups took over")->label, QStringLiteral("Backups took over, 43 partitions"));
 }
@@ -234,7 +235,7 @@ void Receipts::receiptOfAnOlderGridLeavesOpenWhatItDoesNotTell() {
     QVERIFY(receipt.hasReached(FailoverPhase::CopiesWhole));
     QVERIFY(!receipt.hasReached(FailoverPhase::FirstWrite));
     QVERIFY(!receipt.phase(FailoverPhase::DeathProven));
-    QVERIFY(!receipt.writesLost && !receipt.clientsRedirected);
+    QVERIFY(!receipt.writesLost && !receipt.movedAnswers);
     const auto rows = receiptRows(receipt, {m_live.get(), nullptr});
     QVERIFY(rowOf(rows, "Acknowledged and lost")->value.isEmpty());
     QVERIFY(!rowOf(rows, "Each new primary"));

@@ -347,8 +347,8 @@ void TestShell::paletteMatchesLoosely() {
     const auto score = [](const char* text, const char* typed) {
         return paletteScore(QString::fromLatin1(text), QString::fromLatin1(typed));
     };
-    QVERIFY(score("Drain b1", "drain") > score("Stop draining b1", "drain"));
-    QVERIFY(score("Stop draining b1", "drain") > score("Undrained", "drain"));
+    QVERIFY(score("Drain b1", "drain") > score("Take back the drain of b1", "drain"));
+    QVERIFY(score("Take back the drain of b1", "drain") > score("Undrained", "drain"));
     QVERIFY(score("Undrained", "drain") > score("Dark arrangement in", "drain"));
     QVERIFY(score("Fail over partition 137", "fop137") > 0);
     QVERIFY(score("Fail over partition 137", "731") < 0);

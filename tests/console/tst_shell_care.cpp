@@ -41,6 +41,7 @@
 #include "console/widgets/theme.h"
 #include "support/scenario_recording.h"
 #include "support/scenario_source.h"
+#include "support/watched_test.h"
 
 using namespace orrery;
 using namespace orrery::console;
@@ -69,7 +70,7 @@ QStringList filesIn(const QString& folder) { return QDir(folder).entryList({QStr
 
 }  // namespace
 
-class ShellCare : public QObject {
+class ShellCare : public fixture::WatchedTest {
     Q_OBJECT
 
 private Q_SLOTS:

@@ -441,6 +441,15 @@ void SimulatedSourceTest::aStalePlanIsRefused() {
     QTRY_COMPARE_WITH_TIMEOUT(acted.size(), 2, patience);
     QCOMPARE(acted.at(0).at(1).value<ActionAnswer>().outcome, ActionOutcome::Done);
     QCOMPARE(acted.at(1).at(1).value<ActionAnswer>().outcome, ActionOutcome::StalePlan);
+    QSignalSpy told(&watched.source, &GridSource::historyAnswered);
+    watched.source.requestHistory(1);
+    QTRY_COMPARE_WITH_TIMEOUT(told.size(), 1, patience);
+    const HistoryAnswer history = told.front().at(1).value<HistoryAnswer>();
+    QCOMPARE(history.outcome, HistoryOutcome::Answered);
+    QVERIFY(!history.events.empty());
+    QCOMPARE(history.events.front().actor, std::string("first"));   // What was refused is not there.
+    QVERIFY(std::none_of(history.events.begin(), history.events.end(),
+                         [](const model::GridEvent& event) { return event.actor == "second"; }));
 }
 
 void SimulatedSourceTest::aRecordingShowsTheSameAgain() {

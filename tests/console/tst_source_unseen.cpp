@@ -20,6 +20,7 @@
 #include "console/state/snapshot_store.h"
 #include "support/fake_agent.h"
 #include "support/scenario_recording.h"
+#include "support/watched_test.h"
 
 using namespace orrery;
 using namespace orrery::console;
@@ -120,7 +121,7 @@ model::UnitTelemetry sampleOf(UnitId unit, std::uint64_t number) {
 
 }  // namespace
 
-class UnseenSourceTest : public QObject {
+class UnseenSourceTest : public fixture::WatchedTest {
     Q_OBJECT
 
 private Q_SLOTS:

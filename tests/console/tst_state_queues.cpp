@@ -33,7 +33,7 @@ model::PumpTelemetry queueOf(std::uint64_t queued) {
 
 Q_DECLARE_METATYPE(std::optional<orrery::console::PumpPace>)
 
-class QueuesTest : public QObject {
+class QueuesTest : public fixture::WatchedTest {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -136,3 +136,4 @@ void QueuesTest::theStoresWordsAreFollowedAndUnderstood() {
 
 QTEST_APPLESS_MAIN(QueuesTest)
 #include "tst_state_queues.moc"
+#include "support/watched_test.h"

@@ -25,6 +25,7 @@
 #include "support/fake_agent.h"
 #include "support/scenario_recording.h"
 #include "support/view_stage.h"
+#include "support/watched_test.h"
 
 using namespace orrery;
 using namespace orrery::console;
@@ -78,7 +79,7 @@ resp::Value queueReply() {
 
 }  // namespace
 
-class PumpsViewTest : public QObject {
+class PumpsViewTest : public fixture::WatchedTest {
     Q_OBJECT
 
 private Q_SLOTS:

@@ -26,6 +26,10 @@ void SimulatedDesk::carryOut(RequestNumber number, std::vector<std::string> comm
     enqueue({number, Sort::Act, std::move(command), ++m_serial});
 }
 
+void SimulatedDesk::requestHistory(RequestNumber number, std::uint64_t from) {
+    enqueue({number, Sort::History, historyCommand(from), ++m_serial});
+}
+
 void SimulatedDesk::enqueue(Request request) {
     if (m_waiting.size() >= mostWaiting) {
         tell(request, ActionOutcome::NotSent, say("Too many requests are waiting."));
@@ -61,6 +65,8 @@ void SimulatedDesk::linkReplied(const resp::Value& value, const std::string&) {
     m_sent = false;
     if (request.sort == Sort::Plan) {
         m_answers.planned(request.number, planAnswerFrom(value));
+    } else if (request.sort == Sort::History) {
+        m_answers.told(request.number, historyAnswerFrom(value));
     } else {
         m_answers.acted(request.number, actionAnswerFrom(value));
     }
@@ -99,6 +105,8 @@ void SimulatedDesk::giveUp(const QString& why) {
 void SimulatedDesk::tell(const Request& request, ActionOutcome outcome, const QString& why) {
     if (request.sort == Sort::Plan) {
         m_answers.planned(request.number, {PlanOutcome::Unavailable, std::nullopt, why});
+    } else if (request.sort == Sort::History) {
+        m_answers.told(request.number, {HistoryOutcome::Unavailable, {}, why});
     } else {
         m_answers.acted(request.number, {outcome, {}, {}, why});
     }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Plans and actions on a simulated grid, one at a time, over a connection of their own: what
+// Plans, actions and their history on a simulated grid, one at a time, over a connection of their own: what
 // CommandSession is to a live one, and with the same honesty. What was sent and not answered is unknown;
 // what was not sent was not done.
 #pragma once
@@ -22,6 +22,7 @@ public:
     struct Answers {
         std::function<void(RequestNumber, const PlanAnswer&)> planned;
         std::function<void(RequestNumber, const ActionAnswer&)> acted;
+        std::function<void(RequestNumber, const HistoryAnswer&)> told;
     };
 
     SimulatedDesk(simulation::World& world, Answers answers);
@@ -29,6 +30,7 @@ public:
     void start() { m_link.start(); }
     void requestPlan(RequestNumber number, const model::Action& action);
     void carryOut(RequestNumber number, std::vector<std::string> command);
+    void requestHistory(RequestNumber number, std::uint64_t from);
     /// Something was asked and is not answered.
     bool isBusy() const { return !m_waiting.empty(); }
     /// Answers everything that waits: unknown what was sent, not sent the rest.
@@ -42,7 +44,7 @@ public:
     void wake(std::uint64_t detail) override;
 
 private:
-    enum class Sort { Plan, Act };
+    enum class Sort { Plan, Act, History };
     struct Request { RequestNumber number; Sort sort; std::vector<std::string> command; std::uint64_t serial; };
 
     void enqueue(Request request);

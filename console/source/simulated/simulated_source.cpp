@@ -29,6 +29,8 @@ void SimulatedSource::start() {
     connect(m_worker, &SimulatedWorker::contactChanged, this, &GridSource::contactChanged);
     connect(m_worker, &SimulatedWorker::planAnswered, this, &GridSource::planAnswered);
     connect(m_worker, &SimulatedWorker::actionAnswered, this, &GridSource::actionAnswered);
+    connect(m_worker, &SimulatedWorker::historyAnswered, this, &GridSource::historyAnswered);
+    connect(m_worker, &SimulatedWorker::queueAnswered, this, &GridSource::queueAnswered);
     connect(m_worker, &SimulatedWorker::stateChanged, this, [this](const SimulationState& state) {
         m_state = state;
         Q_EMIT stateChanged(state);
@@ -72,6 +74,24 @@ RequestNumber SimulatedSource::carryOut(const model::Plan& plan, const QString& 
     post([number, command = actCommand(plan, by, reason)](SimulatedWorker& worker) {
         worker.carryOut(number, command);
     });
+    return number;
+}
+
+RequestNumber SimulatedSource::requestHistory(std::uint64_t from) {
+    if (!m_worker) {
+        return GridSource::requestHistory(from);
+    }
+    const RequestNumber number = nextRequest();
+    post([number, from](SimulatedWorker& worker) { worker.requestHistory(number, from); });
+    return number;
+}
+
+RequestNumber SimulatedSource::requestQueue(const QueueQuestion& question) {
+    if (!m_worker) {
+        return GridSource::requestQueue(question);
+    }
+    const RequestNumber number = nextRequest();
+    post([number, question](SimulatedWorker& worker) { worker.requestQueue(number, question); });
     return number;
 }
 

@@ -35,6 +35,8 @@ public:
     /// While the grid is paused, a question lets its clock run for the few milliseconds an answer takes.
     RequestNumber requestPlan(const model::Action& action) override;
     RequestNumber carryOut(const model::Plan& plan, const QString& by, const QString& reason) override;
+    RequestNumber requestHistory(std::uint64_t from) override;
+    RequestNumber requestQueue(const QueueQuestion& question) override;
 
     void pause();
     void resume();

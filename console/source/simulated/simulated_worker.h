@@ -36,12 +36,16 @@ public:
     void inject(const SimulatedFault& fault);
     void requestPlan(RequestNumber number, const model::Action& action);
     void carryOut(RequestNumber number, std::vector<std::string> command);
+    void requestHistory(RequestNumber number, std::uint64_t from);
+    void requestQueue(RequestNumber number, const QueueQuestion& question);
 
 Q_SIGNALS:
     void batchMade(const orrery::console::StreamBatchPointer& batch);
     void contactChanged(const orrery::console::Contact& contact);
     void planAnswered(quint64 request, const orrery::console::PlanAnswer& answer);
     void actionAnswered(quint64 request, const orrery::console::ActionAnswer& answer);
+    void historyAnswered(quint64 request, const orrery::console::HistoryAnswer& answer);
+    void queueAnswered(quint64 request, const orrery::console::QueueAnswer& answer);
     void stateChanged(const orrery::console::SimulationState& state);
 
 private:

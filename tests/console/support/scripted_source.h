@@ -5,6 +5,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "console/source/grid_source.h"
 
@@ -28,6 +29,11 @@ public:
         reason = why;
         return last = nextRequest();
     }
+    RequestNumber requestHistory(std::uint64_t from) override {
+        historyFrom.push_back(from);
+        return lastHistory = nextRequest();
+    }
+    void answerHistory(HistoryAnswer page) { Q_EMIT historyAnswered(lastHistory, page); }
     void answerPlan(const model::Plan& plan) { Q_EMIT planAnswered(last, {PlanOutcome::Planned, plan, {}}); }
     void answer(ActionOutcome outcome, std::string unit = {}) {
         Q_EMIT actionAnswered(last, {outcome, Epoch{401}, std::move(unit), QStringLiteral("told by the test")});
@@ -37,6 +43,8 @@ public:
     int plans = 0;
     int acted = 0;
     RequestNumber last = 0;
+    RequestNumber lastHistory = 0;
+    std::vector<std::uint64_t> historyFrom;
     model::Action asked;
     model::Plan carried;
     QString reason;
