@@ -79,13 +79,14 @@ void SimulatedQueues::replied(simulation::ConnectionIndex connection, std::strin
         if (progress == resp::Progress::NeedMore) {
             return;
         }
-        if (progress == resp::Progress::Failed) {
-            fail(m_cutter.error());
-        } else if (std::exchange(m_greeted, true)) {
-            finish(queueAnswerFrom(m_cutter.takeValue()));
-        } else {
-            m_cutter.takeValue();
+        if (progress == resp::Progress::Complete && !std::exchange(m_greeted, true)) {
+            continue;   // The answer to HELLO.
         }
+        std::optional<resp::Value> value;
+        if (progress == resp::Progress::Complete) {
+            value = m_cutter.readValue();
+        }
+        value ? finish(queueAnswerFrom(*value)) : fail(m_cutter.error());
     }
 }
 
