@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/source/simulated/simulated_queues.h"
 
+#include <optional>
 #include <utility>
 
 #include <QCoreApplication>
