@@ -145,8 +145,10 @@ QWidget* makeOperationCard(const OperationRecord& record, ActionController& acti
     column->setContentsMargins(metrics::margin, metrics::gap, metrics::margin, metrics::gap);
     column->setSpacing(metrics::grid / 2);
     auto* head = new QHBoxLayout;
-    auto* title = makeText(describe(record.plan.action), card);
+    const bool isStop = record.plan.action.kind == model::ActionKind::StopOperation;   // Named by what it stops.
+    auto* title = makeText(isStop ? QString::fromStdString(record.plan.title) : describe(record.plan.action), card);
     title->setFont(theme::textFont(metrics::textSize, theme::Weight::SemiBold));
+    title->setWordWrap(true);
     head->addWidget(title, 1);
     head->addWidget(makeFigure(clockText(record, *actions.snapshot()), card));
     column->addLayout(head);

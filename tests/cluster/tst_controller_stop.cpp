@@ -356,6 +356,8 @@ private Q_SLOTS:
         QCOMPARE(plan.title, std::string("Stop \"Drain unit a1, at most 1 at a time\""));
         QVERIFY2(says(plan.button, "leave " + std::to_string(held(bench, a1)) + " partitions on a1"),
                  plan.button.c_str());
+        QCOMPARE(plan.primariesMoved + plan.copiesRebuilt, std::uint32_t{0});
+        QCOMPARE(plan.sharedHostAfter, std::uint32_t{0});
         QVERIFY(plan.undoAction && plan.undoAction->kind == ActionKind::DrainUnit && plan.undoAction->unit == "a1");
         QCOMPARE(plan.undoAction->atMost, std::optional<std::uint32_t>(1));
         QVERIFY(stop(bench, drain).ok());

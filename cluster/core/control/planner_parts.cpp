@@ -192,9 +192,10 @@ PlayedOut asItIs(model::GridState state) {
     return outcome;
 }
 
-PlayedOut playToRest(model::GridState state) {
+PlayedOut playToRest(model::GridState state, PlacementOptions::Balance balance) {
     PlayedOut outcome = asItIs(std::move(state));
     PlacementOptions options;
+    options.balance = balance;
     options.joinsPerUnit = options.movesPerUnit = options.removals = 65536;
     for (int round = 0; round < roundsAtMost; ++round) {
         const std::vector<PlacementStep> steps = nextSteps(outcome.after, options);

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "cluster/core/control/placement.h"
 #include "cluster/core/control/planner.h"
 
 namespace orrery::core {
@@ -52,7 +53,8 @@ std::optional<Duration> moveTime(const model::Plan& plan, std::uint64_t primarie
 std::string paceWords(const model::Action& action);
 
 /// Plays placement on `state` until it has nothing left to do.
-PlayedOut playToRest(model::GridState state);
+PlayedOut playToRest(model::GridState state,
+                     PlacementOptions::Balance balance = PlacementOptions::Balance::Spread);
 /// `state` itself, nothing played.
 PlayedOut asItIs(model::GridState state);
 void setState(model::GridState& state, const std::string& name, model::UnitState to);

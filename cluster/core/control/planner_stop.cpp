@@ -88,7 +88,12 @@ void planStopOfEvening(model::Plan& plan, const PlanBase& base, const OperationU
 
 void planStop(model::Plan& plan, const PlanBase& base) {
     const OperationUnderWay& operation = *base.underWay.find(*plan.action.operation);
-    fillEffects(plan, base, asItIs(base.state));
+    // A copy that has come in sync just before may be one too many, and leaves.
+    model::GridState stopped = base.state;
+    if (operation.action.kind == ActionKind::DrainUnit) {
+        setState(stopped, operation.action.unit, model::UnitState::Ready);
+    }
+    fillEffects(plan, base, playToRest(std::move(stopped), PlacementOptions::Balance::Leave));
     plan.tier = model::RiskTier::Reversible;
     plan.writesAtRisk = 0;
     plan.title = "Stop \"" + operation.what + "\"";
