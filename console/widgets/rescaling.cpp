@@ -16,7 +16,6 @@
 #include <cmath>
 
 #include "console/widgets/card.h"
-#include "console/widgets/labels.h"
 
 namespace orrery::console {
 
@@ -136,8 +135,8 @@ void Rescaling::layout(QLayout& layout) const {
 
 void Rescaling::space(QWidget& widget) const {
     const QMargins margins = widget.contentsMargins();
-    const bool isOurs = qobject_cast<Card*>(&widget) != nullptr || qobject_cast<ToneLabel*>(&widget) != nullptr;
-    if (isOurs && !margins.isNull()) {   // Of others they are lines around the widget.
+    // Of others they are the lines of a frame.
+    if (qobject_cast<Card*>(&widget) != nullptr && !margins.isNull()) {
         widget.setContentsMargins(remembered(widget, "orrery.scale.leftSpace", margins.left()),
                                   remembered(widget, "orrery.scale.topSpace", margins.top()),
                                   remembered(widget, "orrery.scale.rightSpace", margins.right()),
