@@ -97,8 +97,9 @@ void TimeTrack::setMovable(Qt::FocusPolicy whenMovable) {
 }
 
 double TimeTrack::positionOf(Instant at) const {
-    const double share =
-        static_cast<double>((at - m_from).micros) / static_cast<double>((m_to - m_from).micros);
+    // Before the first range both ends are one moment.
+    const auto whole = static_cast<double>(std::max<std::int64_t>(1, (m_to - m_from).micros));
+    const double share = static_cast<double>((at - m_from).micros) / whole;
     return edge + std::clamp(share, 0.0, 1.0) * (width() - 2 * edge);
 }
 

@@ -132,6 +132,7 @@ void EventsView::buildJournal() {
                          {88, CellType::Text, false, 710},
                          {80, CellType::Text, true}});
     m_table->setLook(lookOfEvent);
+    m_table->setMinimumHeight(metrics::header + 3 * metrics::row);
     m_hidden = makeExplanation({}, this);
     m_hidden->setWordWrap(false);
     body()->addWidget(m_table, 1);

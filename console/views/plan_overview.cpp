@@ -11,6 +11,7 @@
 
 #include "console/state/formatting.h"
 #include "console/views/copies_parts.h"
+#include "console/views/partition_map.h"
 #include "console/views/view_support.h"
 #include "console/widgets/crisp.h"
 #include "console/widgets/fact_list.h"
@@ -25,7 +26,9 @@ namespace {
 
 constexpr int barThickness = 14;
 constexpr int twoColumnsFrom = 760;   ///< Pixels at 100 %.
+constexpr int roomForMap = 600;          ///< Height at 100 % from which there is room for the map.
 constexpr int leastRows = 4;
+constexpr int usualRows = 12;
 constexpr metrics::Length rowHeight{26};
 constexpr metrics::Length figureWidth{56};
 
@@ -87,7 +90,7 @@ void ShareBars::setShares(std::vector<Share> shares) {
 }
 
 QSize ShareBars::sizeHint() const {
-    return {metrics::scaled(240), rowHeight * std::max(leastRows, static_cast<int>(m_shares.size()))};
+    return {metrics::scaled(240), rowHeight * std::clamp(static_cast<int>(m_shares.size()), leastRows, usualRows)};
 }
 
 QSize ShareBars::minimumSizeHint() const { return {metrics::scaled(160), rowHeight * leastRows}; }
@@ -141,7 +144,8 @@ void ShareBars::paintEvent(QPaintEvent*) {
 PlanOverview::PlanOverview(QWidget* parent)
     : QWidget(parent), m_title(makeTitle({}, this)), m_explanation(makeExplanation({}, this)),
       m_copies(new StackedBar(barThickness, this)), m_copiesText(new RunLabel(this)),
-      m_primaries(new ShareBars(this)), m_facts(new FactList(this)), m_halves(new QBoxLayout(QBoxLayout::LeftToRight)) {
+      m_primaries(new ShareBars(this)), m_facts(new FactList(this)), m_mapPart(new QWidget(this)),
+      m_map(new PartitionMap(m_mapPart)), m_halves(new QBoxLayout(QBoxLayout::LeftToRight)) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(metrics::grid / 2);
@@ -160,7 +164,16 @@ PlanOverview::PlanOverview(QWidget* parent)
     QVBoxLayout* right = makeHalf(*m_halves);
     right->addWidget(makeSection(tr("Primaries by unit, most first"), this));
     right->addWidget(m_primaries, 1);
-    column->addLayout(m_halves, 1);
+    column->addLayout(m_halves);
+    auto* mapColumn = new QVBoxLayout(m_mapPart);
+    mapColumn->setContentsMargins(0, metrics::gap, 0, 0);
+    mapColumn->setSpacing(metrics::grid);
+    mapColumn->addWidget(makeSection(tr("Partitions"), m_mapPart));
+    mapColumn->addWidget(m_map, 1);
+    m_map->setFocusPolicy(Qt::NoFocus);   // To look at; its own view is for choosing.
+    m_map->setAttribute(Qt::WA_TransparentForMouseEvents);
+    column->addWidget(m_mapPart, 1);
+    column->addStretch();
 }
 
 void PlanOverview::setHeading(const QString& title, const QString& explanation) {
@@ -169,17 +182,19 @@ void PlanOverview::setHeading(const QString& title, const QString& explanation) 
     setAccessibleName(title);
 }
 
-void PlanOverview::showSnapshot(const GridSnapshot& snapshot) {
-    m_copies->setParts(copiesParts(snapshot.totals));
-    m_copiesText->setRuns(copiesText(snapshot.totals));
-    m_primaries->setShares(primariesOf(snapshot));
-    m_facts->setFacts(factsOf(snapshot));
+void PlanOverview::showSnapshot(const SnapshotPointer& snapshot) {
+    m_copies->setParts(copiesParts(snapshot->totals));
+    m_copiesText->setRuns(copiesText(snapshot->totals));
+    m_primaries->setShares(primariesOf(*snapshot));
+    m_facts->setFacts(factsOf(*snapshot));
+    m_map->setSnapshot(snapshot);
 }
 
 void PlanOverview::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
     const bool isWide = width() >= metrics::scaled(twoColumnsFrom);
     m_halves->setDirection(isWide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    m_mapPart->setVisible(isWide && height() >= metrics::scaled(roomForMap));
 }
 
 }  // namespace orrery::console

@@ -250,7 +250,7 @@ void PlanPage::showOverview() {
                                tr("The control plane then says what the action would do. Nothing is carried out from "
                                   "here: the plan's own sheet asks first."));
     }
-    m_overview->showSnapshot(*m_snapshot);
+    m_overview->showSnapshot(m_snapshot);
     m_right->setCurrentWidget(m_overview);
 }
 

@@ -73,6 +73,7 @@ QueuePanel::QueuePanel(const ViewContext& context, QWidget* parent)
     grid->setColumnStretch(0, 1);
     grid->setColumnStretch(1, 1);
     grid->setRowStretch(1, 1);
+    grid->setRowMinimumHeight(1, metrics::header + 2 * metrics::row);
     connect(&m_reader, &QueueReader::changed, this, &QueuePanel::showAnswer);
 }
 

@@ -103,6 +103,9 @@ void Rescaling::spacings(QLayout& layout) const {
         for (int column = 0; column < grid->columnCount(); ++column) {
             grid->setColumnMinimumWidth(column, plain(grid->columnMinimumWidth(column)));
         }
+        for (int row = 0; row < grid->rowCount(); ++row) {
+            grid->setRowMinimumHeight(row, plain(grid->rowMinimumHeight(row)));
+        }
     } else if (layout.spacing() > 0) {
         layout.setSpacing(remembered(layout, "orrery.scale.spacing", layout.spacing()));
     }
