@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The grid as it stands, beside the lists of the plan page while no plan is on show: what a person should know
-// before they choose an action. Copies, primaries by unit, the figures a plan is judged by, and on a large page the map.
+// before they choose an action. Copies, primaries by unit, the figures a plan is judged by, and on a large page
+// the map.
 #pragma once
 
 #include <QString>
@@ -66,6 +67,7 @@ private:
     ToneLabel* m_explanation;
     StackedBar* m_copies;
     RunLabel* m_copiesText;
+    QWidget* m_primariesPart;
     ShareBars* m_primaries;
     FactList* m_facts;
     QWidget* m_mapPart;      ///< Heading and map; gone where there is no room.

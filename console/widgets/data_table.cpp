@@ -39,7 +39,8 @@ DataTable::DataTable(QWidget* parent) : QTableView(parent) {
     viewport()->setAutoFillBackground(false);
     connect(this, &QTableView::doubleClicked, this, &DataTable::opened);
     connect(horizontalHeader(), &QHeaderView::sectionResized, this, [this] {
-        m_sizedByHand = m_sizedByHand || (QGuiApplication::mouseButtons() != Qt::NoButton && horizontalHeader()->underMouse());
+        const bool isDragged = QGuiApplication::mouseButtons() != Qt::NoButton && horizontalHeader()->underMouse();
+        m_sizedByHand = m_sizedByHand || isDragged;
     });
 }
 

@@ -242,8 +242,8 @@ void LookTest::columnsAreWholeOrAbsentAtEveryWidth() {
     QStandardItemModel model(3, 6);
     DataTable table;
     table.setModel(&model);
-    table.setColumns({{100}, {100}, {80, CellType::Figure}, {80, CellType::Figure, false, 700}, {120, CellType::Text, true},
-                      {90, CellType::Figure}});
+    table.setColumns({{100}, {100}, {80, CellType::Figure}, {80, CellType::Figure, false, 700},
+                      {120, CellType::Text, true}, {90, CellType::Figure}});
     table.show();
     for (int width = metrics::scaled(220); width < metrics::scaled(1200); width += 37) {
         table.resize(width, 200);
