@@ -32,7 +32,9 @@ class RowDelegate : public QStyledItemDelegate {
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
-    QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return {metrics::scaled(100), rowHeight}; }
+    QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override {
+        return {metrics::scaled(100), rowHeight};
+    }
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
         const Colors& colors = theme::colors();
@@ -43,7 +45,8 @@ public:
         if ((option.state & QStyle::State_Selected) != 0) {
             painter->setPen(Qt::NoPen);
             painter->setBrush(mixed(colors.raised, colors.accent, 0.18));
-            painter->drawRoundedRect(box.adjusted(metrics::scaled(4), 1, -metrics::scaled(4), -1), metrics::radius, metrics::radius);
+            painter->drawRoundedRect(box.adjusted(metrics::scaled(4), 1, -metrics::scaled(4), -1), metrics::radius,
+                                     metrics::radius);
         }
         const double side = metrics::scaled(16.0);
         paintIcon(*painter, index.data(PaletteModel::IconRole).toString(),

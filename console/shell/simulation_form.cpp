@@ -98,7 +98,6 @@ SimulationForm::SimulationForm(QWidget* window)
     content->setAutoFillBackground(false);  // The scroll area has switched it on.
     m_middle->setWidgetResizable(true);
     m_middle->setFocusPolicy(Qt::NoFocus);
-    m_middle->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_middle->viewport()->setAutoFillBackground(false);
     column->addWidget(m_middle, 1);
     column->addWidget(buildFoot());

@@ -97,8 +97,9 @@ void TimeTrack::setMovable(Qt::FocusPolicy whenMovable) {
 }
 
 double TimeTrack::positionOf(Instant at) const {
-    const double share =
-        static_cast<double>((at - m_from).micros) / static_cast<double>((m_to - m_from).micros);
+    // Before the first range both ends are one moment.
+    const auto whole = static_cast<double>(std::max<std::int64_t>(1, (m_to - m_from).micros));
+    const double share = static_cast<double>((at - m_from).micros) / whole;
     return edge + std::clamp(share, 0.0, 1.0) * (width() - 2 * edge);
 }
 
@@ -131,7 +132,8 @@ void TimeTrack::paintLine(QPainter& painter) const {
         painter.setPen(colors.accent);
         const auto letter = [&](double at, const QString& name) {
             const QSizeF size(metrics::scaled(28.0), metrics::scaled(14.0));
-            painter.drawText(QRectF(QPointF(at - size.width() / 2, line + metrics::scaled(4.0)), size), Qt::AlignCenter, name);
+            const QPointF corner(at - size.width() / 2, line + metrics::scaled(4.0));
+            painter.drawText(QRectF(corner, size), Qt::AlignCenter, name);
         };
         letter(left, QStringLiteral("A"));
         letter(right, QStringLiteral("B"));
@@ -162,7 +164,8 @@ void TimeTrack::paintClock(QPainter& painter) const {
     painter.setFont(theme::monoFont(metrics::tinySize));
     painter.setPen(theme::colors().dim);
     const bool isLong = m_to - m_from >= seconds(1800);
-    const double each = painter.fontMetrics().horizontalAdvance(isLong ? QStringLiteral("00:00") : QStringLiteral("00:00:00"));
+    const QString widest = isLong ? QStringLiteral("00:00") : QStringLiteral("00:00:00");
+    const double each = painter.fontMetrics().horizontalAdvance(widest);
     const int labels = std::clamp(static_cast<int>((width() - edge) / (each * 1.5)), 1, most);
     for (int label = 0; label < labels; ++label) {
         const Instant at = m_from + microseconds((m_to - m_from).micros * label / labels);

@@ -237,10 +237,11 @@ void Toasts::place() {
     const QSize wanted(toastWidth, m_column->hasHeightForWidth() ? m_column->totalHeightForWidth(toastWidth)
                                                                  : m_column->totalSizeHint().height());
     const QWidget* window = parentWidget();
-    const bool hasRoom = m_room != nullptr && m_room->isVisible() && m_room->width() >= toastWidth + 2 * metrics::margin;
+    const int least = toastWidth + 2 * metrics::margin;
+    const bool hasRoom = m_room != nullptr && m_room->isVisible() && m_room->width() >= least;
     const QRect area = hasRoom ? QRect(m_room->mapTo(window, QPoint()), m_room->size()) : window->rect();
-    setGeometry(area.right() + 1 - wanted.width() - metrics::margin, area.bottom() + 1 - wanted.height() - metrics::grid,
-                wanted.width(), wanted.height());
+    setGeometry(area.right() + 1 - wanted.width() - metrics::margin,
+                area.bottom() + 1 - wanted.height() - metrics::grid, wanted.width(), wanted.height());
 }
 
 bool Toasts::eventFilter(QObject* watched, QEvent* event) {

@@ -144,16 +144,16 @@ void AlarmBoard::buildTable() {
     DataTable* table = m_table->table();
     table->setAccessibleName(tr("Alarms"));
     const auto later = [](int width, int from) {
-        return ColumnPlan{metrics::scaled(width), CellType::Text, false, metrics::scaled(from)};
+        return ColumnPlan{width, CellType::Text, false, from};
     };
     table->setColumns({{70},
-                       {160},
-                       {220, CellType::Text, true},
-                       later(200, 1000),
-                       {104, CellType::Figure},
-                       {80, CellType::Figure},
-                       {64, CellType::Figure, false, 800},
                        {140},
+                       {200, CellType::Text, true},
+                       later(200, 1010),
+                       {104, CellType::Figure, false, 740},
+                       {80, CellType::Figure},
+                       {64, CellType::Figure, false, 820},
+                       later(140, 640),
                        later(140, 1200),
                        later(300, 1500)});
     table->setLook(lookOfAlarm);

@@ -54,7 +54,7 @@ ChartsView::ChartsView(const ViewContext& context, QWidget* parent)
       m_span(new SegmentedControl({tr("1 min"), tr("5 min"), tr("1 h"), tr("24 h")}, this)),
       m_comparison(
           new SegmentedControl({tr("Now"), tr("and 1 h before"), tr("and yesterday")}, this)),
-      m_add(new QPushButton(icon(QStringLiteral("plus")), tr("Add chart"), this)) {
+      m_add(new QPushButton(icon(QStringLiteral("plus")), tr("Add"), this)) {
     setObjectName(QStringLiteral("chartsView"));
     setAcceptDrops(true);
     m_grid->setHorizontalSpacing(metrics::scaled(24));
@@ -72,7 +72,10 @@ void ChartsView::buildHeader() {
     m_comparison->setObjectName(QStringLiteral("chartsView.comparison"));
     m_comparison->setAccessibleName(tr("Compare with"));
     m_add->setObjectName(QStringLiteral("chartsView.add"));
-    auto* newest = new QPushButton(tr("Newest"), this);
+    m_add->setToolTip(tr("Add a chart"));
+    m_add->setAccessibleName(tr("Add a chart"));
+    auto* newest = new QPushButton(icon(QStringLiteral("to-live")), QString(), this);
+    newest->setProperty("square", true);
     newest->setToolTip(tr("Follow the newest"));
     newest->setAccessibleName(tr("Follow the newest"));
     newest->setObjectName(QStringLiteral("chartsView.newest"));

@@ -52,7 +52,8 @@ void DetailPage::setHeading(const QString& title, const QString& subtitle) {
 
 ToneLabel* DetailPage::addSection(const QString& text) {
     ToneLabel* label = makeSection(text, this);
-    label->setContentsMargins(0, metrics::margin, 0, metrics::scaled(4));   // Of the label: it goes when it is hidden.
+    label->setAlignment(Qt::AlignLeft | Qt::AlignBottom);
+    label->setMinimumHeight(metrics::scaled(36));   // The space above is the label's: it goes when it is hidden.
     m_column->addWidget(label);
     return label;
 }
@@ -71,7 +72,7 @@ NoteCard* DetailPage::addNote(const QString& section) {
         addSection(section);
     }
     auto* note = new NoteCard(this);
-    note->setContentsMargins(0, section.isEmpty() ? metrics::gap : metrics::scaled(2), 0, metrics::grid);
+    note->setContentsMargins(0, section.isEmpty() ? metrics::gap : metrics::scaled(6), 0, metrics::grid);
     m_column->addWidget(note);
     return note;
 }

@@ -123,15 +123,16 @@ void EventsView::buildJournal() {
     m_table->setAccessibleName(tr("Journal"));
     m_table->setModel(&m_journal);
     m_table->setColumns({{124, CellType::Figure},
-                         {72, CellType::Figure},
+                         {72, CellType::Figure, false, 860},
                          {92},
                          {148},
                          {56},
-                         {116, CellType::Figure},
-                         {72, CellType::Figure, false, 800},
-                         {88, CellType::Text, false, 700},
+                         {116, CellType::Figure, false, 640},
+                         {72, CellType::Figure, false, 780},
+                         {88, CellType::Text, false, 710},
                          {80, CellType::Text, true}});
     m_table->setLook(lookOfEvent);
+    m_table->setMinimumHeight(metrics::header + 3 * metrics::row);
     m_hidden = makeExplanation({}, this);
     m_hidden->setWordWrap(false);
     body()->addWidget(m_table, 1);

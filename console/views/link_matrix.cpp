@@ -80,7 +80,8 @@ void LinkMatrix::setHighlightedUnit(std::optional<UnitId> unit) {
 
 double LinkMatrix::head() const {
     const double count = std::max(1, tableRows());
-    const double wide = std::clamp(m_nameWidth + metrics::margin, metrics::scaled(leastHead), metrics::scaled(widestHead));
+    const double wide =
+        std::clamp(m_nameWidth + metrics::margin, metrics::scaled(leastHead), metrics::scaled(widestHead));
     return (std::min(width(), height()) - wide) / count >= metrics::scaled(named) ? wide : metrics::scaled(narrowHead);
 }
 

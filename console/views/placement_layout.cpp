@@ -18,7 +18,7 @@ constexpr int foldedRows = 12;  ///< Up to so many rows with cells, a row is fol
 constexpr int foldedColumns = 64;
 constexpr double tallestHeading = 22;
 constexpr double tallestLine = 24;   ///< On a page of usual width.
-constexpr double largestLine = 56;
+constexpr double largestLine = 64;
 
 }  // namespace
 
@@ -111,7 +111,7 @@ MatrixGeometry::MatrixGeometry(const QRectF& area, const std::vector<MatrixRow>&
     const double heading = std::min(metrics::scaled(tallestHeading), evenly);
     m_pitchX = std::max(0.5, (area.width() - label()) / m_columns);
     // On a large page lines grow with the width of their cells, so that cells stay cells and not bars.
-    const double tallest = std::clamp(m_pitchX * 1.5, metrics::scaled(tallestLine), metrics::scaled(largestLine));
+    const double tallest = std::clamp(m_pitchX * 2.5, metrics::scaled(tallestLine), metrics::scaled(largestLine));
     const double band = std::min((area.height() - headings * heading) / bands, m_lines * tallest + 8);
     const double gap = band > 40 ? 10 : band > 12 ? 4 : band > 4 ? 1 : 0;
     m_pitchY = (band - gap) / m_lines;

@@ -233,7 +233,8 @@ void PlacementMatrix::paintRowLabel(QPainter& painter, const QRectF& band, int r
     if (!ready && band.height() > metrics::scaled(34.0)) {
         const std::string_view word = model::wordFor(unit.state);
         painter.setFont(theme::textFont(metrics::tinySize));
-        painter.drawText(box.adjusted(metrics::gap, metrics::scaled(18.0), metrics::grid, metrics::scaled(18.0)), Qt::AlignVCenter,
+        painter.drawText(box.adjusted(metrics::gap, metrics::scaled(18.0), metrics::grid, metrics::scaled(18.0)),
+                         Qt::AlignVCenter,
                          QString::fromUtf8(word.data(), static_cast<qsizetype>(word.size())));
     }
 }

@@ -11,6 +11,7 @@
 
 #include "console/state/formatting.h"
 #include "console/views/copies_parts.h"
+#include "console/views/partition_map.h"
 #include "console/views/view_support.h"
 #include "console/widgets/crisp.h"
 #include "console/widgets/fact_list.h"
@@ -25,16 +26,12 @@ namespace {
 
 constexpr int barThickness = 14;
 constexpr int twoColumnsFrom = 760;   ///< Pixels at 100 %.
+constexpr int roomForMap = 600;        ///< Height at 100 % from which there is room for the map.
+constexpr int roomForPrimaries = 540;  ///< The same for the bars, when they stand below the figures.
 constexpr int leastRows = 4;
+constexpr int usualRows = 12;
 constexpr metrics::Length rowHeight{26};
 constexpr metrics::Length figureWidth{56};
-
-QVBoxLayout* makeHalf(QBoxLayout& halves) {
-    auto* half = new QVBoxLayout;
-    half->setSpacing(metrics::grid);
-    halves.addLayout(half, 1);
-    return half;
-}
 
 std::vector<ShareBars::Share> primariesOf(const GridSnapshot& snapshot) {
     std::vector<ShareBars::Share> shares;
@@ -54,12 +51,16 @@ std::vector<Fact> factsOf(const GridSnapshot& snapshot) {
     const GridTotals& totals = snapshot.totals;
     const auto shared = std::count_if(snapshot.partitions.begin(), snapshot.partitions.end(),
                                       [](const PartitionView& view) { return view.sharedHost; });
-    return {{PlanOverview::tr("Units that serve"), PlanOverview::tr("%1 of %2").arg(totals.readyUnits).arg(totals.expectedUnits)},
+    return {{PlanOverview::tr("Units that serve"),
+             PlanOverview::tr("%1 of %2").arg(totals.readyUnits).arg(totals.expectedUnits)},
             {PlanOverview::tr("Partitions with every copy"),
              PlanOverview::tr("%1 of %2").arg(totals.wholePartitions).arg(snapshot.partitions.size())},
-            {PlanOverview::tr("Moving or catching up"), formatCount(totals.movingPartitions), totals.movingPartitions > 0 ? Tone::Accent : Tone::Normal},
-            {PlanOverview::tr("Both copies on one host"), formatCount(static_cast<std::uint64_t>(shared)), shared > 0 ? Tone::Medium : Tone::Normal},
-            {PlanOverview::tr("Worst replication lag"), formatAged(textOf(totals.worstLag.value), totals.worstLag.freshness)},
+            {PlanOverview::tr("Moving or catching up"), formatCount(totals.movingPartitions),
+             totals.movingPartitions > 0 ? Tone::Accent : Tone::Normal},
+            {PlanOverview::tr("Both copies on one host"), formatCount(static_cast<std::uint64_t>(shared)),
+             shared > 0 ? Tone::Medium : Tone::Normal},
+            {PlanOverview::tr("Worst replication lag"),
+             formatAged(textOf(totals.worstLag.value), totals.worstLag.freshness)},
             {PlanOverview::tr("Writes only in memory"),
              formatAged(textOf(totals.onlyInMemory.value), totals.onlyInMemory.freshness)},
             {PlanOverview::tr("Memory of entries"), formatBytes(totals.memoryBytes).joined()},
@@ -87,7 +88,7 @@ void ShareBars::setShares(std::vector<Share> shares) {
 }
 
 QSize ShareBars::sizeHint() const {
-    return {metrics::scaled(240), rowHeight * std::max(leastRows, static_cast<int>(m_shares.size()))};
+    return {metrics::scaled(240), rowHeight * std::clamp(static_cast<int>(m_shares.size()), leastRows, usualRows)};
 }
 
 QSize ShareBars::minimumSizeHint() const { return {metrics::scaled(160), rowHeight * leastRows}; }
@@ -106,7 +107,8 @@ void ShareBars::paintShare(QPainter& painter, const QRectF& row, const Share& sh
     const double most = std::max<double>(1, m_shares.front().amount);
     fillCrisp(painter, track, colors.track);
     if (share.amount > 0) {
-        fillCrisp(painter, QRectF(track.topLeft(), QSizeF(whole * share.amount / most, track.height())), colors.primary);
+        const QSizeF filled(whole * share.amount / most, track.height());
+        fillCrisp(painter, QRectF(track.topLeft(), filled), colors.primary);
     }
     painter.setFont(theme::monoFont(metrics::monoSize));
     painter.drawText(row, Qt::AlignVCenter | Qt::AlignRight, formatCount(share.amount));
@@ -141,7 +143,9 @@ void ShareBars::paintEvent(QPaintEvent*) {
 PlanOverview::PlanOverview(QWidget* parent)
     : QWidget(parent), m_title(makeTitle({}, this)), m_explanation(makeExplanation({}, this)),
       m_copies(new StackedBar(barThickness, this)), m_copiesText(new RunLabel(this)),
-      m_primaries(new ShareBars(this)), m_facts(new FactList(this)), m_halves(new QBoxLayout(QBoxLayout::LeftToRight)) {
+      m_primariesPart(new QWidget(this)), m_primaries(new ShareBars(m_primariesPart)),
+      m_facts(new FactList(this)), m_mapPart(new QWidget(this)),
+      m_map(new PartitionMap(m_mapPart)), m_halves(new QBoxLayout(QBoxLayout::LeftToRight)) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(metrics::grid / 2);
@@ -149,7 +153,9 @@ PlanOverview::PlanOverview(QWidget* parent)
     column->addWidget(m_explanation);
     column->addSpacing(metrics::gap);
     m_halves->setSpacing(3 * metrics::grid);
-    QVBoxLayout* left = makeHalf(*m_halves);
+    auto* left = new QVBoxLayout;
+    left->setSpacing(metrics::grid);
+    m_halves->addLayout(left, 1);
     left->addWidget(makeSection(tr("The grid as it stands"), this));
     left->addWidget(m_facts);
     left->addSpacing(metrics::grid);
@@ -157,10 +163,22 @@ PlanOverview::PlanOverview(QWidget* parent)
     left->addWidget(m_copies);
     left->addWidget(m_copiesText);
     left->addStretch(1);
-    QVBoxLayout* right = makeHalf(*m_halves);
-    right->addWidget(makeSection(tr("Primaries by unit, most first"), this));
+    auto* right = new QVBoxLayout(m_primariesPart);
+    right->setContentsMargins(0, 0, 0, 0);
+    right->setSpacing(metrics::grid);
+    right->addWidget(makeSection(tr("Primaries by unit, most first"), m_primariesPart));
     right->addWidget(m_primaries, 1);
-    column->addLayout(m_halves, 1);
+    m_halves->addWidget(m_primariesPart, 1);
+    column->addLayout(m_halves);
+    auto* mapColumn = new QVBoxLayout(m_mapPart);
+    mapColumn->setContentsMargins(0, metrics::gap, 0, 0);
+    mapColumn->setSpacing(metrics::grid);
+    mapColumn->addWidget(makeSection(tr("Partitions"), m_mapPart));
+    mapColumn->addWidget(m_map, 1);
+    m_map->setFocusPolicy(Qt::NoFocus);   // To look at; its own view is for choosing.
+    m_map->setAttribute(Qt::WA_TransparentForMouseEvents);
+    column->addWidget(m_mapPart, 1);
+    column->addStretch();
 }
 
 void PlanOverview::setHeading(const QString& title, const QString& explanation) {
@@ -169,17 +187,20 @@ void PlanOverview::setHeading(const QString& title, const QString& explanation) 
     setAccessibleName(title);
 }
 
-void PlanOverview::showSnapshot(const GridSnapshot& snapshot) {
-    m_copies->setParts(copiesParts(snapshot.totals));
-    m_copiesText->setRuns(copiesText(snapshot.totals));
-    m_primaries->setShares(primariesOf(snapshot));
-    m_facts->setFacts(factsOf(snapshot));
+void PlanOverview::showSnapshot(const SnapshotPointer& snapshot) {
+    m_copies->setParts(copiesParts(snapshot->totals));
+    m_copiesText->setRuns(copiesText(snapshot->totals));
+    m_primaries->setShares(primariesOf(*snapshot));
+    m_facts->setFacts(factsOf(*snapshot));
+    m_map->setSnapshot(snapshot);
 }
 
 void PlanOverview::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
     const bool isWide = width() >= metrics::scaled(twoColumnsFrom);
     m_halves->setDirection(isWide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    m_primariesPart->setVisible(isWide || height() >= metrics::scaled(roomForPrimaries));
+    m_mapPart->setVisible(isWide && height() >= metrics::scaled(roomForMap));
 }
 
 }  // namespace orrery::console

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The grid as it stands, beside the lists of the plan page while no plan is on show: what a person should know
-// before they choose an action. Copies, primaries by unit, and the figures a plan is judged by.
+// before they choose an action. Copies, primaries by unit, the figures a plan is judged by, and on a large page
+// the map.
 #pragma once
 
 #include <QString>
@@ -18,6 +19,7 @@ class QPainter;
 namespace orrery::console {
 
 class FactList;
+class PartitionMap;
 class RunLabel;
 class StackedBar;
 class ToneLabel;
@@ -55,7 +57,7 @@ public:
     /// What there is to do here: "Pick a target" and why.
     void setHeading(const QString& title, const QString& explanation);
     /// `snapshot` must hold a state.
-    void showSnapshot(const GridSnapshot& snapshot);
+    void showSnapshot(const SnapshotPointer& snapshot);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -65,8 +67,11 @@ private:
     ToneLabel* m_explanation;
     StackedBar* m_copies;
     RunLabel* m_copiesText;
+    QWidget* m_primariesPart;
     ShareBars* m_primaries;
     FactList* m_facts;
+    QWidget* m_mapPart;      ///< Heading and map; gone where there is no room.
+    PartitionMap* m_map;
     QBoxLayout* m_halves;   ///< Beside each other while there is room, else one above the other.
 };
 

@@ -10,6 +10,7 @@
 #include <QScrollArea>
 #include <QStackedLayout>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "console/state/formatting.h"
 #include "console/views/plan_body.h"
@@ -22,8 +23,9 @@
 namespace orrery::console {
 namespace {
 
-constexpr int actionsWidth = 208;
-constexpr int subjectsWidth = 248;
+// Pixels at 100 %.
+constexpr int besideFrom = 600;   ///< Below, the preview stands under the lists.
+constexpr int listHeight = 300;
 /// A preview is asked for again at most this often while the table keeps changing.
 constexpr Duration shortestPause = seconds(2);
 
@@ -42,18 +44,23 @@ bool isSameSubject(const model::Action& one, const model::Action& other) {
 }  // namespace
 
 PlanPage::PlanPage(const ViewContext& context, QWidget* parent) : QWidget(parent), m_context(context) {
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(metrics::margin);
-    row->addWidget(buildActions());
-    row->addWidget(buildSubjects());
+    m_whole = new QBoxLayout(QBoxLayout::LeftToRight, this);
+    m_whole->setContentsMargins(0, 0, 0, 0);
+    m_whole->setSpacing(metrics::margin);
+    auto* lists = new QHBoxLayout;
+    lists->setSpacing(metrics::margin);
+    m_actionsSide = buildActions();
+    m_subjectsSide = buildSubjects();
+    lists->addWidget(m_actionsSide);
+    lists->addWidget(m_subjectsSide);
+    m_whole->addLayout(lists);
     m_right = new QStackedLayout;
     m_empty = new StatePage(this);
     m_overview = new PlanOverview(this);
     m_right->addWidget(m_empty);
     m_right->addWidget(m_overview);
     m_right->addWidget(buildPreview());
-    row->addLayout(m_right, 1);
+    m_whole->addLayout(m_right, 1);
     connect(m_context.actions, &ActionController::previewChanged, this, &PlanPage::showPreview);
     std::vector<ChoiceRow> rows;
     for (const model::ActionKind kind : offered) {
@@ -64,9 +71,23 @@ PlanPage::PlanPage(const ViewContext& context, QWidget* parent) : QWidget(parent
     showPreview();
 }
 
+void PlanPage::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    const bool isNarrow = width() < metrics::scaled(besideFrom);
+    m_whole->setDirection(isNarrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    const auto fit = [&](QWidget& side, double share, int least, int most) {
+        const int wanted = std::clamp(static_cast<int>(width() * share), metrics::scaled(least), metrics::scaled(most));
+        side.setMinimumWidth(isNarrow ? 0 : wanted);
+        side.setMaximumWidth(isNarrow ? QWIDGETSIZE_MAX : wanted);
+        side.setMinimumHeight(isNarrow ? metrics::scaled(listHeight) : 0);
+    };
+    fit(*m_actionsSide, 0.22, 180, 280);
+    fit(*m_subjectsSide, 0.26, 196, 360);
+    m_preview->setMinimumHeight(isNarrow ? metrics::scaled(listHeight) : 0);
+}
+
 QWidget* PlanPage::buildActions() {
     auto* side = new QWidget(this);
-    side->setFixedWidth(metrics::scaled(actionsWidth));
     auto* column = new QVBoxLayout(side);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(makeSection(tr("Action"), side));
@@ -82,7 +103,6 @@ QWidget* PlanPage::buildActions() {
 
 QWidget* PlanPage::buildSubjects() {
     auto* side = new QWidget(this);
-    side->setFixedWidth(metrics::scaled(subjectsWidth));
     auto* column = new QVBoxLayout(side);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(makeSection(tr("Target"), side));
@@ -239,8 +259,8 @@ void PlanPage::showPreview() {
     if (!why.isEmpty()) {
         m_empty->setContent(QStringLiteral("warning"), tr("No plan"), why);
     } else {
-        m_empty->setContent(QStringLiteral("operations"), m_asked ? tr("Asking the control plane…") : tr("Pick a target"),
-                            QString());
+        m_empty->setContent(QStringLiteral("operations"),
+                            m_asked ? tr("Asking the control plane…") : tr("Pick a target"), QString());
     }
     m_right->setCurrentWidget(m_empty);
 }
@@ -254,7 +274,7 @@ void PlanPage::showOverview() {
                                tr("The control plane then says what the action would do. Nothing is carried out from "
                                   "here: the plan's own sheet asks first."));
     }
-    m_overview->showSnapshot(*m_snapshot);
+    m_overview->showSnapshot(m_snapshot);
     m_right->setCurrentWidget(m_overview);
 }
 

@@ -12,6 +12,7 @@
 #include "console/views/view.h"
 
 class QLineEdit;
+class QBoxLayout;
 class QPushButton;
 class QStackedLayout;
 
@@ -34,6 +35,9 @@ public:
     /// Chooses an action and, when it is offered, its subject by its text.
     void choose(model::ActionKind kind, const QString& subject);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 Q_SIGNALS:
     void actionRequested(const orrery::model::Action& action);
 
@@ -51,6 +55,9 @@ private:
     void openPlan();
 
     ViewContext m_context;
+    QBoxLayout* m_whole;          ///< Lists beside the preview, or above it where it is narrow.
+    QWidget* m_actionsSide;
+    QWidget* m_subjectsSide;
     SnapshotPointer m_snapshot = emptySnapshot();
     ChoiceList* m_actions;
     ChoiceList* m_subjects;

@@ -87,7 +87,8 @@ QSize PrimariesMap::minimumSizeHint() const {
 }
 
 int PrimariesMap::pitchFor(int width) const {
-    return std::clamp((width - gapBetween) / (2 * columns), metrics::scaled(smallestPitch), metrics::scaled(largestPitch));
+    return std::clamp((width - gapBetween) / (2 * columns), metrics::scaled(smallestPitch),
+                      metrics::scaled(largestPitch));
 }
 
 int PrimariesMap::sentenceHeight(int width) const {
@@ -103,7 +104,8 @@ QRectF PrimariesMap::cell(Side side, int partition) const {
     const int pitch = pitchFor(width());
     const int gap = pitch > 9 ? 2 : 1;
     const int left = side == Side::Before ? 0 : columns * pitch + gapBetween;
-    return QRectF(left + partition % columns * pitch, labelHeight + partition / columns * pitch, pitch - gap, pitch - gap);
+    return QRectF(left + partition % columns * pitch, labelHeight + partition / columns * pitch, pitch - gap,
+                  pitch - gap);
 }
 
 std::size_t PrimariesMap::shadeOf(const std::string& unit) const {
@@ -146,12 +148,14 @@ void PrimariesMap::paintEvent(QPaintEvent*) {
     painter.setPen(colors.dim);
     const double wide = columns * pitchFor(width());
     painter.drawText(QRectF(0, 0, wide, labelHeight - 2), Qt::AlignLeft | Qt::AlignVCenter, tr("before"));
-    painter.drawText(QRectF(wide + gapBetween, 0, wide, labelHeight - 2), Qt::AlignLeft | Qt::AlignVCenter, tr("after"));
+    painter.drawText(QRectF(wide + gapBetween, 0, wide, labelHeight - 2), Qt::AlignLeft | Qt::AlignVCenter,
+                     tr("after"));
     paintSide(painter, Side::Before);
     paintSide(painter, Side::After);
     painter.setPen(colors.dim);
     const int top = labelHeight + rowsFor(m_count) * pitchFor(width()) + aboveSentence;
-    painter.drawText(QRect(0, top, width(), height() - top), Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, sentence());
+    painter.drawText(QRect(0, top, width(), height() - top), Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap,
+                     sentence());
 }
 
 bool PrimariesMap::event(QEvent* event) {

@@ -140,20 +140,21 @@ void PumpsView::buildTable() {
     const auto later = [](int width, int from) {
         return ColumnPlan{width, CellType::Figure, false, from};
     };
+    // Each comes from the width on that has room for it and all that came before.
     table->setColumns({{60},
-                       {152},
+                       {140},
                        figure(72),
                        figure(72),
-                       {150, CellType::Bar, true, 960},
+                       {150, CellType::Bar, true, 1080},
                        figure(60),
                        figure(60),
-                       figure(124),
-                       figure(60),
+                       figure(136),
+                       later(60, 930),
                        later(96, 1200),
-                       figure(94),
-                       figure(66),
-                       figure(98),
-                       {240, CellType::Text, true, 1400}});
+                       later(94, 800),
+                       later(66, 870),
+                       later(98, 700),
+                       {240, CellType::Text, true, 1420}});
     m_table->setFittedToRows();
     table->setLook([this](const QModelIndex& index) { return lookOfPump(index); });
     table->sortByColumn(PumpsModel::Unit, Qt::AscendingOrder);

@@ -73,6 +73,7 @@ QueuePanel::QueuePanel(const ViewContext& context, QWidget* parent)
     grid->setColumnStretch(0, 1);
     grid->setColumnStretch(1, 1);
     grid->setRowStretch(1, 1);
+    grid->setRowMinimumHeight(1, metrics::header + 2 * metrics::row);
     connect(&m_reader, &QueueReader::changed, this, &QueuePanel::showAnswer);
 }
 
@@ -82,7 +83,7 @@ void QueuePanel::buildPartitions() {
     table->setAccessibleName(tr("Queue by partition"));
     table->setColumns({{84, CellType::Figure},
                        {84, CellType::Figure},
-                       {160, CellType::Figure, true},
+                       {140, CellType::Figure, true},
                        {110, CellType::Figure, false, 480},
                        {110, CellType::Figure, false, 480}});
     table->setLook([this](const QModelIndex& index) { return lookOfShare(index, m_largestShare); });
@@ -102,9 +103,9 @@ void QueuePanel::buildItems() {
     m_itemsTable->setObjectName(QStringLiteral("pumpsView.items"));
     m_itemsTable->setAccessibleName(tr("Queued writes, oldest first"));
     m_itemsTable->setModel(&m_items);
-    m_itemsTable->setColumns({{160, CellType::Text, true},
+    m_itemsTable->setColumns({{120, CellType::Text, true},
                               {96},
-                              {110, CellType::Figure},
+                              {110, CellType::Figure, false, 420},
                               {84, CellType::Figure}});
     m_itemsTable->setLook(lookOfItem);
 }

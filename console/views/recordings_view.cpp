@@ -102,13 +102,13 @@ void RecordingsView::buildTable() {
     m_table->setModel(&m_list);
     const auto figure = [](int width) { return ColumnPlan{width, CellType::Figure}; };
     m_table->setColumns({{240, CellType::Text, true},
-                         {130},
+                         {130, CellType::Text, false, 750},
                          figure(190),
                          figure(84),
                          figure(92),
-                         figure(76),
-                         {130, CellType::Text, false, 1150},
-                         {200, CellType::Text, true}});
+                         {76, CellType::Figure, false, 830},
+                         {130, CellType::Text, false, 1160},
+                         {200, CellType::Text, true, 1030}});
     m_table->setLook(lookOfList);
     m_table->setEmptyText(tr("No recording yet. Press Record in the time line, or open a file."));
     body()->addWidget(m_table, 1);

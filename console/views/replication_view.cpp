@@ -121,11 +121,11 @@ void ReplicationView::buildTable() {
     table->setColumns({{52},
                        {52},
                        {84, CellType::Figure},
-                       {116, CellType::Figure},
+                       {84, CellType::Figure},
                        {76, CellType::Figure},
-                       {76, CellType::Figure, false, 480},
-                       {92, CellType::Figure, true},
-                       {84, CellType::Figure, false, 620}});
+                       {76, CellType::Figure, false, 530},
+                       {92, CellType::Figure, true, 450},
+                       {84, CellType::Figure, false, 630}});
     table->setLook([](const QModelIndex& index) { return lookOf(index); });
     m_table->setFittedToRows();
     setMetric(0);

@@ -76,25 +76,26 @@ std::vector<ColumnPlan> plansOfColumns() {
     const auto later = [](int width, int shownFrom, CellType type = CellType::Figure) {
         return ColumnPlan{width, type, false, shownFrom};
     };
+    // Each comes from the width on that has room for it and all that came before.
     return {{92},
             {52},
             {52},
             figure(80),
-            figure(76),
+            later(76, 900),
             figure(84),
             later(88, 1150),
-            figure(80),
+            later(80, 1000),
             figure(88),
-            figure(80),
+            later(80, 1030),
             figure(76),
             later(76, 1250),
-            figure(100),
-            later(76, 1250),
-            later(80, 1400, CellType::Text),
-            later(84, 1250),
-            later(64, 1500),
             figure(84),
-            {80, CellType::Curve, true}};
+            later(76, 1330),
+            later(80, 1500, CellType::Text),
+            later(84, 1410),
+            later(64, 1570),
+            later(84, 800),
+            {80, CellType::Curve, true, 960}};
 }
 
 }  // namespace

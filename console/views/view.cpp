@@ -6,6 +6,7 @@
 
 #include <QHBoxLayout>
 #include <QPainter>
+#include <QScrollArea>
 #include <QStackedLayout>
 #include <QVBoxLayout>
 
@@ -15,6 +16,27 @@
 #include "console/widgets/theme.h"
 
 namespace orrery::console {
+
+namespace {
+
+/// A page that holds `body` and is as large as there is room, but never smaller than its parts need: in a low
+/// window or at a large font scale it scrolls instead of squeezing them.
+QWidget* makeScrolled(QVBoxLayout& body, QWidget* parent) {
+    auto* scroll = new QScrollArea(parent);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->viewport()->setAutoFillBackground(false);
+    auto* content = new QWidget;
+    body.setContentsMargins(0, 0, 0, 0);
+    content->setLayout(&body);
+    scroll->setWidget(content);
+    content->setAutoFillBackground(false);   // setWidget() fills it.
+    return scroll;
+}
+
+}  // namespace
 
 View::View(const QString& title, const ViewContext& context, QWidget* parent)
     : QWidget(parent),
@@ -36,7 +58,7 @@ View::View(const QString& title, const ViewContext& context, QWidget* parent)
     m_header->addWidget(makeTitle(title, line));
     column->addWidget(line);
     m_body->setSpacing(0);
-    column->addLayout(m_body, 1);
+    column->addWidget(makeScrolled(*m_body, page), 1);
     m_pages->addWidget(page);
     m_pages->addWidget(m_waiting);
 }

@@ -30,7 +30,7 @@ namespace {
 
 constexpr int hostColumns = 3;
 constexpr double cardShare = 0.4;  ///< Of the page's height that cards may take.
-constexpr int lowPage = 600;       ///< Below, before zooming, there is no room for trends.
+constexpr int lowPage = 560;       ///< At 100 %, before zooming: below, there is no room for trends.
 constexpr double plainWidth = 1080;
 constexpr double plainHeight = 720;
 
@@ -173,7 +173,7 @@ void WallView::applyZoom() {
     m_failovers->setZoom(zoom);
     m_alarms->setZoom(zoom);
     m_trends->setZoom(zoom);
-    m_trends->setVisible(height() >= lowPage);
+    m_trends->setVisible(height() >= metrics::scaled(lowPage));
 }
 
 void WallView::resizeEvent(QResizeEvent* event) {

@@ -5,11 +5,32 @@
 #include "console/widgets/console_style.h"
 
 #include <QLabel>
+#include <QPainter>
 #include <QPushButton>
+#include <QStyleOption>
 
+#include "console/widgets/crisp.h"
+#include "console/widgets/icons.h"
 #include "console/widgets/metrics.h"
+#include "console/widgets/theme.h"
 
 namespace orrery::console {
+namespace {
+
+/// The box of a choice, in our colours: the style's own is grey on grey in the dark.
+void paintCheck(QPainter& painter, const QStyleOption& option) {
+    const Colors& colors = theme::colors();
+    const bool isOn = (option.state & QStyle::State_On) != 0;
+    const bool isHot = (option.state & (QStyle::State_MouseOver | QStyle::State_HasFocus)) != 0;
+    const QColor edge = isOn || isHot ? colors.accent : colors.dim;
+    roundedBox(painter, QRectF(option.rect), isOn ? colors.accent : colors.raised, edge, 3,
+               (option.state & QStyle::State_HasFocus) != 0 ? 2 : 1);
+    if (isOn) {
+        paintIcon(painter, QStringLiteral("check"), QRectF(option.rect).adjusted(2, 2, -2, -2), colors.accentText);
+    }
+}
+
+}  // namespace
 
 ConsoleStyle::ConsoleStyle() : QProxyStyle(QStringLiteral("fusion")) {}
 
@@ -18,6 +39,9 @@ int ConsoleStyle::pixelMetric(PixelMetric metric, const QStyleOption* option,
     switch (metric) {
     case PM_SmallIconSize:
     case PM_ButtonIconSize: return metrics::scaled(16);
+    case PM_IndicatorWidth:
+    case PM_IndicatorHeight: return metrics::scaled(16);
+    case PM_CheckBoxLabelSpacing: return metrics::grid;
     case PM_SplitterWidth: return 1;
     case PM_ScrollBarExtent: return metrics::scaled(10);
     case PM_LayoutHorizontalSpacing:
@@ -53,6 +77,10 @@ void ConsoleStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* o
                                  QPainter* painter, const QWidget* widget) const {
     // Every widget of ours shows focus by its own frame; a dotted rectangle on top is noise.
     if (element == PE_FrameFocusRect) {
+        return;
+    }
+    if (element == PE_IndicatorCheckBox) {
+        paintCheck(*painter, *option);
         return;
     }
     QProxyStyle::drawPrimitive(element, option, painter, widget);

@@ -90,9 +90,9 @@ void DataDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
         if (!look.parts.empty()) {
             const QString text = index.data(Qt::DisplayRole).toString();
             const double figure = QFontMetricsF(theme::monoFont(metrics::monoSize)).horizontalAdvance(text);
+            const double kept = std::max(figure, metrics::scaled(64.0)) + metrics::grid;
             const QRectF bar(rect.left(), rect.center().y() - metrics::grid / 2.0,
-                             std::max<double>(0, rect.width() - std::max(figure, metrics::scaled(64.0)) - metrics::grid),
-                             metrics::grid);
+                             std::max(0.0, rect.width() - kept), metrics::grid);
             paintStackedBar(*painter, bar, look.parts, look.total);
         }
         paintText(*painter, rect, index.data(Qt::DisplayRole).toString(), look);

@@ -45,7 +45,8 @@ void DataHeader::paintSection(QPainter* painter, const QRect& rect, int logicalI
                       Qt::AlignVCenter | (figure ? Qt::AlignRight : Qt::AlignLeft), name);
     if (sorted) {
         const double width = QFontMetricsF(font).horizontalAdvance(name);
-        const double x = figure ? box.right() - width - metrics::scaled(10.0) : box.left() + width + metrics::scaled(6.0);
+        const double x =
+            figure ? box.right() - width - metrics::scaled(10.0) : box.left() + width + metrics::scaled(6.0);
         const double up = metrics::scaled(sortIndicatorOrder() == Qt::AscendingOrder ? -1.0 : 1.0);
         const double y = box.center().y();
         QPainterPath path(QPointF(x, y - 2 * up));

@@ -40,7 +40,8 @@ DataTable::DataTable(QWidget* parent) : QTableView(parent) {
     viewport()->setAutoFillBackground(false);
     connect(this, &QTableView::doubleClicked, this, &DataTable::opened);
     connect(horizontalHeader(), &QHeaderView::sectionResized, this, [this] {
-        m_sizedByHand = m_sizedByHand || (QGuiApplication::mouseButtons() != Qt::NoButton && horizontalHeader()->underMouse());
+        const bool isDragged = QGuiApplication::mouseButtons() != Qt::NoButton && horizontalHeader()->underMouse();
+        m_sizedByHand = m_sizedByHand || isDragged;
     });
 }
 
@@ -93,21 +94,37 @@ void DataTable::keyboardSearch(const QString& search) {
     QTableView::keyboardSearch(search);
 }
 
-void DataTable::hideWhatDoesNotFit() {
+double DataTable::plannedWidth() const {
+    double planned = 0;
     for (std::size_t i = 0; i < m_columns.size(); ++i) {
-        const bool hidden = width() < metrics::scaled(m_columns[i].shownFrom);
-        if (isColumnHidden(static_cast<int>(i)) != hidden) {
-            setColumnHidden(static_cast<int>(i), hidden);
+        planned += isColumnHidden(static_cast<int>(i)) ? 0 : metrics::scaled(m_columns[i].width);
+    }
+    return planned;
+}
+
+void DataTable::hideWhatDoesNotFit() {
+    constexpr std::size_t alwaysShown = 2;
+    const double room = width();
+    double planned = 0;
+    std::vector<bool> hidden(m_columns.size());
+    for (std::size_t i = 0; i < m_columns.size(); ++i) {
+        hidden[i] = room < metrics::scaled(m_columns[i].shownFrom);
+        planned += hidden[i] ? 0 : metrics::scaled(m_columns[i].width);
+    }
+    for (std::size_t i = m_columns.size(); i-- > alwaysShown && planned > room;) {
+        planned -= hidden[i] ? 0 : metrics::scaled(m_columns[i].width);
+        hidden[i] = true;
+    }
+    for (std::size_t i = 0; i < m_columns.size(); ++i) {
+        if (isColumnHidden(static_cast<int>(i)) != hidden[i]) {
+            setColumnHidden(static_cast<int>(i), hidden[i]);
         }
     }
 }
 
 void DataTable::spreadColumns() {
     constexpr double widest = 1.8;
-    double planned = 0;
-    for (std::size_t i = 0; i < m_columns.size(); ++i) {
-        planned += isColumnHidden(static_cast<int>(i)) ? 0 : metrics::scaled(m_columns[i].width);
-    }
+    const double planned = plannedWidth();
     if (planned <= 0 || m_sizedByHand) {
         return;
     }

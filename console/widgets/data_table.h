@@ -42,7 +42,8 @@ using LookFunction = std::function<CellLook(const QModelIndex&)>;
 using ColumnDragFunction = std::function<QMimeData*(int column)>;
 
 /// A column's width and habit; `stretch` columns share what is left. A column is shown only in a
-/// table at least `shownFrom` pixels wide: what matters less gives way first. Pixels are those of 100 %.
+/// table at least `shownFrom` pixels wide: what matters less gives way first. A column that still has no room is
+/// left out as a whole, the last first; none is cut. Pixels are those of 100 %.
 struct ColumnPlan {
     int width = 80;
     CellType type = CellType::Text;
@@ -89,6 +90,8 @@ protected:
 private:
     void setHovered(int row);
     void hideWhatDoesNotFit();
+    /// Of the columns that are shown.
+    double plannedWidth() const;
     /// On a wide table all columns grow, so that the last one does not stand alone at the far edge.
     void spreadColumns();
     void keepCurrent();

@@ -16,7 +16,6 @@
 #include <cmath>
 
 #include "console/widgets/card.h"
-#include "console/widgets/labels.h"
 
 namespace orrery::console {
 
@@ -104,6 +103,9 @@ void Rescaling::spacings(QLayout& layout) const {
         for (int column = 0; column < grid->columnCount(); ++column) {
             grid->setColumnMinimumWidth(column, plain(grid->columnMinimumWidth(column)));
         }
+        for (int row = 0; row < grid->rowCount(); ++row) {
+            grid->setRowMinimumHeight(row, plain(grid->rowMinimumHeight(row)));
+        }
     } else if (layout.spacing() > 0) {
         layout.setSpacing(remembered(layout, "orrery.scale.spacing", layout.spacing()));
     }
@@ -136,8 +138,8 @@ void Rescaling::layout(QLayout& layout) const {
 
 void Rescaling::space(QWidget& widget) const {
     const QMargins margins = widget.contentsMargins();
-    const bool isOurs = qobject_cast<Card*>(&widget) != nullptr || qobject_cast<ToneLabel*>(&widget) != nullptr;
-    if (isOurs && !margins.isNull()) {   // Of others they are lines around the widget.
+    // Of others they are the lines of a frame.
+    if (qobject_cast<Card*>(&widget) != nullptr && !margins.isNull()) {
         widget.setContentsMargins(remembered(widget, "orrery.scale.leftSpace", margins.left()),
                                   remembered(widget, "orrery.scale.topSpace", margins.top()),
                                   remembered(widget, "orrery.scale.rightSpace", margins.right()),

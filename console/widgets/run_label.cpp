@@ -13,6 +13,8 @@ namespace orrery::console {
 
 namespace {
 
+constexpr double leastReadable = 72;   ///< At 100 %: a cut text is not written in less.
+
 QFont fontOf(RunStyle style) {
     switch (style) {
     case RunStyle::Text: return theme::textFont(metrics::textSize);
@@ -99,7 +101,11 @@ void RunLabel::paintEvent(QPaintEvent*) {
     if (m_alignment & Qt::AlignRight) {
         box.setLeft(std::max(0.0, box.right() - runWidth(m_runs)));
     }
-    paintRuns(painter, box, m_runs);
+    const double needed = runWidth(m_runs);
+    const bool isStump = box.width() < needed && box.width() < metrics::scaled(leastReadable);
+    if (!isStump) {   // Two letters and an ellipsis say nothing.
+        paintRuns(painter, box, m_runs);
+    }
 }
 
 }  // namespace orrery::console

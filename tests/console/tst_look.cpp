@@ -8,6 +8,7 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
+#include <QStandardItemModel>
 #include <QTemporaryDir>
 #include <QTextBlock>
 #include <QVBoxLayout>
@@ -23,6 +24,7 @@
 #include "console/source/recording_source.h"
 #include "console/views/alarm_list.h"
 #include "console/widgets/blink_clock.h"
+#include "console/widgets/data_table.h"
 #include "console/widgets/labels.h"
 #include "console/widgets/metrics.h"
 #include "console/widgets/theme.h"
@@ -78,6 +80,8 @@ private Q_SLOTS:
     void valuesSetByOthersBetweenScalesAreKept();
     void onlyAnUnacknowledgedCriticalAlarmBlinks();
     void nothingBlinksUnderReducedMotionOrUnseen();
+    void columnsAreWholeOrAbsentAtEveryWidth_data();
+    void columnsAreWholeOrAbsentAtEveryWidth();
     void pseudoLanguageKeepsPlaceholdersAndGrows();
     void auditSeesCutAndPlainTexts();
     void everyViewIsTranslatedAndNothingIsCut_data();
@@ -223,6 +227,35 @@ void LookTest::nothingBlinksUnderReducedMotionOrUnseen() {
     QVERIFY(clock.isRunning());
     band.hide();
     QVERIFY(!clock.isRunning());
+}
+
+void LookTest::columnsAreWholeOrAbsentAtEveryWidth_data() {
+    QTest::addColumn<int>("percent");
+    for (const int percent : {80, 100, 200}) {
+        QTest::addRow("%d %%", percent) << percent;
+    }
+}
+
+void LookTest::columnsAreWholeOrAbsentAtEveryWidth() {
+    QFETCH(int, percent);
+    useScale(percent);
+    QStandardItemModel model(3, 6);
+    DataTable table;
+    table.setModel(&model);
+    table.setColumns({{100}, {100}, {80, CellType::Figure}, {80, CellType::Figure, false, 700},
+                      {120, CellType::Text, true}, {90, CellType::Figure}});
+    table.show();
+    for (int width = metrics::scaled(220); width < metrics::scaled(1200); width += 37) {
+        table.resize(width, 200);
+        int shown = 0;
+        for (int column = 0; column < 6; ++column) {
+            const int size = table.isColumnHidden(column) ? 0 : table.columnWidth(column);
+            shown += size;
+            QVERIFY2(size == 0 || size >= metrics::scaled(80), "a column is squeezed");
+        }
+        QVERIFY2(shown <= table.width(), qPrintable(QStringLiteral("%1 of %2").arg(shown).arg(width)));
+    }
+    QVERIFY2(table.columnWidth(0) > metrics::scaled(100), "a wide table leaves its room to the last column");
 }
 
 void LookTest::pseudoLanguageKeepsPlaceholdersAndGrows() {

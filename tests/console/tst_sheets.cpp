@@ -233,7 +233,8 @@ void SheetsTest::planIsTranslatedAndNothingIsCut() {
     QTRY_VERIFY(sheet->isVisible());
     fixture::settle();
     fixture::savePicture(window, QStringLiteral("sheet-plan-%1-%2").arg(tier).arg(percent));
-    QCOMPARE(fixture::faultsIn(*sheet, wordsOf(keyNames + textsOf(plan)) | fixture::dataWords(*session.store().latest())), 0);
+    const QSet<QString> data = wordsOf(keyNames + textsOf(plan)) | fixture::dataWords(*session.store().latest());
+    QCOMPARE(fixture::faultsIn(*sheet, data), 0);
 }
 
 void SheetsTest::cardGrowsWithItsTextAndStaysInTheWindow() {
@@ -245,7 +246,8 @@ void SheetsTest::cardGrowsWithItsTextAndStaysInTheWindow() {
     fixture::settle();
     auto* card = sheet->findChild<Card*>();
     const int before = card->height();
-    sheet->findChild<QLabel*>(QStringLiteral("ringSheet.mistake"))->setText(QStringLiteral("A mistake of many words. ").repeated(12));
+    const QString mistake = QStringLiteral("A mistake of many words. ").repeated(12);
+    sheet->findChild<QLabel*>(QStringLiteral("ringSheet.mistake"))->setText(mistake);
     QTRY_VERIFY(card->height() > before);
     fixture::useScale(200);
     QTRY_VERIFY(card->width() > 900);
