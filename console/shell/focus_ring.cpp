@@ -65,14 +65,18 @@ bool FocusRing::enter(QWidget* pane) {
     return true;
 }
 
-bool FocusRing::leaveField() {
-    QWidget* pane = qobject_cast<QLineEdit*>(QApplication::focusWidget()) != nullptr ? current() : nullptr;
-    QWidget* target = pane != nullptr ? firstWithin(pane) : nullptr;
+bool FocusRing::begin(QWidget* part) {
+    QWidget* target = firstWithin(part);
     if (target == nullptr) {
         return false;
     }
     target->setFocus(Qt::OtherFocusReason);
     return true;
+}
+
+bool FocusRing::leaveField() {
+    QWidget* pane = qobject_cast<QLineEdit*>(QApplication::focusWidget()) != nullptr ? current() : nullptr;
+    return pane != nullptr && begin(pane);
 }
 
 void FocusRing::go(Direction direction) {

@@ -28,6 +28,8 @@ public:
     /// The focus goes to where it was last within `pane`; for the first time to a table or a picture, else to what
     /// is neither field nor button, else to the first that takes it. False: nothing of the pane takes it now.
     bool enter(QWidget* pane);
+    /// The focus goes to what `part` of a pane is for, as for the first time. False: nothing of it takes it now.
+    static bool begin(QWidget* part);
     /// From a field to what its pane is for, e.g. from a filter to its table. False: the focus is in no field.
     bool leaveField();
 

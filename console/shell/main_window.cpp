@@ -331,10 +331,15 @@ void MainWindow::showView(ViewName view) {
     if (found == m_views.end()) {
         return;
     }
+    // Who works in a view goes on in the next one: where they were last, else at what it is for, not in its filter.
+    const bool begins = m_center->isAncestorOf(focusWidget()) && found->second->focusWidget() == nullptr;
     m_current = view;
     m_center->setCurrentWidget(found->second);
     m_bar->setCurrent(view);
     found->second->refresh(m_shown);
+    if (begins) {
+        FocusRing::begin(found->second);
+    }
     notePlace();
 }
 

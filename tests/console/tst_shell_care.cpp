@@ -189,6 +189,12 @@ void ShellCare::theFocusBeginsInTheView() {
     window->enter();
     QTRY_VERIFY(window->currentView()->isAncestorOf(QApplication::focusWidget()));
     QVERIFY2(isPicture(QApplication::focusWidget()), QApplication::focusWidget()->metaObject()->className());
+    for (const ViewName next : {ViewName::Units, ViewName::Pumps, ViewName::Charts, ViewName::Events}) {
+        window->showView(next);
+        const QWidget* focused = QApplication::focusWidget();
+        QVERIFY(window->currentView()->isAncestorOf(focused));
+        QVERIFY2(qobject_cast<const QLineEdit*>(focused) == nullptr, focused->metaObject()->className());
+    }
     window->session().detach();
 }
 
