@@ -119,6 +119,11 @@ public:
     const AuditTrail& trail() const { return m_trail; }
     /// Reads the audit file again and checks its chain.
     void verifyTrail();
+    /// For the length of a picture under other names: records and plans are to be shown under those of `naming`.
+    /// Null: under their own again.
+    void setNaming(std::shared_ptr<Redaction> naming);
+    /// Null but while such a picture is taken.
+    Redaction* naming() const { return m_naming.get(); }
     /// Why records are not, or not wholly, kept; empty: all is well.
     QString keepingProblem() const;
 
@@ -178,6 +183,7 @@ private:
     std::uint64_t m_sentEntry = 0;             ///< Of m_trail, for the action under way.
     Calibration m_calibration;
     QString m_calibrationProblem;
+    std::shared_ptr<Redaction> m_naming;
 };
 
 }  // namespace orrery::console

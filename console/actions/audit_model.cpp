@@ -8,6 +8,7 @@
 
 #include <QCoreApplication>
 
+#include "console/actions/shown_names.h"
 #include "console/models/cells.h"
 
 namespace orrery::console {
@@ -49,19 +50,32 @@ bool AuditModel::refresh(const SnapshotPointer& snapshot, const AuditTrail& trai
     const EventLog& log = snapshot->events;
     const Basis basis{log.empty() ? 0 : log.at(0).event->number, newestAction(log),
                       trail.entries().empty() ? 0 : trail.entries().back().number, older.events.size(),
-                      older.events.empty() ? 0 : older.events.back().number, older.reach, trail.fault()};
+                      older.events.empty() ? 0 : older.events.back().number, older.reach, trail.fault(),
+                      snapshot->naming};
     if (basis == m_basis) {
         return false;
     }
+    if (needsNewRows(basis)) {
+        m_made = auditRows(log, trail, older);
+        m_waits = std::any_of(m_made.begin(), m_made.end(), isAwaited);
+    }
     m_basis = basis;
-    m_rows = auditRows(log, trail, older);
-    m_waits = std::any_of(m_rows.begin(), m_rows.end(), isAwaited);
+    m_rows = m_made;
+    std::transform(m_rows.begin(), m_rows.end(), m_rows.begin(),
+                   [&](AuditRow row) { return shownRow(std::move(row), snapshot->naming.get()); });
     m_places.clear();
     for (std::size_t i = 0; i < m_rows.size(); ++i) {
         m_places[keyOfRow(m_rows[i])] = i;
     }
     setSnapshot(snapshot);
     return true;
+}
+
+/// A picture under other names shows the rows that are there: its journal is the same under other names.
+bool AuditModel::needsNewRows(const Basis& basis) const {
+    Basis own = basis;
+    own.naming = m_basis.naming;
+    return own != m_basis || (!basis.naming && m_basis.naming);
 }
 
 /// Looks only at what is new since the last call.

@@ -21,8 +21,8 @@ public:
     };
     using SnapshotTableModel::SnapshotTableModel;
 
-    /// Shows the journal of `snapshot`, with what the grid remembers from before it, beside `trail`. True when
-    /// rows are new.
+    /// Shows the journal of `snapshot`, with what the grid remembers besides, beside `trail`; in a picture under
+    /// other names the same rows under those. True when rows are new.
     bool refresh(const SnapshotPointer& snapshot, const AuditTrail& trail, const OlderActions& older = {});
     /// Oldest first.
     const std::vector<AuditRow>& rows() const { return m_rows; }
@@ -45,16 +45,19 @@ private:
         std::uint64_t lastOlder = 0;
         AuditReach reach = AuditReach::Journal;
         std::optional<ChainFault> fault;
+        std::shared_ptr<Redaction> naming;
         friend bool operator==(const Basis&, const Basis&) = default;
     };
 
     std::uint64_t newestAction(const EventLog& log);
+    bool needsNewRows(const Basis& basis) const;
 
     Basis m_basis;
     std::uint64_t m_looked = 0;      ///< Number of the last event that was looked at.
     std::uint64_t m_newest = 0;      ///< Number of the last one among them that is an action or its end.
     bool m_waits = false;            ///< A row's entry in the journal is still expected.
-    std::vector<AuditRow> m_rows;
+    std::vector<AuditRow> m_made;    ///< Under their own names.
+    std::vector<AuditRow> m_rows;    ///< As they are shown.
     std::map<RowKey, std::size_t> m_places;
 };
 

@@ -62,7 +62,6 @@ private:
         row.at = event.at;
         row.by = QString::fromStdString(event.actor);
         row.action = event.text.empty() ? tr("The grid was created") : QString::fromStdString(event.text);
-        row.after = event.epoch;
         row.outcome = AuditOutcome::Note;
         m_rows.push_back(std::move(row));
     }
@@ -262,7 +261,7 @@ private:
         AuditRow row;
         row.copies = AuditCopies::DeskOnly;
         row.outcome = AuditOutcome::Note;
-        row.action = tr("Broken chain at line %1 of this desk's copy").arg(m_trail.fault()->line);
+        row.action = tr("Chain broken at line %1").arg(m_trail.fault()->line);
         for (const TrailEntry& entry : m_trail.entries()) {
             if (entry.number <= m_trail.fault()->line) {
                 row.at = entry.at;

@@ -9,6 +9,7 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include "console/state/redaction.h"
 #include "console/views/filtered_table.h"
 #include "console/views/view_support.h"
 #include "console/widgets/chip_button.h"
@@ -133,8 +134,9 @@ AuditView::AuditView(const ViewContext& context, QWidget* parent)
     });
     connect(m_table, &FilteredTable::opened, this, &AuditView::openMoment);
     connect(m_table, &FilteredTable::chosen, this, [this](quint64 key) {
+        m_chosen = key;
+        showSentence();
         const AuditRow* row = m_model.rowFor(key);
-        m_sentence->setText(row ? sentenceOf(*row) : QString());
         if (row && row->event != 0) {
             this->context().selection->select(EventNumber{row->event});
         }
@@ -154,7 +156,13 @@ void AuditView::refreshRows() {
     m_model.refresh(snapshot(), context().actions->trail(), m_history.older());
     m_table->setVisible(!m_model.rows().empty());
     m_empty->setVisible(m_model.rows().empty());
+    showSentence();
     showChain();
+}
+
+void AuditView::showSentence() {
+    const AuditRow* row = m_model.rowFor(m_chosen);
+    m_sentence->setText(row ? sentenceOf(*row) : QString());
 }
 
 void AuditView::verify() {
@@ -184,6 +192,7 @@ std::vector<TextRun> AuditView::readingRuns(const GridSnapshot& snapshot) const 
                              : tr("entries %1 to %2 held here")
                                    .arg(formatCount(snapshot.events.at(0).event->number),
                                         formatCount(snapshot.events.last().event->number));
+    const QString why = shownFreely(snapshot, m_history.why());
     const auto age = [&] { return formatAge(snapshot.now.at - m_history.readAt()->at); };
     switch (m_history.state()) {
     case AuditHistory::State::Unread:
@@ -191,10 +200,10 @@ std::vector<TextRun> AuditView::readingRuns(const GridSnapshot& snapshot) const 
     case AuditHistory::State::Reading: return {{tr("being read; %1").arg(held), Tone::Dim}};
     case AuditHistory::State::Failed:
         if (!m_history.readAt()) {
-            return {{tr("not read: %1").arg(m_history.why()), Tone::High}, {tr("; %1").arg(held), Tone::Dim}};
+            return {{tr("not read: %1").arg(why), Tone::High}, {tr("; %1").arg(held), Tone::Dim}};
         }
         return {{tr("not read since %1").arg(formatClock(m_history.readAt()->wall)), Tone::High},
-                {tr(", %1: %2").arg(age(), m_history.why()), Tone::Dim}};
+                {tr(", %1: %2").arg(age(), why), Tone::Dim}};
     case AuditHistory::State::Read: break;
     }
     std::vector<TextRun> runs{{tr("read %1").arg(age()), Tone::Normal}};
@@ -206,11 +215,12 @@ std::vector<TextRun> AuditView::readingRuns(const GridSnapshot& snapshot) const 
 
 void AuditView::showChain() {
     const AuditTrail& trail = context().actions->trail();
+    const QString problem = shownFreely(*snapshot(), trail.problem());   // It names a folder.
     m_verify->setVisible(trail.isOpen());
     std::vector<TextRun> runs;
     if (!trail.isOpen()) {
-        runs.push_back({trail.problem().isEmpty() ? tr("No copy of this desk: only live grids have one") : trail.problem(),
-                        trail.problem().isEmpty() ? Tone::Dim : Tone::High});
+        runs.push_back({problem.isEmpty() ? tr("No copy of this desk: only live grids have one") : problem,
+                        problem.isEmpty() ? Tone::Dim : Tone::High});
     } else if (trail.fault()) {
         runs.push_back({tr("■ 1  Chain broken at line %1: %2").arg(trail.fault()->line).arg(trail.fault()->why),
                         Tone::Critical});

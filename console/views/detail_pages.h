@@ -6,6 +6,7 @@
 #pragma once
 
 #include <QWidget>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -95,6 +96,7 @@ private:
     void fillChoices(const GridSnapshot& snapshot);
 
     ReceiptBook m_book;
+    std::shared_ptr<Redaction> m_naming;   ///< Under which the choices were filled.
     std::uint64_t m_chosen = 0;      ///< Number of a receipt; 0: the last.
     ReceiptPanel* m_receipt;
     ChoiceList* m_receipts;

@@ -13,6 +13,7 @@
 #include <algorithm>
 
 #include "console/state/formatting.h"
+#include "console/state/redaction.h"
 #include "console/views/plan_body.h"
 #include "console/views/plan_overview.h"
 #include "console/widgets/choice_list.h"
@@ -168,7 +169,7 @@ void PlanPage::showSnapshot(const SnapshotPointer& snapshot) {
     m_snapshot = snapshot;
     fillSubjects();
     const PlanViewModel* shown = m_context.actions->previewed();
-    const bool isOld = shown && m_asked && shown->plan().epoch != snapshot->state->epoch;
+    const bool isOld = shown && m_asked && !snapshot->naming && shown->plan().epoch != snapshot->state->epoch;
     if (isOld && isVisible() && snapshot->now.at - m_askedAt > shortestPause) {
         ask(*m_asked);
     }
@@ -187,8 +188,10 @@ void PlanPage::fillSubjects() {
     m_choices = m_snapshot->hasState ? subjectsFor(kind, *m_snapshot) : std::vector<TargetChoice>{};
     std::vector<ChoiceRow> rows;
     int chosen = -1;
+    const std::optional<model::Action> asked =
+        m_asked && m_snapshot->naming ? m_snapshot->naming->redact(*m_asked) : m_asked;
     for (const TargetChoice& choice : m_choices) {
-        chosen = m_asked && isSameSubject(choice.action, *m_asked) ? static_cast<int>(rows.size()) : chosen;
+        chosen = asked && isSameSubject(choice.action, *asked) ? static_cast<int>(rows.size()) : chosen;
         rows.push_back({choice.text, choice.detail, {}});
     }
     m_subjects->setRows(rows);
@@ -236,6 +239,10 @@ void PlanPage::showPreview() {
     m_open->setVisible(actions.offersActions());
     m_open->setEnabled(plan != nullptr && actions.whyUnavailable().isEmpty());
     m_open->setToolTip(actions.whyUnavailable());
+    std::optional<PlanViewModel> renamed;
+    if (plan && m_snapshot->naming) {
+        plan = &renamed.emplace(m_snapshot->naming->redact(plan->plan()), *m_snapshot);
+    }
     if (plan) {
         m_title->setText(plan->title());
         m_subtitle->setText(tr("%1. Plan of the control plane at epoch %2.")
@@ -248,7 +255,7 @@ void PlanPage::showPreview() {
         m_openWanted = false;
         return;
     }
-    const QString why = actions.previewMessage();
+    const QString why = shownText(*m_snapshot, actions.previewMessage());
     if (m_asked && why.isEmpty() && m_right->currentWidget() == m_preview) {
         return;   // The old plan stays on screen until the new one is there.
     }
