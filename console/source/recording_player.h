@@ -49,16 +49,20 @@ private:
     /// The head rests: shows the same moment again with all samples of the minutes before it.
     void refine();
     bool isSeekWanted();
+    /// A small step forward needs nothing but what lies between. False: it is none.
+    bool goOnTo(Instant at);
 
     static constexpr int tickMillis = 50;
     static constexpr int longestStepMillis = 250;  ///< Of real time, in one batch.
     static constexpr int restMillis = 250;  ///< A head that stays so long rests.
-    static constexpr std::uint64_t refineBudget = 8ULL << 20;
+    static constexpr std::uint64_t refineBudget = 2ULL << 20;  ///< About twenty thousand samples.
+    static constexpr Duration refineSlice = seconds(1);
     static constexpr std::size_t tiersAtOnce = 10;  ///< Five minutes.
     std::unique_ptr<RecordingReader> m_reader;
     QString m_name;
     PlaybackState m_state;
     std::shared_ptr<HistoryArchive> m_archive = std::make_shared<HistoryArchive>();
+    std::optional<Instant> m_shown;  ///< What the receivers hold, when that is one whole moment.
     std::set<Instant> m_known;  ///< Ends of the stretches that were read.
     std::size_t m_tiersLeft = 0;  ///< Stretches before this index are not read yet, or were before.
     QTimer* m_archiveTimer;
