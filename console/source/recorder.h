@@ -144,6 +144,7 @@ private:
     std::unique_ptr<RecordingWriter> m_picture;  ///< Never opened: the picture for later files.
     Instant m_segmentStart;
     QString m_ringTrouble;
+    Instant m_ringRetry;  ///< With m_ringTrouble, or while another console writes the ring: not tried before.
     bool m_troubleSaid = false;  ///< failed() has spoken of the ring; false again when a file was filled.
     std::optional<std::pair<QString, QString>> m_unsaid;  ///< Failure to tell without the lock.
     QString m_closed;  ///< File of the ring to tell of without the lock.

@@ -116,7 +116,7 @@ void RecordingWriter::append(const ReceivedMessage& received) {
         return;
     }
     if (isOpen()) {
-        appendPush(blockKindOf(*received.message), received.at, bytes);
+        appendPush(received, bytes);
     }
     remember(received, bytes);
 }
