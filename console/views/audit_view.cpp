@@ -46,8 +46,8 @@ std::vector<ColumnPlan> plansOfColumns() {
     const auto rest = [](int from = 0) {
         return ColumnPlan{metrics::scaled(160), CellType::Text, true, metrics::scaled(from)};
     };
-    return {figure(160), text(88, 600), text(136, 1240),  rest(),           figure(88, 1340), figure(96, 940), rest(700),
-            text(128),   figure(76, 860), text(112, 1080), text(128)};
+    return {figure(160), text(80, 600),   text(136, 1320), rest(), figure(88, 1480), figure(88, 940), rest(840),
+            text(112),   figure(68, 860), text(108, 1080), text(124)};
 }
 
 /// The filter terms behind the control at the top: all, this desk, other clients, differences.
@@ -94,8 +94,9 @@ AuditView::AuditView(const ViewContext& context, QWidget* parent)
     setObjectName(QStringLiteral("auditView"));
     QLineEdit* field = m_table->field();
     field->setPlaceholderText(tr("Filter: operator:anna action:drain"));
-    field->setFixedWidth(metrics::scaled(280));
-    header()->addWidget(field);
+    field->setMinimumWidth(metrics::scaled(140));
+    field->setMaximumWidth(metrics::scaled(280));
+    header()->addWidget(field, 1);
     m_kinds->setObjectName(QStringLiteral("auditView.kinds"));
     m_kinds->setAccessibleName(tr("Which entries"));
     header()->addWidget(m_kinds);

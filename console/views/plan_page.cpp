@@ -166,6 +166,7 @@ QWidget* PlanPage::buildPreview() {
 }
 
 void PlanPage::showSnapshot(const SnapshotPointer& snapshot) {
+    const bool isRenamed = m_snapshot->naming != snapshot->naming;
     m_snapshot = snapshot;
     fillSubjects();
     const PlanViewModel* shown = m_context.actions->previewed();
@@ -173,7 +174,7 @@ void PlanPage::showSnapshot(const SnapshotPointer& snapshot) {
     if (isOld && isVisible() && snapshot->now.at - m_askedAt > shortestPause) {
         ask(*m_asked);
     }
-    if (!shown) {
+    if (!shown || isRenamed) {
         showPreview();
     }
 }

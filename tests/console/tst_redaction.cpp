@@ -273,7 +273,8 @@ void RedactionTest::initTestCase() {
     model::Action kill;
     kill.kind = model::ActionKind::KillUnit;
     kill.unit = "wombat2";
-    QVERIFY2(session.actions().propose(kill), qPrintable(session.actions().whyUnavailable()));
+    QTRY_VERIFY2(session.actions().whyUnavailable().isEmpty(), qPrintable(session.actions().whyUnavailable()));
+    QVERIFY(session.actions().propose(kill));
     QTRY_COMPARE(session.actions().stage(), ActionStage::Planned);
     QVERIFY(session.actions().confirm({QStringLiteral("xylophone lesson"), {}}));
     QTRY_COMPARE(session.actions().stage(), ActionStage::Finished);
