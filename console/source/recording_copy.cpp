@@ -134,8 +134,12 @@ Copy::Span Copy::wanted() const {
     const ClockLine& clock = m_reader.clock();
     const Instant begin = m_reader.begin().at;
     const Instant end = m_reader.end().at;
-    return {m_job.begin ? std::max(clock.instantOf(*m_job.begin), begin) : begin,
-            m_job.end ? std::min(clock.instantOf(*m_job.end), end) : end};
+    Span span{m_job.begin ? std::max(clock.instantOf(*m_job.begin), begin) : begin,
+              m_job.end ? std::min(clock.instantOf(*m_job.end), end) : end};
+    if (m_job.begin && span.begin == end && clock.momentAt(end).wall < *m_job.begin) {
+        span.begin = end + microseconds(1);  // A time that the recording did not reach.
+    }
+    return span;
 }
 
 /// What only restores an earlier picture goes into the new file's first keyframe, events before it.

@@ -115,8 +115,9 @@ void AlarmKeeper::save() {
         }
     }
     QSaveFile file(path);
+    // Flushed first: commit() alone does not tell of what the disk did not take.
     const bool written = hasFolder && file.open(QIODevice::WriteOnly) && file.write(encodeWords(words)) >= 0 &&
-                         file.commit();
+                         file.flush() && file.commit();
     m_saved = m_wanted;  // Tried once per change: a full disk is said once and not ten times a second.
     if (!written) {
         m_notice = tr("Acknowledged and shelved alarms cannot be kept: %1: %2")
