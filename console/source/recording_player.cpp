@@ -54,6 +54,7 @@ void RecordingPlayer::carryOutSeek() {
         m_timer->stop();
     }
     m_elapsed.restart();
+    m_isBehind = false;
     m_tiersLeft = m_reader->tierIndexAt(at);
     readTiers(tiersAtOnce);
     StreamBatch batch = m_reader->seek(at, RecordingSource::history);
@@ -137,10 +138,29 @@ void RecordingPlayer::pause() {
     advance();
     m_state.playing = false;
     m_timer->stop();
+    if (m_isBehind) {
+        catchUp();
+        report();
+        return;
+    }
     StreamBatch standing;
     standing.now = m_state.position;
     deliver(std::move(standing));
     report();
+}
+
+void RecordingPlayer::setPace(PicturePace pace) {
+    m_pace = pace;
+    m_timer->setInterval(pace == PicturePace::Seen ? tickMillis : unseenTickMillis);
+    if (pace == PicturePace::Seen) {
+        catchUp();
+    }
+}
+
+void RecordingPlayer::catchUp() {
+    if (m_isBehind) {
+        requestSeek(m_state.position.at);
+    }
 }
 
 void RecordingPlayer::setSpeed(double speed) {
@@ -155,7 +175,8 @@ void RecordingPlayer::setLoop(const std::optional<PlaybackLoop>& loop) {
 
 void RecordingPlayer::advance() {
     // A machine that cannot keep up plays slower: else each batch would be larger than the one before.
-    const auto real = std::min<std::int64_t>(m_elapsed.nsecsElapsed(), longestStepMillis * 1'000'000LL);
+    const int longest = m_pace == PicturePace::Seen ? longestStepMillis : longestUnseenStepMillis;
+    const auto real = std::min<std::int64_t>(m_elapsed.nsecsElapsed(), longest * 1'000'000LL);
     const double passed = static_cast<double>(real) / 1000.0 * m_state.speed;
     m_elapsed.restart();
     const Instant end = m_reader->end().at;
@@ -172,7 +193,11 @@ void RecordingPlayer::advance() {
         m_state.ranOut = true;
         m_timer->stop();
     }
-    deliver(m_reader->next(at));
+    if (m_pace == PicturePace::Seen && !m_isBehind) {
+        deliver(m_reader->next(at));
+    } else {
+        m_isBehind = true;
+    }
     report();
 }
 

@@ -186,9 +186,7 @@ StreamBatch RecordingReader::seek(Instant at, Duration history, std::uint64_t bu
 
 StreamBatch RecordingReader::next(Instant until) {
     StreamBatch batch;
-    m_isSieving = true;
     readUntil(until, batch);
-    m_isSieving = false;
     batch.now = momentAt(until);
     return batch;
 }
@@ -287,9 +285,6 @@ void RecordingReader::deliver(Block block, StreamBatch& batch) {
         return;
     }
     m_useKeyframe = m_useKeyframe && block.kind != BlockKind::State;
-    if (m_isSieving && !m_contactLost && m_sieve.passesOver(block.payload, block.at.at)) {
-        return;
-    }
     if (auto message = messageFrom(block.payload)) {
         if (m_contactLost) {
             m_contactLost = false;

@@ -14,7 +14,6 @@
 
 #include "console/source/block_scanner.h"
 #include "console/source/recording_format.h"
-#include "console/source/sample_sieve.h"
 #include "console/state/stream_batch.h"
 
 namespace orrery::console {
@@ -64,8 +63,6 @@ public:
     bool reaches(Instant at, Duration history, std::uint64_t budget) const;
     /// The messages after the last position up to and including `until`.
     StreamBatch next(Instant until);
-    /// Unseen: next() reads one sample a second of each unit and leaves the others out.
-    void setPace(PicturePace pace) { m_sieve.setPace(pace); }
     /// Nothing is left to read.
     bool atEnd() const;
     /// How many stretches of curves the recording keeps.
@@ -119,8 +116,6 @@ private:
     std::optional<Block> m_waiting;  ///< Read, and later than what was asked for.
     bool m_useKeyframe = true;       ///< The next keyframe restores the picture.
     bool m_contactLost = false;
-    SampleSieve m_sieve;
-    bool m_isSieving = false;        ///< next() is reading.
 };
 
 }  // namespace orrery::console

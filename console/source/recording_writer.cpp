@@ -53,15 +53,15 @@ void RecordingWriter::beginKeyframeWhenDue(const Moment& at) {
 }
 
 void RecordingWriter::append(const StreamBatch& batch) {
-    auto unread = batch.unread.begin();
+    std::size_t unread = 0;
     for (const ReceivedMessage& received : batch.messages) {
-        for (; unread != batch.unread.end() && unread->at.at < received.at.at; ++unread) {
-            append(*unread);
+        for (; unread < batch.unread.size() && batch.unread.at(unread).at.at < received.at.at; ++unread) {
+            append(batch.unread.at(unread));
         }
         append(received);
     }
-    for (; unread != batch.unread.end(); ++unread) {
-        append(*unread);
+    for (; unread < batch.unread.size(); ++unread) {
+        append(batch.unread.at(unread));
     }
 }
 
@@ -89,7 +89,7 @@ void RecordingWriter::append(const ReceivedMessage& received) {
     remember(received, bytes);
 }
 
-void RecordingWriter::appendPush(BlockKind kind, const Moment& at, const std::string& bytes) {
+void RecordingWriter::appendPush(BlockKind kind, const Moment& at, std::string_view bytes) {
     if (kind != BlockKind::Telemetry && kind != BlockKind::Alive) {
         endBatch();
         appendBlock(m_pending, kind, at, bytes);
@@ -143,12 +143,17 @@ void RecordingWriter::remember(const ReceivedMessage& received, const std::strin
     }
 }
 
-void RecordingWriter::remember(UnitId unit, const Moment& at, const std::string& bytes) {
+void RecordingWriter::remember(UnitId unit, const Moment& at, std::string_view bytes) {
     auto& kept = m_samples[unit];
-    kept.push_back({at, bytes});
-    if (kept.size() > samplesKept) {
-        kept.pop_front();
+    if (kept.size() < samplesKept) {
+        kept.push_back({at, std::string(bytes)});
+        return;
     }
+    Kept oldest = std::move(kept.front());   // Its memory is used again.
+    kept.pop_front();
+    oldest.at = at;
+    oldest.bytes.assign(bytes);
+    kept.push_back(std::move(oldest));
 }
 
 void RecordingWriter::writeKeyframe(const Moment& at) {

@@ -68,8 +68,8 @@ private:
     void append(const UnreadSample& sample);
     void beginKeyframeWhenDue(const Moment& at);
     void remember(const ReceivedMessage& received, const std::string& bytes);
-    void remember(UnitId unit, const Moment& at, const std::string& bytes);
-    void appendPush(BlockKind kind, const Moment& at, const std::string& bytes);
+    void remember(UnitId unit, const Moment& at, std::string_view bytes);
+    void appendPush(BlockKind kind, const Moment& at, std::string_view bytes);
     void endBatch();
     void writeTier(const Moment& at);
     void writeKeyframe(const Moment& at);
