@@ -155,6 +155,7 @@ int main(int argc, char** argv) {
     const int viewCount = static_cast<int>(viewEntries().size());
     const int length = warmUpSeconds + viewCount * (request.secondsPerView + 1) +
                        2 * (settleSeconds + minimisedSeconds) + 10;
+    chooseScreen();
     TimedApplication application(argc, argv);
     theme::apply(application, Appearance::Dark);
     MainWindow window;
