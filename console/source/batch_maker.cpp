@@ -27,8 +27,8 @@ void BatchMaker::received(ReceivedMessage message) {
     deliverWhenFull();
 }
 
-void BatchMaker::passedOver(UnreadSample sample) {
-    m_batch->unread.push_back(std::move(sample));
+void BatchMaker::passedOver(const Moment& at, UnitId unit, std::string_view bytes) {
+    m_batch->unread.add(at, unit, bytes);
     deliverWhenFull();
 }
 

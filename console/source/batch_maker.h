@@ -7,6 +7,7 @@
 #pragma once
 
 #include <functional>
+#include <string_view>
 
 #include "console/state/stream_batch.h"
 
@@ -25,7 +26,7 @@ public:
     void contactChanged(const Contact& contact);
     void gridChanged();
     void received(ReceivedMessage message);
-    void passedOver(UnreadSample sample);
+    void passedOver(const Moment& at, UnitId unit, std::string_view bytes);
     /// Gives out what there is, if need be nothing but the time.
     void deliver(Course course = Course::Running);
 

@@ -127,8 +127,9 @@ public:
     /// False: there is nothing to act on (a recording), so actions are not offered at all.
     virtual bool canAct() const = 0;
     /// How closely samples need be read from now on, once started; until somebody says it all of them are.
-    /// What is not read stands in StreamBatch::unread when the source has a wire. A source may read all of
-    /// them at any pace.
+    /// What a live grid's source does not read stands in StreamBatch::unread. A recording that nobody sees is
+    /// not read at all: no batches come, and when it is seen again it is shown where it has got to. A source
+    /// may read everything at any pace.
     virtual void setPace(PicturePace) {}
 
     /// Asks what `action` would do. planAnswered() follows with the number returned, always.

@@ -24,7 +24,7 @@ LiveWorker::LiveWorker(const LiveOptions& options)
     connect(&m_stream, &StreamSession::received, this,
             [this](const ReceivedMessage& message) { m_batches.received(message); });
     connect(&m_stream, &StreamSession::passedOver, this,
-            [this](const UnreadSample& sample) { m_batches.passedOver(sample); });
+            [this](const Moment& at, UnitId unit, const std::string& bytes) { m_batches.passedOver(at, unit, bytes); });
     connect(&m_commands, &CommandSession::planAnswered, this, &LiveWorker::planAnswered);
     connect(&m_commands, &CommandSession::actionAnswered, this, &LiveWorker::actionAnswered);
     connect(&m_commands, &CommandSession::historyAnswered, this, &LiveWorker::historyAnswered);
@@ -41,6 +41,11 @@ void LiveWorker::stop() {
     m_stream.stop();
     m_commands.stop();
     m_queues.stop();
+}
+
+void LiveWorker::setPace(PicturePace pace) {
+    m_timer.setInterval(pace == PicturePace::Seen ? batchMillis : unseenBatchMillis);
+    m_stream.setPace(pace);
 }
 
 void LiveWorker::requestPlan(RequestNumber number, const model::Action& action) {

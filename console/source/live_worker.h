@@ -23,7 +23,7 @@ public:
     void start();
     void stop();
     void retryNow() { m_stream.retryNow(); }
-    void setPace(PicturePace pace) { m_stream.setPace(pace); }
+    void setPace(PicturePace pace);
     void requestPlan(RequestNumber number, const model::Action& action);
     void carryOut(RequestNumber number, std::vector<std::string> command);
     void requestQueue(RequestNumber number, const QueueQuestion& question);
@@ -39,6 +39,7 @@ Q_SIGNALS:
 
 private:
     static constexpr int batchMillis = 50;
+    static constexpr int unseenBatchMillis = 100;
     StreamSession m_stream;
     CommandSession m_commands;
     QueueSession m_queues;

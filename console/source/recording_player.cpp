@@ -59,6 +59,7 @@ void RecordingPlayer::carryOutSeek() {
         deliver(std::move(batch));
     }
     m_shown = at;
+    m_isBehind = false;
     m_tiersLeft = m_reader->tierIndexAt(at);
     m_archiveTimer->start();
     m_refineTimer->start();
@@ -146,10 +147,29 @@ void RecordingPlayer::pause() {
     advance();
     m_state.playing = false;
     m_timer->stop();
+    if (m_isBehind) {
+        catchUp();
+        report();
+        return;
+    }
     StreamBatch standing;
     standing.now = m_state.position;
     deliver(std::move(standing));
     report();
+}
+
+void RecordingPlayer::setPace(PicturePace pace) {
+    m_pace = pace;
+    m_timer->setInterval(pace == PicturePace::Seen ? tickMillis : unseenTickMillis);
+    if (pace == PicturePace::Seen) {
+        catchUp();
+    }
+}
+
+void RecordingPlayer::catchUp() {
+    if (m_isBehind) {
+        requestSeek(m_state.position.at);
+    }
 }
 
 void RecordingPlayer::setSpeed(double speed) {
@@ -164,7 +184,8 @@ void RecordingPlayer::setLoop(const std::optional<PlaybackLoop>& loop) {
 
 void RecordingPlayer::advance() {
     // A machine that cannot keep up plays slower: else each batch would be larger than the one before.
-    const auto real = std::min<std::int64_t>(m_elapsed.nsecsElapsed(), longestStepMillis * 1'000'000LL);
+    const int longest = m_pace == PicturePace::Seen ? longestStepMillis : longestUnseenStepMillis;
+    const auto real = std::min<std::int64_t>(m_elapsed.nsecsElapsed(), longest * 1'000'000LL);
     const double passed = static_cast<double>(real) / 1000.0 * m_state.speed;
     m_elapsed.restart();
     const Instant end = m_reader->end().at;
@@ -181,8 +202,12 @@ void RecordingPlayer::advance() {
         m_state.ranOut = true;
         m_timer->stop();
     }
-    deliver(m_reader->next(at));
-    m_shown = at;
+    if (m_pace == PicturePace::Seen && !m_isBehind) {
+        deliver(m_reader->next(at));
+        m_shown = at;
+    } else {
+        m_isBehind = true;
+    }
     report();
 }
 

@@ -31,7 +31,8 @@ public:
     void pause();
     void setSpeed(double speed);
     void setLoop(const std::optional<PlaybackLoop>& loop);
-    void setPace(PicturePace pace) { m_reader->setPace(pace); }
+    /// Unseen: the head moves on and nothing is read; Seen again: the picture of where it has got to.
+    void setPace(PicturePace pace);
 
 Q_SIGNALS:
     void batchMade(const orrery::console::StreamBatchPointer& batch);
@@ -41,6 +42,7 @@ Q_SIGNALS:
 private:
     void carryOutSeek();
     void advance();
+    void catchUp();
     void deliver(StreamBatch batch);
     void report();
     /// Reads some more of the curves before the play head, the newest first.
@@ -54,6 +56,8 @@ private:
 
     static constexpr int tickMillis = 50;
     static constexpr int longestStepMillis = 250;  ///< Of real time, in one batch.
+    static constexpr int unseenTickMillis = 1000;
+    static constexpr int longestUnseenStepMillis = 5000;
     static constexpr int restMillis = 250;  ///< A head that stays so long rests.
     static constexpr std::uint64_t refineBudget = 2ULL << 20;  ///< About twenty thousand samples.
     static constexpr Duration refineSlice = seconds(1);
@@ -61,6 +65,8 @@ private:
     std::unique_ptr<RecordingReader> m_reader;
     QString m_name;
     PlaybackState m_state;
+    PicturePace m_pace = PicturePace::Seen;
+    bool m_isBehind = false;  ///< The head has moved past what was not read.
     std::shared_ptr<HistoryArchive> m_archive = std::make_shared<HistoryArchive>();
     std::optional<Instant> m_shown;  ///< What the receivers hold, when that is one whole moment.
     std::set<Instant> m_known;  ///< Ends of the stretches that were read.

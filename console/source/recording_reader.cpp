@@ -260,9 +260,7 @@ void RecordingReader::glimpse(const Keyframe& keyframe, Instant at, StreamBatch&
 StreamBatch RecordingReader::next(Instant until) {
     StreamBatch batch;
     const std::uint64_t alarms = m_alarms.serial;
-    m_isSieving = true;
     readUntil(until, batch);
-    m_isSieving = false;
     if (m_alarms.serial != alarms) {
         tellAlarms(batch);
     }
@@ -362,9 +360,6 @@ void RecordingReader::deliver(Block block, StreamBatch& batch) {
     default: break;
     }
     m_useKeyframe = m_useKeyframe && block.kind != BlockKind::State;
-    if (m_isSieving && !m_contactLost && m_sieve.passesOver(block.payload, block.at.at)) {
-        return;
-    }
     if (auto message = messageFrom(block.payload)) {
         if (m_contactLost) {
             m_contactLost = false;

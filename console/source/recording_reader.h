@@ -17,7 +17,6 @@
 #include "console/source/block_scanner.h"
 #include "console/source/push_pack.h"
 #include "console/source/recording_format.h"
-#include "console/source/sample_sieve.h"
 #include "console/source/recording_index.h"
 #include "console/state/clock_line.h"
 #include "console/state/stream_batch.h"
@@ -63,8 +62,6 @@ public:
     bool reaches(Instant at, Duration history, std::uint64_t budget) const;
     /// The messages after the last position up to and including `until`.
     StreamBatch next(Instant until);
-    /// Unseen: next() reads one sample a second of each unit and leaves the others out.
-    void setPace(PicturePace pace) { m_sieve.setPace(pace); }
     /// First and last instant of one of the files that were opened, and its header; those of the whole when
     /// there is no such file.
     struct Span {
@@ -140,8 +137,6 @@ private:
     std::optional<Block> m_waiting;  ///< Read, and later than what was asked for.
     bool m_useKeyframe = true;       ///< The next keyframe restores the picture.
     bool m_contactLost = false;
-    SampleSieve m_sieve;
-    bool m_isSieving = false;        ///< next() is reading.
     PushBase m_base;       ///< Of the packs that are being read.
     AlarmRecord m_alarms;  ///< As of the last block read, in its file's time.
 };

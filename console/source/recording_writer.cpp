@@ -85,15 +85,15 @@ void RecordingWriter::beginKeyframeWhenDue(const Moment& at) {
 }
 
 void RecordingWriter::append(const StreamBatch& batch) {
-    auto unread = batch.unread.begin();
+    std::size_t unread = 0;
     for (const ReceivedMessage& received : batch.messages) {
-        for (; unread != batch.unread.end() && unread->at.at < received.at.at; ++unread) {
-            append(*unread);
+        for (; unread < batch.unread.size() && batch.unread.at(unread).at.at < received.at.at; ++unread) {
+            append(batch.unread.at(unread));
         }
         append(received);
     }
-    for (; unread != batch.unread.end(); ++unread) {
-        append(*unread);
+    for (; unread < batch.unread.size(); ++unread) {
+        append(batch.unread.at(unread));
     }
 }
 
@@ -103,9 +103,9 @@ void RecordingWriter::append(const UnreadSample& sample) {
     }
     beginKeyframeWhenDue(sample.at);
     if (isOpen()) {
-        pack({BlockKind::Telemetry, sample.at, sample.unit.value, sample.bytes});
+        pack({BlockKind::Telemetry, sample.at, sample.unit.value, std::string(sample.bytes)});
     }
-    rememberSample(sample.unit, {sample.at, sample.bytes});
+    rememberSample(sample.unit, sample.at, sample.bytes);
 }
 
 void RecordingWriter::append(const ReceivedMessage& received) {
@@ -188,20 +188,25 @@ void RecordingWriter::remember(const ReceivedMessage& received, const std::strin
         model::apply(*change, m_state);
         m_stateAt = received.at;
     } else if (const auto* sample = std::get_if<model::UnitTelemetry>(received.message.get())) {
-        rememberSample(sample->unit, {received.at, bytes});
+        rememberSample(sample->unit, received.at, bytes);
     }
 }
 
-void RecordingWriter::rememberSample(UnitId unit, Kept sample) {
+void RecordingWriter::rememberSample(UnitId unit, const Moment& at, std::string_view bytes) {
     // A unit may speak before the table names it; but not any number of them for ever.
     if (!m_samples.contains(unit) && m_samples.size() >= m_state.units.size() + strangers) {
         return;
     }
     auto& kept = m_samples[unit];
-    kept.push_back(std::move(sample));
-    if (kept.size() > samplesKept) {
-        kept.pop_front();
+    if (kept.size() < samplesKept) {
+        kept.push_back({at, std::string(bytes)});
+        return;
     }
+    Kept oldest = std::move(kept.front());   // Its memory is used again.
+    kept.pop_front();
+    oldest.at = at;
+    oldest.bytes.assign(bytes);
+    kept.push_back(std::move(oldest));
 }
 
 void RecordingWriter::writeKeyframe(const Moment& at) {

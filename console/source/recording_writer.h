@@ -85,7 +85,7 @@ private:
     enum class Form { Plain, Compressed };
     void appendBlock(BlockKind kind, const Moment& at, std::string_view payload, Form form);
     void remember(const ReceivedMessage& received, const std::string& bytes);
-    void rememberSample(UnitId unit, Kept sample);
+    void rememberSample(UnitId unit, const Moment& at, std::string_view bytes);
     void pack(PackedPush push);
     void appendPush(const ReceivedMessage& received, const std::string& bytes);
     void appendEvent(const Moment& at, const std::string& bytes);

@@ -4,6 +4,8 @@
 // A socket and a parser.
 #include "console/source/resp_link.h"
 
+#include <sys/socket.h>
+
 #include <optional>
 
 #include "console/source/live_source.h"
@@ -13,11 +15,15 @@ namespace orrery::console {
 namespace {
 
 constexpr qint64 readBuffer = 1024 * 1024;
+constexpr int portionBytes = 512 * 1024;
+constexpr int portionMillis = 100;
 
 }  // namespace
 
-RespLink::RespLink(QObject* parent) : QObject(parent), m_connectTimer(this) {
+RespLink::RespLink(QObject* parent) : QObject(parent), m_connectTimer(this), m_portions(this) {
     m_connectTimer.setSingleShot(true);
+    m_portions.setInterval(portionMillis);
+    connect(&m_portions, &QTimer::timeout, this, [this] { setLowMark(1); });
     connect(&m_connectTimer, &QTimer::timeout, this, [this] { fail(tr("no answer in time")); });
 }
 
@@ -73,7 +79,27 @@ void RespLink::send(const std::vector<std::string>& arguments) {
     m_socket->write(bytes.data(), static_cast<qint64>(bytes.size()));
 }
 
+void RespLink::setIntake(Intake intake) {
+    m_intake = intake;
+    if (intake == Intake::InPortions) {
+        m_portions.start();
+    } else {
+        m_portions.stop();
+        setLowMark(1);
+    }
+}
+
+void RespLink::setLowMark(int bytes) {
+    if (m_open) {
+        // Where it is not possible we wake up more often, no more.
+        ::setsockopt(static_cast<int>(m_socket->socketDescriptor()), SOL_SOCKET, SO_RCVLOWAT, &bytes, sizeof bytes);
+    }
+}
+
 void RespLink::onReadyRead() {
+    if (m_intake == Intake::InPortions) {
+        setLowMark(portionBytes);
+    }
     const QByteArray bytes = m_socket->readAll();
     m_cutter.feed(std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
     parse();

@@ -20,6 +20,12 @@
 
 namespace orrery::console {
 
+/// When bytes that have come are taken off the socket.
+enum class Intake {
+    AtOnce,
+    InPortions,  ///< About ten times a second: waking up for each few is much of what a busy stream costs.
+};
+
 class RespLink : public QObject {
     Q_OBJECT
 public:
@@ -37,6 +43,9 @@ public:
     void setSieve(std::function<bool(const std::string& bytes)> sieve) { m_sieve = std::move(sieve); }
     const model::Endpoint& endpoint() const { return m_endpoint; }
 
+    /// AtOnce at first; stays over connections.
+    void setIntake(Intake intake);
+
 Q_SIGNALS:
     void opened();
     /// A reply or push, and its bytes as they came.
@@ -47,9 +56,13 @@ private:
     void onReadyRead();
     void parse();
     void fail(const QString& why);
+    /// The system tells of bytes only when so many are there.
+    void setLowMark(int bytes);
 
     QTcpSocket* m_socket = nullptr;  ///< A new one for every connection: no late signal of the old.
     QTimer m_connectTimer;
+    Intake m_intake = Intake::AtOnce;
+    QTimer m_portions;
     model::Endpoint m_endpoint;
     ReplyCutter m_cutter;
     std::function<bool(const std::string&)> m_sieve;

@@ -125,6 +125,11 @@ SeedList StreamSession::seedsFromPeer() const {
     return seeds;
 }
 
+void StreamSession::setPace(PicturePace pace) {
+    m_sieve.setPace(pace);
+    m_link.setIntake(pace == PicturePace::Seen ? Intake::AtOnce : Intake::InPortions);
+}
+
 bool StreamSession::passOver(const std::string& bytes) {
     if (m_stage != Stage::Streaming || m_contact.state != ContactState::Live) {
         return false;   // The first word tells whether it is the grid we know.
@@ -135,7 +140,7 @@ bool StreamSession::passOver(const std::string& bytes) {
         return false;
     }
     m_lastByte.start();
-    Q_EMIT passedOver({now, *unit, bytes});
+    Q_EMIT passedOver(now, *unit, bytes);
     return true;
 }
 

@@ -27,7 +27,7 @@ public:
     /// Forgets the wait and starts a round now.
     void retryNow();
     /// Unseen: of each unit one sample a second is read; passedOver() gives the others.
-    void setPace(PicturePace pace) { m_sieve.setPace(pace); }
+    void setPace(PicturePace pace);
     /// Agents known so far; the one streamed from is tried first.
     SeedList seedsFromPeer() const;
     const Contact& contact() const { return m_contact; }
@@ -35,7 +35,8 @@ public:
 Q_SIGNALS:
     void contactChanged(const orrery::console::Contact& contact);
     void received(const orrery::console::ReceivedMessage& message);
-    void passedOver(const orrery::console::UnreadSample& sample);
+    /// A sample that was not read; `bytes` as they came.
+    void passedOver(const orrery::console::Moment& at, orrery::UnitId unit, const std::string& bytes);
     /// What comes next is another grid than before.
     void gridChanged();
 

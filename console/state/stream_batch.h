@@ -12,6 +12,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <QMetaType>
@@ -31,11 +32,35 @@ struct ReceivedMessage {
     std::string bytes;  ///< The push as it came over the wire; empty when the source has no wire.
 };
 
-/// A sample that nobody had to look at: only its bytes, for whoever records.
+/// A sample that nobody had to look at: only its bytes as they came over the wire, for whoever records.
 struct UnreadSample {
     Moment at;
     UnitId unit;
-    std::string bytes;  ///< As it came over the wire.
+    std::string_view bytes;
+};
+
+/// Such samples in the order received. Their bytes lie in one piece: there are thousands a second.
+class UnreadSamples {
+public:
+    void add(const Moment& at, UnitId unit, std::string_view bytes) {
+        m_entries.push_back({at, unit, m_bytes.size(), bytes.size()});
+        m_bytes.append(bytes);
+    }
+    std::size_t size() const { return m_entries.size(); }
+    /// `index` must be below size(). What it points to lives as long as this.
+    UnreadSample at(std::size_t index) const {
+        const Entry& entry = m_entries[index];
+        return {entry.at, entry.unit, std::string_view(m_bytes).substr(entry.begin, entry.length)};
+    }
+
+private:
+    struct Entry {
+        Moment at;
+        UnitId unit;
+        std::size_t begin, length;
+    };
+    std::vector<Entry> m_entries;
+    std::string m_bytes;
 };
 
 struct StreamBatch {
@@ -46,7 +71,7 @@ struct StreamBatch {
     std::vector<ReceivedMessage> messages;  ///< In the order received.
     /// Of units whose newer or older samples stand among messages; in the order received. The two lists
     /// together are what came; `at` tells the order between them.
-    std::vector<UnreadSample> unread;
+    UnreadSamples unread;
     /// The first so many messages restore what was known at one instant: they are older than what
     /// follows, may lack parts of the grid, and so make no points of the grid's curves.
     std::size_t restored = 0;

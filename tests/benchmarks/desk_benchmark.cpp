@@ -153,7 +153,9 @@ int main(int argc, char** argv) {
     QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("stream.orrery"));
     const int viewCount = static_cast<int>(viewEntries().size());
-    const int length = warmUpSeconds + viewCount * (request.secondsPerView + 1) + settleSeconds + minimisedSeconds + 10;
+    const int length = warmUpSeconds + viewCount * (request.secondsPerView + 1) +
+                       2 * (settleSeconds + minimisedSeconds) + 10;
+    chooseScreen();
     TimedApplication application(argc, argv);
     theme::apply(application, Appearance::Dark);
     MainWindow window;
@@ -180,6 +182,8 @@ int main(int argc, char** argv) {
     judge("memory", static_cast<double>(residentMegabytes()), "MB", 600);
     judge("processor, of one core", 100 * (processorSeconds() - usedBefore) / span, "%", 100);
     showMinimised("minimised, live, ring written", window);
+    window.session().recorder().end();
+    showMinimised("minimised, live, no ring", window);
     application.painted = {};
     if (!window.session().attachRecording({path})) {
         return 1;

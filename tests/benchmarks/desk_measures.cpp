@@ -17,6 +17,7 @@
 #include <QMetaEnum>
 #include <QThread>
 #include <QTimer>
+#include <QtGlobal>
 
 #include "support/scenario_recording.h"
 
@@ -30,6 +31,12 @@ double threadMillis() {
 }
 
 }  // namespace
+
+void chooseScreen() {
+    if (qEnvironmentVariableIsEmpty("DISPLAY") && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) {
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    }
+}
 
 double millisOf(Clock::duration span) { return std::chrono::duration<double, std::milli>(span).count(); }
 

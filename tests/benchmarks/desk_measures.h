@@ -19,6 +19,9 @@ namespace orrery::console::desk {
 
 using Clock = std::chrono::steady_clock;
 
+/// Without a display windows are painted into memory. Before the application is made.
+void chooseScreen();
+
 double millisOf(Clock::duration span);
 
 /// One outermost event of the user interface's thread: nothing else ran there meanwhile.

@@ -297,6 +297,7 @@ int watchMemory(MainWindow& window, const QString& path, int watchedSeconds, dou
 }  // namespace
 
 int main(int argc, char** argv) {
+    chooseScreen();
     TimedApplication application(argc, argv);
     theme::apply(application, Appearance::Dark);
     const auto number = [&](int index, int fallback) { return argc > index ? std::atoi(argv[index]) : fallback; };
