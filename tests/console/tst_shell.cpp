@@ -86,6 +86,7 @@ private Q_SLOTS:
     void paletteStreamsLongLists();
     void paletteShowsRecentFirst();
     void noticesAreThreeAtMostAndThenCounted();
+    void invitationsGiveWayToWhatHappened();
     void undoIsCalledOnceAndOutlivesPlainNotices();
     void offersAreTakenBackAndTheFocusReturns();
     void unseenWindowFollowsOncePerSecondAndPaintsNothing();
@@ -423,6 +424,23 @@ void TestShell::noticesAreThreeAtMostAndThenCounted() {
     }
     QVERIFY(!toasts.isVisible());
     QCOMPARE(toasts.foldedCount(), 0);
+}
+
+void TestShell::invitationsGiveWayToWhatHappened() {
+    QWidget window;
+    window.resize(900, 600);
+    window.show();
+    Toasts toasts(&window, nullptr);
+    int accepted = 0;
+    toasts.invite(QStringLiteral("New here?"), QStringLiteral("Yes"), [&accepted] { ++accepted; });
+    auto* button = toasts.findChild<QPushButton*>(QStringLiteral("toast.accept"));
+    QVERIFY(button != nullptr && button->isVisible());
+    toasts.say(QStringLiteral("Something happened."));
+    QCOMPARE(toasts.texts(), QStringList{QStringLiteral("Something happened.")});
+    toasts.invite(QStringLiteral("New here?"), QStringLiteral("Yes"), [&accepted] { ++accepted; });
+    toasts.findChildren<QPushButton*>(QStringLiteral("toast.accept")).constLast()->click();
+    QCOMPARE(accepted, 1);
+    QCOMPARE(toasts.texts().size(), 1);
 }
 
 void TestShell::undoIsCalledOnceAndOutlivesPlainNotices() {
