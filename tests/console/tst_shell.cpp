@@ -494,7 +494,8 @@ void TestShell::unseenWindowFollowsOncePerSecondAndPaintsNothing() {
     clock.start();
     news.start(20);
     QTRY_VERIFY_WITH_TIMEOUT(followed >= 3, 10'000);
-    QVERIFY2(clock.elapsed() >= 2 * RenderScheduler::unseenFrameMillis - 50, "more than once a second");
+    // Coarse timers may come a twentieth early.
+    QVERIFY2(clock.elapsed() >= 2 * RenderScheduler::unseenFrameMillis * 95 / 100 - 20, "more than once a second");
     QCOMPARE(painted, 0);
     scheduler.setSight(Sight::Seen);
     QTRY_VERIFY(painted > 0);
