@@ -94,7 +94,8 @@ void Attention::showTray(const GridSnapshot& snapshot) {
     }
     const QString worst = urgency > 0 ? tr("worst alarm %1").arg(urgencyWord(static_cast<Urgency>(urgency)))
                                       : tr("no alarm");
-    const QString text = QStringLiteral("%1 – %2 – %3").arg(QString::fromStdString(snapshot.state->name), m_mode, worst);
+    const QString name = QString::fromStdString(snapshot.state->name);
+    const QString text = QStringLiteral("%1 – %2 – %3").arg(name, m_mode, worst);
     if (text != m_trayText) {
         m_trayText = text;
         m_tray->setToolTip(text);

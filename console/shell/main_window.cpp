@@ -138,7 +138,7 @@ void MainWindow::buildViews() {
         m_views[entry.name] = view;
         m_bar->add(entry.name, titleOf(entry.name), QString::fromLatin1(entry.iconName));
         if (auto* filter = qobject_cast<QLineEdit*>(view->filterField())) {
-            connect(filter, &QLineEdit::textEdited, this, &MainWindow::notePlace);
+            connect(filter, &QLineEdit::textChanged, this, &MainWindow::notePlace);   // Saved ones and Clear too.
         }
     }
     m_current = viewEntries().front().name;

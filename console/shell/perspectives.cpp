@@ -55,8 +55,7 @@ bool isForEveryGrid(Perspective perspective) {
 }
 
 bool showsDock(Perspective perspective, bool isFirst) {
-    const bool showsAll = perspective == Perspective::Incident || perspective == Perspective::Training;
-    return showsAll || (perspective == Perspective::Operate && isFirst);
+    return perspective == Perspective::Incident || (perspective == Perspective::Operate && isFirst);
 }
 
 }  // namespace

@@ -23,7 +23,7 @@ enum class Perspective {
     Incident,   ///< Events in the middle, detail and operations at the right.
     Wall,       ///< For a screen on a wall: no bars, no docks, full screen.
     Compare,    ///< Two views side by side.
-    Training,   ///< For a simulated grid: the map beside the journal, both docks, the faults at hand below.
+    Training,   ///< For a simulated grid: the map beside the journal, the faults at hand below.
 };
 
 inline constexpr std::array<Perspective, 5> allPerspectives{Perspective::Operate, Perspective::Incident,

@@ -59,6 +59,7 @@ public:
 
     const QString& text() const { return m_text; }
     bool hasUndo() const { return m_offer.kind == OfferKind::Undo; }
+    bool isInvitation() const { return m_offer.kind == OfferKind::Invitation; }
     /// The lighter goes first when there are too many.
     int weight() const { return hasUndo() ? 2 : m_tone == Tone::High || m_tone == Tone::Critical ? 1 : 0; }
     /// Counts down; 0: stays until it is closed.
@@ -170,6 +171,12 @@ void Toasts::invite(const QString& text, const QString& button, std::function<vo
 }
 
 void Toasts::add(Toast* toast) {
+    const std::vector<Toast*> before = m_toasts;
+    for (Toast* one : before) {
+        if (one->isInvitation()) {
+            remove(one);   // It can wait; what has happened cannot.
+        }
+    }
     if (m_toasts.size() == mostShown) {
         fold();
     }

@@ -40,7 +40,7 @@ public:
     void say(const QString& text, Tone tone = Tone::Normal);
     /// Shows `text` with an Undo button for 10 s. `undo` is called at most once.
     void offerUndo(const QString& text, std::function<void()> undo);
-    /// Shows `text` with a button for 30 s. `accept` is called at most once.
+    /// Shows `text` with a button for 30 s, or until there is something else to say. `accept` is called at most once.
     void invite(const QString& text, const QString& button, std::function<void()> accept);
     /// Takes back what offers Undo: it would act on another grid, or from the past.
     void withdrawOffers();

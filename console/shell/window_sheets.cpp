@@ -67,8 +67,8 @@ void MainWindow::addSheetCommands() {
     m_commands.add({QStringLiteral("help.tour"), tr("Tour of the desk"), CommandGroup::Help, {},
                     PlainKeys::Everywhere, QStringLiteral("info"), [this] { startTour(); },
                     [this] {
-                        return m_pages->currentWidget() == m_gridPage ? QString()
-                                                                      : tr("Open a grid first; a simulated one will do.");
+                        const bool onGrid = m_pages->currentWidget() == m_gridPage;
+                        return onGrid ? QString() : tr("Open a grid first; a simulated one will do.");
                     }, {}});
     const auto target = [this] { return m_alarmControls->target(m_alarms->current()); };
     m_commands.add({QStringLiteral("help.alarm"), tr("Help for the chosen or newest alarm"), CommandGroup::Help,

@@ -87,6 +87,7 @@ private Q_SLOTS:
     void paletteStreamsLongLists();
     void paletteShowsRecentFirst();
     void noticesAreThreeAtMostAndThenCounted();
+    void invitationsGiveWayToWhatHappened();
     void undoIsCalledOnceAndOutlivesPlainNotices();
     void offersAreTakenBackAndTheFocusReturns();
     void unseenWindowFollowsOncePerSecondAndPaintsNothing();
@@ -426,6 +427,23 @@ void TestShell::noticesAreThreeAtMostAndThenCounted() {
     QCOMPARE(toasts.foldedCount(), 0);
 }
 
+void TestShell::invitationsGiveWayToWhatHappened() {
+    QWidget window;
+    window.resize(900, 600);
+    window.show();
+    Toasts toasts(&window, nullptr);
+    int accepted = 0;
+    toasts.invite(QStringLiteral("New here?"), QStringLiteral("Yes"), [&accepted] { ++accepted; });
+    auto* button = toasts.findChild<QPushButton*>(QStringLiteral("toast.accept"));
+    QVERIFY(button != nullptr && button->isVisible());
+    toasts.say(QStringLiteral("Something happened."));
+    QCOMPARE(toasts.texts(), QStringList{QStringLiteral("Something happened.")});
+    toasts.invite(QStringLiteral("New here?"), QStringLiteral("Yes"), [&accepted] { ++accepted; });
+    toasts.findChildren<QPushButton*>(QStringLiteral("toast.accept")).constLast()->click();
+    QCOMPARE(accepted, 1);
+    QCOMPARE(toasts.texts().size(), 1);
+}
+
 void TestShell::undoIsCalledOnceAndOutlivesPlainNotices() {
     QWidget window;
     window.resize(800, 600);
@@ -477,7 +495,8 @@ void TestShell::unseenWindowFollowsOncePerSecondAndPaintsNothing() {
     clock.start();
     news.start(20);
     QTRY_VERIFY_WITH_TIMEOUT(followed >= 3, 10'000);
-    QVERIFY2(clock.elapsed() >= 2 * RenderScheduler::unseenFrameMillis - 50, "more than once a second");
+    // Coarse timers may come a twentieth early.
+    QVERIFY2(clock.elapsed() >= 2 * RenderScheduler::unseenFrameMillis * 95 / 100 - 20, "more than once a second");
     QCOMPARE(painted, 0);
     scheduler.setSight(Sight::Seen);
     QTRY_VERIFY(painted > 0);

@@ -373,6 +373,10 @@ void ShellCare::escapeLeavesAFilterForItsTable() {
     QTest::keyClick(field, Qt::Key_Escape);
     QVERIFY(qobject_cast<QAbstractItemView*>(QApplication::focusWidget()) != nullptr);
     QCOMPARE(field->text(), QStringLiteral("host:b"));
+    window->currentView()->findChild<QPushButton*>(QStringLiteral("unitsView.clearFilter"))->click();
+    QVERIFY(field->text().isEmpty());
+    window->commands().run(QStringLiteral("go.back"));
+    QCOMPARE(field->text(), QStringLiteral("host:b"));
     window->session().detach();
 }
 
