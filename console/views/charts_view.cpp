@@ -53,7 +53,7 @@ ChartsView::ChartsView(const ViewContext& context, QWidget* parent)
       m_grid(new QGridLayout),
       m_span(new SegmentedControl({tr("1 min"), tr("5 min"), tr("1 h"), tr("24 h")}, this)),
       m_comparison(
-          new SegmentedControl({tr("Now"), tr("and 1 h before"), tr("and yesterday")}, this)),
+          new SegmentedControl({tr("Now"), tr("1 h before"), tr("Yesterday")}, this)),
       m_add(new QPushButton(icon(QStringLiteral("plus")), tr("Add"), this)) {
     setObjectName(QStringLiteral("chartsView"));
     setAcceptDrops(true);

@@ -92,10 +92,11 @@ void EventsView::buildHeader() {
     m_field->setAccessibleName(tr("Filter of the journal"));
     m_field->setPlaceholderText(tr("Filter: unit:b2 kind:failover"));
     m_field->setClearButtonEnabled(true);
-    m_field->setFixedWidth(metrics::scaled(260));
+    m_field->setMinimumWidth(metrics::scaled(120));
+    m_field->setMaximumWidth(metrics::scaled(260));
     m_kinds->setObjectName(QStringLiteral("eventsView.kinds"));
     m_kinds->setAccessibleName(tr("Journal by severity"));
-    header()->addWidget(m_field);
+    header()->addWidget(m_field, 1);
     header()->addWidget(m_kinds);
     m_count->setAlignment(Qt::AlignRight);
     header()->addWidget(m_count, 1);

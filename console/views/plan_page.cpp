@@ -52,8 +52,8 @@ PlanPage::PlanPage(const ViewContext& context, QWidget* parent) : QWidget(parent
     lists->setSpacing(metrics::margin);
     m_actionsSide = buildActions();
     m_subjectsSide = buildSubjects();
-    lists->addWidget(m_actionsSide);
-    lists->addWidget(m_subjectsSide);
+    lists->addWidget(m_actionsSide, 1);
+    lists->addWidget(m_subjectsSide, 1);
     m_whole->addLayout(lists);
     m_right = new QStackedLayout;
     m_empty = new StatePage(this);

@@ -29,6 +29,7 @@ QWidget* makeScrolled(QVBoxLayout& body, QWidget* parent) {
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->viewport()->setAutoFillBackground(false);
     auto* content = new QWidget;
+    content->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);   // As wide as the page, never wider.
     body.setContentsMargins(0, 0, 0, 0);
     content->setLayout(&body);
     scroll->setWidget(content);

@@ -6,6 +6,7 @@
 
 #include <QPainter>
 #include <QResizeEvent>
+#include <algorithm>
 
 #include "console/widgets/crisp.h"
 #include "console/widgets/metrics.h"
@@ -107,16 +108,24 @@ void FigureCard::paintValue(QPainter& painter, double width) const {
     if (stale && !m_figure.value.isEmpty()) {
         value = QStringLiteral("[%1]").arg(value);
     }
-    // A figure is never cut: on a narrow card it is written smaller.
-    QFont big = theme::textFont(size, theme::Weight::SemiBold);
-    while (size > metrics::tinySize && QFontMetricsF(big).horizontalAdvance(value) > width - 2 * inset) {
-        big = theme::textFont(--size, theme::Weight::SemiBold);
+    // A figure is never cut, and never without its unit: on a narrow card both are written smaller.
+    const double room = width - 2 * inset;
+    const auto unitFont = [&](int besides) {
+        return theme::textFont(std::min(besides, m_figure.scale ? 14 : metrics::textSize));
+    };
+    const auto needed = [&](int pixels) {
+        return QFontMetricsF(theme::textFont(pixels, theme::Weight::SemiBold)).horizontalAdvance(value) + metrics::grid +
+               QFontMetricsF(unitFont(pixels)).horizontalAdvance(m_figure.unit);
+    };
+    while (size > metrics::tinySize && needed(size) > room) {
+        --size;
     }
+    const QFont big = theme::textFont(size, theme::Weight::SemiBold);
     painter.setFont(big);
     painter.setPen(stale ? colors.dim : toneColor(colors, m_figure.tone));
     painter.drawText(QPointF(inset, baseline), value);
     const double after = inset + QFontMetricsF(big).horizontalAdvance(value) + metrics::grid;
-    painter.setFont(theme::textFont(m_figure.scale ? 14 : metrics::textSize));
+    painter.setFont(unitFont(size));
     painter.setPen(colors.dim);
     painter.drawText(QPointF(after, baseline), m_figure.unit);
 

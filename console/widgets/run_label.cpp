@@ -13,7 +13,7 @@ namespace orrery::console {
 
 namespace {
 
-constexpr double leastReadable = 72;   ///< At 100 %: a cut text is not written in less.
+constexpr double leastReadable = 72;   ///< At 100 %: a note at the right edge is not written in less.
 
 QFont fontOf(RunStyle style) {
     switch (style) {
@@ -103,7 +103,7 @@ void RunLabel::paintEvent(QPaintEvent*) {
     }
     const double needed = runWidth(m_runs);
     const bool isStump = box.width() < needed && box.width() < metrics::scaled(leastReadable);
-    if (!isStump) {   // Two letters and an ellipsis say nothing.
+    if (!isStump || !(m_alignment & Qt::AlignRight)) {   // Two letters and an ellipsis at the edge say nothing.
         paintRuns(painter, box, m_runs);
     }
 }

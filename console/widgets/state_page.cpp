@@ -23,7 +23,7 @@ StatePage::StatePage(QWidget* parent)
       m_buttons(new QHBoxLayout) {
     m_title->setAlignment(Qt::AlignCenter);
     m_explanation->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
-    m_explanation->setFixedWidth(metrics::scaled(440));
+    setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);   // Its sentence wraps wherever it stands.
     auto* column = new QVBoxLayout(this);
     column->addStretch(2);
     column->addSpacing(metrics::scaled(48));
@@ -51,6 +51,7 @@ void StatePage::resizeEvent(QResizeEvent* event) {
 
 void StatePage::fitExplanation() {
     // A centred label gets no height for its width from the layout.
+    m_explanation->setFixedWidth(std::clamp(width() - 2 * metrics::margin, 1, metrics::scaled(440)));
     m_explanation->setMinimumHeight(std::max(0, m_explanation->heightForWidth(m_explanation->width())));
 }
 

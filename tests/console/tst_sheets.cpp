@@ -10,6 +10,7 @@
 #include <QTemporaryDir>
 #include <QtTest>
 #include <functional>
+#include <memory>
 
 #include "console/shell/connection_book.h"
 #include "console/shell/export_sheet.h"
@@ -74,7 +75,6 @@ class SheetsTest : public fixture::WatchedTest {
 
 private Q_SLOTS:
     void initTestCase();
-    void cleanup();
     void sheetsAreTranslatedAndNothingIsCut_data();
     void sheetsAreTranslatedAndNothingIsCut();
     void planIsTranslatedAndNothingIsCut_data();
@@ -84,9 +84,14 @@ private Q_SLOTS:
 private:
     using Opener = std::function<Overlay*(MainWindow&)>;
     void addSheet(const char* name, Opener open);
+    /// The window of the last case when the scale is the same: building one takes longer than all else.
+    MainWindow& windowAt(int percent);
+    /// Back to the plain language and 100 %, without a window.
+    void endLook();
 
     QTemporaryDir m_folder;
     fixture::PseudoTranslator m_language;
+    std::unique_ptr<MainWindow> m_window;
     std::vector<std::pair<QByteArray, Opener>> m_sheets;
 };
 
@@ -152,9 +157,29 @@ void SheetsTest::initTestCase() {
     });
 }
 
-void SheetsTest::cleanup() {
+void SheetsTest::endLook() {
+    m_window.reset();
     QCoreApplication::removeTranslator(&m_language);
     theme::apply(*qApp, theme::Look{});
+}
+
+MainWindow& SheetsTest::windowAt(int percent) {
+    if (m_window && theme::look().scalePercent == percent) {
+        return *m_window;
+    }
+    m_window.reset();
+    fixture::useScale(percent);
+    QCoreApplication::installTranslator(&m_language);
+    m_window = std::make_unique<MainWindow>();
+    auto source = fixture::makeSource(fixture::Situation::Failover);
+    fixture::ScenarioSource* delivering = source.get();
+    m_window->session().attachSource(std::move(source), Mode::Operate);
+    fixture::reach(*delivering, fixture::Situation::Failover);
+    m_window->resize(16 * percent, 9 * percent);
+    m_window->show();
+    m_window->enter();
+    m_window->refreshNow();
+    return *m_window;
 }
 
 void SheetsTest::sheetsAreTranslatedAndNothingIsCut_data() {
@@ -171,18 +196,8 @@ void SheetsTest::sheetsAreTranslatedAndNothingIsCut_data() {
 void SheetsTest::sheetsAreTranslatedAndNothingIsCut() {
     QFETCH(int, sheet);
     QFETCH(int, percent);
-    fixture::useScale(percent);
-    QCoreApplication::installTranslator(&m_language);
     const auto& [name, open] = m_sheets[static_cast<std::size_t>(sheet)];
-    MainWindow window;
-    auto source = fixture::makeSource(fixture::Situation::Failover);
-    fixture::ScenarioSource* delivering = source.get();
-    window.session().attachSource(std::move(source), Mode::Operate);
-    fixture::reach(*delivering, fixture::Situation::Failover);
-    window.resize(16 * percent, 9 * percent);
-    window.show();
-    window.enter();
-    window.refreshNow();
+    MainWindow& window = windowAt(percent);
     Overlay* opened = open(window);
     QVERIFY(opened != nullptr && opened->isVisible());
     fixture::settle();
@@ -195,7 +210,9 @@ void SheetsTest::sheetsAreTranslatedAndNothingIsCut() {
     }
     const QSet<QString> words = wordsOf(data) | fixture::dataWords(*window.session().store().latest());
     fixture::savePicture(window, QStringLiteral("sheet-%1-%2").arg(QLatin1String(name)).arg(percent));
-    QCOMPARE(fixture::faultsIn(*opened, words), 0);
+    const int faults = fixture::faultsIn(*opened, words);
+    opened->dismiss();
+    QCOMPARE(faults, 0);
 }
 
 void SheetsTest::planIsTranslatedAndNothingIsCut_data() {
@@ -211,6 +228,7 @@ void SheetsTest::planIsTranslatedAndNothingIsCut_data() {
 void SheetsTest::planIsTranslatedAndNothingIsCut() {
     QFETCH(int, percent);
     QFETCH(int, tier);
+    endLook();
     fixture::useScale(percent);
     QCoreApplication::installTranslator(&m_language);
     auto source = fixture::makeSource(fixture::Situation::Quiet);
@@ -238,6 +256,7 @@ void SheetsTest::planIsTranslatedAndNothingIsCut() {
 }
 
 void SheetsTest::cardGrowsWithItsTextAndStaysInTheWindow() {
+    endLook();
     QWidget window;
     window.resize(1100, 640);
     auto* sheet = new RingSheet(&window);
