@@ -15,7 +15,7 @@
 
 namespace orrery::wire {
 
-inline constexpr std::uint16_t protocolVersion = 1;
+inline constexpr std::uint16_t protocolVersion = 2;
 inline constexpr std::size_t frameHeaderLength = 12;
 inline constexpr std::size_t maximumPayload = 16 * 1024 * 1024;
 
