@@ -209,6 +209,7 @@ void OperationSteps::rebuild() {
         return;
     }
     const bool hadFocus = isAncestorOf(QApplication::focusWidget());
+    const QString focused = hadFocus ? QApplication::focusWidget()->objectName() : QString();
     for (QWidget* card : findChildren<Card*>(QString(), Qt::FindDirectChildrenOnly)) {
         card->hide();
         card->deleteLater();
@@ -225,9 +226,13 @@ void OperationSteps::rebuild() {
         }
     }
     m_empty->setVisible(shown == 0);
-    QPushButton* undo = hadFocus && shown > 0 ? m_column->itemAt(0)->widget()->findChild<QPushButton*>() : nullptr;
-    if (undo) {
-        undo->setFocus(Qt::OtherFocusReason);
+    if (hadFocus && shown > 0) {   // The same button of the newest card, or else its first.
+        QWidget* newest = m_column->itemAt(0)->widget();
+        QPushButton* same = newest->findChild<QPushButton*>(focused);
+        QPushButton* next = same ? same : newest->findChild<QPushButton*>();
+        if (next) {
+            next->setFocus(Qt::OtherFocusReason);
+        }
     }
     if (running) {
         m_tick.start();
