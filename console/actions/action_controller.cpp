@@ -91,6 +91,15 @@ const OperationRecord* ActionController::record(std::uint64_t number) const {
     return found == m_records.end() ? nullptr : &*found;
 }
 
+void ActionController::setNaming(std::shared_ptr<Redaction> naming) {
+    if (naming == m_naming) {
+        return;
+    }
+    m_naming = std::move(naming);
+    Q_EMIT recordsChanged();
+    Q_EMIT previewChanged();
+}
+
 void ActionController::setSource(GridSource* source) {
     if (m_source == source) {
         return;
@@ -321,7 +330,7 @@ void ActionController::carryOut(const QString& reason) {
 }
 
 bool ActionController::canUndo(const OperationRecord& record) const {
-    return canAct() && record.number > m_lastElsewhere && record.plan.undoAction && record.answer &&
+    return offersActions() && record.number > m_lastElsewhere && record.plan.undoAction && record.answer &&
            record.answer->outcome == ActionOutcome::Done;
 }
 

@@ -27,7 +27,7 @@ namespace orrery::console {
 /// Whether the window may act at all, whatever the source can do.
 enum class Standing {
     Operating,
-    Observing,   ///< Actions are seen and say that the mode must be changed first.
+    Observing,   ///< Actions are absent; what one would do may be looked at.
     InThePast,   ///< What is on screen is over: actions are absent.
 };
 
@@ -64,6 +64,9 @@ public:
     /// False: nothing can be acted on here (a recording, the past, no grid): what offers actions is absent
     /// then, not greyed.
     bool canAct() const;
+    /// True: actions are offered, if need be greyed with whyUnavailable(). False: they are absent, because there
+    /// is nothing to act on or the window only observes.
+    bool offersActions() const { return canAct() && m_standing == Standing::Operating; }
 
     /// Asks for the plan of `action`. False, with whyUnavailable(), when it cannot.
     bool propose(const model::Action& action);
@@ -115,6 +118,11 @@ public:
     const AuditTrail& trail() const { return m_trail; }
     /// Reads the audit file again and checks its chain.
     void verifyTrail();
+    /// For the length of a picture under other names: records and plans are to be shown under those of `naming`.
+    /// Null: under their own again.
+    void setNaming(std::shared_ptr<Redaction> naming);
+    /// Null but while such a picture is taken.
+    Redaction* naming() const { return m_naming.get(); }
     /// Why records are not, or not wholly, kept; empty: all is well.
     QString keepingProblem() const;
 
@@ -174,6 +182,7 @@ private:
     std::uint64_t m_sentEntry = 0;             ///< Of m_trail, for the action under way.
     Calibration m_calibration;
     QString m_calibrationProblem;
+    std::shared_ptr<Redaction> m_naming;
 };
 
 }  // namespace orrery::console

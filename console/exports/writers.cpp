@@ -8,6 +8,9 @@
 #include <QBuffer>
 #include <QFileInfo>
 #include <QImage>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QPainter>
 #include <QPdfWriter>
 #include <QSaveFile>
@@ -128,7 +131,8 @@ std::optional<ExportFormat> exportFormatOf(const QString& path) {
            : ending == QLatin1String("svg") ? std::optional(ExportFormat::Svg)
            : ending == QLatin1String("pdf") ? std::optional(ExportFormat::Pdf)
            : ending == QLatin1String("csv") ? std::optional(ExportFormat::Csv)
-                                            : std::nullopt;
+           : ending == QLatin1String("json") ? std::optional(ExportFormat::Json)
+                                             : std::nullopt;
 }
 
 Status writePicture(QWidget& widget, const Stamp& stamp, ExportFormat format, const QString& path) {
@@ -136,7 +140,8 @@ Status writePicture(QWidget& widget, const Stamp& stamp, ExportFormat format, co
     case ExportFormat::Png: return writeBytes(pngOf(widget, stamp), path);
     case ExportFormat::Svg: return writeBytes(svgOf(widget, stamp), path);
     case ExportFormat::Pdf: return writeBytes(pdfOf(widget, stamp), path);
-    case ExportFormat::Csv: break;
+    case ExportFormat::Csv:
+    case ExportFormat::Json: break;
     }
     ORRERY_ASSERT(!"a table is not a picture");
     return Done{};
@@ -154,8 +159,35 @@ QByteArray csvOf(const ExportTable& table, const Stamp& stamp) {
     return text.toUtf8();
 }
 
-Status writeCsv(const ExportTable& table, const Stamp& stamp, const QString& path) {
-    return writeBytes(csvOf(table, stamp), path);
+QByteArray jsonOf(const ExportTable& table, const Stamp& stamp) {
+    QJsonObject stamped;
+    for (const QString& line : stamp.lines()) {
+        stamped[line.section(QLatin1String(": "), 0, 0)] = line.section(QLatin1String(": "), 1);
+    }
+    QJsonObject units;
+    for (qsizetype column = 0; column < table.columns.size(); ++column) {
+        if (!table.units[column].isEmpty()) {
+            units[table.columns[column]] = table.units[column];
+        }
+    }
+    QJsonArray rows;
+    for (const QStringList& cells : table.rows) {
+        QJsonObject row;
+        for (qsizetype column = 0; column < table.columns.size(); ++column) {
+            row[table.columns[column]] = cells[column].isEmpty() ? QJsonValue() : QJsonValue(cells[column]);
+        }
+        rows.append(row);
+    }
+    return QJsonDocument(QJsonObject{{QStringLiteral("stamp"), stamped},
+                                     {QStringLiteral("table"), table.name},
+                                     {QStringLiteral("units"), units},
+                                     {QStringLiteral("rows"), rows}})
+        .toJson();
+}
+
+Status writeTable(const ExportTable& table, const Stamp& stamp, ExportFormat format, const QString& path) {
+    ORRERY_ASSERT(format == ExportFormat::Csv || format == ExportFormat::Json);
+    return writeBytes(format == ExportFormat::Csv ? csvOf(table, stamp) : jsonOf(table, stamp), path);
 }
 
 Status writeDocument(const QTextDocument& document, const Stamp& stamp, const QString& path) {

@@ -41,13 +41,20 @@ std::uint64_t numberAt(const EventLog& log, std::size_t index) {
 }  // namespace
 
 void EventsModel::setSnapshot(const SnapshotPointer& snapshot) {
+    const bool isRenamed = m_snapshot->naming != snapshot->naming;
     m_snapshot = snapshot;
     const EventLog& log = snapshot->events;
     const bool continues = !m_log.empty() && !log.empty() &&
                            numberAt(log, 0) >= numberAt(m_log, 0) &&
                            m_log.indexOf(numberAt(log, 0)) < m_log.size() &&
                            log.indexOf(m_log.last().event->number) < log.size();
-    if (!continues) {
+    const bool isTheSame = continues && numberAt(log, 0) == numberAt(m_log, 0) && log.size() == m_log.size();
+    if (isRenamed && isTheSame) {   // Under other names, for a picture.
+        m_log = log;
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+        return;
+    }
+    if (!continues || isRenamed) {
         if (!m_log.empty() || !log.empty()) {
             beginResetModel();
             m_log = log;

@@ -30,11 +30,14 @@ constexpr int cardWidth = 560;
 constexpr int side = 24;
 
 struct FormatChoice { ExportFormat format; const char* name; const char* ending; };
-constexpr std::array<FormatChoice, 4> formats{{{ExportFormat::Png, "PNG", "png"},
+constexpr std::array<FormatChoice, 5> formats{{{ExportFormat::Png, "PNG", "png"},
                                                {ExportFormat::Svg, "SVG", "svg"},
                                                {ExportFormat::Pdf, "PDF", "pdf"},
-                                               {ExportFormat::Csv, "CSV", "csv"}}};
+                                               {ExportFormat::Csv, "CSV", "csv"},
+                                               {ExportFormat::Json, "JSON", "json"}}};
 constexpr int wholeWindow = 1;
+
+bool isTable(ExportFormat format) { return format == ExportFormat::Csv || format == ExportFormat::Json; }
 
 /// Letters, digits and dashes; nothing that a file system could stumble over.
 QString fileWord(const QString& text) {
@@ -132,11 +135,11 @@ void ExportSheet::follow() {
     const FormatChoice& choice = formats[static_cast<std::size_t>(m_format->current())];
     const QFileInfo file(m_path->text());
     m_path->setText(QDir(file.path()).filePath(file.completeBaseName() + QLatin1Char('.') + QString::fromLatin1(choice.ending)));
-    m_extent->setEnabled(choice.format != ExportFormat::Csv);
+    m_extent->setEnabled(!isTable(choice.format));
     m_write->setText(tr("Write %1").arg(QString::fromLatin1(choice.name)));
 }
 
-Status ExportSheet::writeTables(const QString& path, const GridSnapshot& picture) {
+Status ExportSheet::writeTables(ExportFormat format, const QString& path, const GridSnapshot& picture) {
     const std::vector<ExportTable> tables = m_subject.tables();
     if (tables.empty()) {
         return Error{ErrorCode::NotFound, tr("%1 shows no table. Export a picture instead.").arg(m_subject.title).toStdString()};
@@ -146,8 +149,8 @@ Status ExportSheet::writeTables(const QString& path, const GridSnapshot& picture
     for (std::size_t index = 0; index < tables.size(); ++index) {
         const QString own = index == 0 ? path
                                        : QDir(file.path()).filePath(file.completeBaseName() + QLatin1Char('-') +
-                                                                    fileWord(tables[index].name) + QStringLiteral(".csv"));
-        if (Status written = writeCsv(tables[index], stamp, own); !written) {
+                                                                    fileWord(tables[index].name) + QLatin1Char('.') + file.suffix());
+        if (Status written = writeTable(tables[index], stamp, format, own); !written) {
             return written;
         }
     }
@@ -155,8 +158,8 @@ Status ExportSheet::writeTables(const QString& path, const GridSnapshot& picture
 }
 
 Status ExportSheet::writeAs(ExportFormat format, const QString& path, const GridSnapshot& picture) {
-    if (format == ExportFormat::Csv) {
-        return writeTables(path, picture);
+    if (isTable(format)) {
+        return writeTables(format, path, picture);
     }
     QWidget& widget = m_extent->current() == wholeWindow ? *m_subject.window : *m_subject.view;
     return writePicture(widget, stampOf(picture, m_subject.title, m_subject.mode, m_subject.range), format, path);
@@ -166,7 +169,7 @@ void ExportSheet::write() {
     const QString path = QFileInfo(m_path->text().trimmed()).absoluteFilePath();
     const std::optional<ExportFormat> format = exportFormatOf(path);
     if (!format) {
-        m_error->setText(tr("The file's name must end in .png, .svg, .pdf or .csv."));
+        m_error->setText(tr("The file's name must end in .png, .svg, .pdf, .csv or .json."));
         return;
     }
     hide();   // Not part of the picture.

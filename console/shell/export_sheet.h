@@ -60,7 +60,7 @@ private:
     void follow();
     void write();
     Status writeAs(ExportFormat format, const QString& path, const GridSnapshot& picture);
-    Status writeTables(const QString& path, const GridSnapshot& picture);
+    Status writeTables(ExportFormat format, const QString& path, const GridSnapshot& picture);
     QString suggestion() const;
 
     ExportSubject m_subject;

@@ -23,6 +23,7 @@
 #include "console/shell/render_scheduler.h"
 #include "console/shell/session.h"
 #include "console/shell/settings.h"
+#include "console/shell/typed_names.h"
 #include "console/shell/view_factory.h"
 #include "console/views/view.h"
 #include "console/widgets/theme.h"
@@ -167,6 +168,7 @@ private:
     Session m_session;
     SnapshotPointer m_shown;
     SnapshotPointer m_posing;     ///< Not null: shown instead, while a picture is taken.
+    TypedNames m_typedNames;      ///< Of that picture.
     RenderScheduler m_scheduler;
     Navigation m_navigation;
     FocusRing m_panes;

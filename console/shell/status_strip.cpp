@@ -182,7 +182,7 @@ void StatusStrip::showSnapshot(const GridSnapshot& snapshot) {
     m_now = snapshot.now.wall;
     if (m_isKnown) {
         const QString name = QString::fromStdString(snapshot.state->name);
-        const bool named = !m_connectionName.isEmpty() && m_connectionName != name;
+        const bool named = !m_connectionName.isEmpty() && m_connectionName != name && !snapshot.naming;
         const QString whole = named ? tr("%1 (%2)").arg(name, m_connectionName) : name;
         m_grid->setText(withoutKeyMark(m_grid->fontMetrics().elidedText(whole.simplified(), Qt::ElideMiddle,
                                                                         metrics::scaled(320))));

@@ -22,6 +22,7 @@
 #include "console/shell/toasts.h"
 #include "console/shell/view_factory.h"
 #include "console/state/formatting.h"
+#include "console/state/redaction.h"
 #include "console/views/charts_view.h"
 #include "console/views/move_menu.h"
 
@@ -156,7 +157,13 @@ void MainWindow::chooseRecording() {
 void MainWindow::pose(const SnapshotPointer& picture, const SnapshotPointer& before) {
     m_posing = picture;
     m_shown = before;   // Stays when the display is held.
+    m_typedNames.restore();
+    m_session.actions().setNaming(picture ? picture->naming : nullptr);
+    m_toasts->setVisible(picture == nullptr && !m_toasts->texts().isEmpty());   // Notices are no part of a picture.
     m_scheduler.refreshAll();
+    if (picture && picture->naming) {
+        m_typedNames.replace(*this, *picture->naming);
+    }
 }
 
 }  // namespace orrery::console

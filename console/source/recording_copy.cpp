@@ -26,6 +26,9 @@ public:
         }
         for (const ReceivedMessage& received : reader.events()) {
             const auto* event = std::get_if<model::GridEvent>(received.message.get());
+            if (event != nullptr && job.naming == Naming::Replaced) {
+                m_redaction.learn(*event);   // Sentences may name whom a later message introduces.
+            }
             if (event != nullptr && event->severity != model::Severity::Notice) {
                 m_marks.push_back(received.at.at);
             }

@@ -61,7 +61,7 @@ void takeDeath(FailoverReceipt& receipt, const model::GridEvent& event) {
 }
 
 void takeCounts(FailoverReceipt& receipt, const model::GridEvent& event) {
-    receipt.clientsRedirected = event.clientsRedirected ? event.clientsRedirected : receipt.clientsRedirected;
+    receipt.movedAnswers = event.clientsRedirected ? event.clientsRedirected : receipt.movedAnswers;
     receipt.outcomesUnknown = event.outcomesUnknown ? event.outcomesUnknown : receipt.outcomesUnknown;
     receipt.writesLost = event.writesLost ? event.writesLost : receipt.writesLost;
 }
@@ -171,6 +171,7 @@ bool ReceiptBook::take(const ReceivedEvent& received) {
     case EventKind::RedundancyRestored:
         reach(receipt, FailoverPhase::CopiesWhole, sinceDetection(receipt, event));
         m_open = m_open == receipt.number ? 0 : m_open;
+        closeEarlier(event);
         break;
     default: break;
     }
@@ -178,6 +179,18 @@ bool ReceiptBook::take(const ReceivedEvent& received) {
         file(*group);
     }
     return group->isFailover;
+}
+
+/// Every partition has all its copies: that ends all failovers, not only the one the event names as its cause.
+void ReceiptBook::closeEarlier(const model::GridEvent& event) {
+    for (auto& [number, group] : m_groups) {
+        FailoverReceipt& receipt = group.receipt;
+        const std::int64_t apart = event.at.millis - receipt.at.millis;
+        if (group.isFailover && number < event.number && !receipt.isOver()) {
+            reach(receipt, FailoverPhase::CopiesWhole, apart > 0 ? std::optional(milliseconds(apart)) : std::nullopt);
+            file(group);
+        }
+    }
 }
 
 void ReceiptBook::file(const Group& group) {

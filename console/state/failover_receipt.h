@@ -36,7 +36,7 @@ struct FailoverReceipt {
     std::optional<Epoch> epochAfter;      ///< Control-log index that committed it.
     std::uint32_t partitions = 0;         ///< That got another primary; 0: not told.
     std::uint32_t lostPartitions = 0;     ///< That had no copy left.
-    std::optional<std::uint64_t> clientsRedirected;
+    std::optional<std::uint64_t> movedAnswers;   ///< Requests that units answered MOVED since the detection.
     std::optional<std::uint64_t> outcomesUnknown;
     std::optional<std::uint64_t> writesLost;
     std::uint64_t operatorAction = 0;     ///< Number of the action that meant it; 0: nobody did.
@@ -74,6 +74,7 @@ private:
     bool take(const ReceivedEvent& received);
     Group* groupFor(const model::GridEvent& event);
     Group* begin(const ReceivedEvent& received);
+    void closeEarlier(const model::GridEvent& event);
     void file(const Group& group);
     void forgetOld();
 

@@ -49,6 +49,8 @@ struct GridTotals {
     friend bool operator==(const GridTotals&, const GridTotals&) = default;
 };
 
+class Redaction;
+
 struct GridSnapshot {
     std::uint64_t number = 0;  ///< Grows with every snapshot of a store.
     Moment now;                ///< The source's clock; all ages are measured from here.
@@ -64,6 +66,9 @@ struct GridSnapshot {
     GridTotals totals;
     EventLog events;
     std::vector<Alarm> alarms;  ///< In order of raising.
+    /// Not null: this picture is shown under other names, and what views show from elsewhere is to be called
+    /// the same way.
+    std::shared_ptr<Redaction> naming;
 
     /// Look-ups; null when there is none.
     const UnitView* unitView(UnitId id) const;

@@ -9,6 +9,7 @@
 #include <QVBoxLayout>
 #include <cmath>
 
+#include "console/actions/shown_names.h"
 #include "console/state/formatting.h"
 #include "console/views/operation_steps.h"
 #include "console/views/view_support.h"
@@ -79,7 +80,8 @@ QWidget* makeCalibration(const ActionController& actions, QWidget* parent) {
     words->addWidget(makeSection(CarriedOutPage::tr("Calibration: forecast against fact"), card));
     words->addWidget(makeExplanation(calibrationSentence(actions.calibration()), card));
     if (!actions.keepingProblem().isEmpty()) {
-        auto* problem = makeExplanation(actions.keepingProblem(), card);
+        const QString& text = actions.keepingProblem();
+        auto* problem = makeExplanation(actions.naming() ? Redaction::removedIfAny(text) : text, card);
         problem->setTone(Tone::Medium);
         words->addWidget(problem);
     }
@@ -155,7 +157,7 @@ void CarriedOutPage::rebuild() {
     column->addWidget(makeCalibration(*m_actions, page));
     int count = 0;
     for (auto record = records.rbegin(); record != records.rend() && count < mostCards; ++record, ++count) {
-        column->addWidget(makeRecord(*record, *m_actions, page));
+        column->addWidget(makeRecord(shownRecord(*record, m_actions->naming()), *m_actions, page));
     }
     column->addStretch();
     m_scroll->setWidget(page);

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <QWidget>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -56,8 +57,14 @@ protected:
     /// A row of buttons; ownership stays here.
     void addButtons(const std::vector<QPushButton*>& buttons);
     QPushButton* makeButton(const QString& text, const char* object);
-    /// Buttons of actions: enabled, or disabled and saying why not; absent where nothing can be acted on.
-    void offer(const std::vector<QPushButton*>& actions);
+    /// A button of an action, and whether what is shown is in a state for it.
+    struct OfferedButton {
+        QPushButton* button;
+        bool fits;
+    };
+    /// Buttons of actions: enabled, or disabled and saying why not; absent where the mode, the source or the
+    /// state of what is shown leaves no room for them.
+    void offer(const std::vector<OfferedButton>& actions);
     /// "Last heard 12 s ago" while `freshness` is stale; hidden otherwise.
     void showStale(NoteCard* banner, Freshness freshness, Duration age);
     /// Must be the last call of a constructor.
@@ -85,6 +92,7 @@ private:
     void fillChoices(const GridSnapshot& snapshot);
 
     ReceiptBook m_book;
+    std::shared_ptr<Redaction> m_naming;   ///< Under which the choices were filled.
     std::uint64_t m_chosen = 0;      ///< Number of a receipt; 0: the last.
     ReceiptPanel* m_receipt;
     ChoiceList* m_receipts;

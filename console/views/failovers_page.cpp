@@ -17,6 +17,7 @@
 #include <QVBoxLayout>
 
 #include "console/state/formatting.h"
+#include "console/state/redaction.h"
 #include "console/views/receipt_document.h"
 #include "console/views/receipt_panel.h"
 #include "console/widgets/choice_list.h"
@@ -117,8 +118,9 @@ FailoversPage::FailoversPage(const ViewContext& context, QWidget* parent)
 }
 
 void FailoversPage::showSnapshot(const SnapshotPointer& snapshot) {
+    const bool isRenamed = m_snapshot->naming != snapshot->naming;
     m_snapshot = snapshot;
-    if (m_book.read(snapshot->events)) {
+    if (m_book.read(snapshot->events) || isRenamed) {
         fill();
     }
     showReceipt();
@@ -155,9 +157,10 @@ void FailoversPage::showReceipt() {
         return;
     }
     m_title->setText(receiptTitle(*receipt, *m_snapshot));
-    m_subtitle->setText(receiptSubtitle(*receipt));
-    m_how->setText(receipt->how);
-    m_panel->show(*receipt, *m_snapshot);
+    const FailoverReceipt told = shownReceipt(*m_snapshot, *receipt);
+    m_subtitle->setText(receiptSubtitle(told));
+    m_how->setText(told.how);
+    m_panel->show(told, *m_snapshot);
 }
 
 void FailoversPage::askWhereToSave() {

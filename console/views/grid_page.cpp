@@ -4,7 +4,9 @@
 // What stands in the dock while nothing is chosen: the last failover, then the grid as a whole.
 #include <QPushButton>
 #include <algorithm>
+#include <utility>
 
+#include "console/state/redaction.h"
 #include "console/views/detail_pages.h"
 #include "console/views/receipt_panel.h"
 #include "console/views/view_support.h"
@@ -67,12 +69,13 @@ void GridPage::showReceipts(const GridSnapshot& snapshot) {
     }
     const bool isLast = receipt == m_book.newest();
     setHeading(isLast ? tr("Last failover") : tr("Failover"),
-               tr("%1, %2").arg(receiptTitle(*receipt, snapshot), receiptSubtitle(*receipt)));
-    m_receipt->show(*receipt, snapshot);
+               tr("%1, %2").arg(receiptTitle(*receipt, snapshot), receiptSubtitle(shownReceipt(snapshot, *receipt))));
+    m_receipt->show(shownReceipt(snapshot, *receipt), snapshot);
 }
 
 void GridPage::show(const GridSnapshot& snapshot) {
-    if (m_book.read(snapshot.events)) {
+    const bool isRenamed = std::exchange(m_naming, snapshot.naming) != snapshot.naming;
+    if (m_book.read(snapshot.events) || isRenamed) {
         fillChoices(snapshot);
     }
     showReceipts(snapshot);

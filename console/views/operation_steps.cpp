@@ -9,6 +9,7 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include "console/actions/shown_names.h"
 #include "console/state/formatting.h"
 #include "console/widgets/card.h"
 #include "console/widgets/fact_list.h"
@@ -178,7 +179,7 @@ void OperationSteps::rebuild() {
          record != m_actions->records().rend() && shown < mostCards; ++record) {
         const bool isNews = record->isRunning() || shown == 0;   // The last one stays when all is done.
         if (isNews) {
-            m_column->insertWidget(static_cast<int>(shown), makeOperationCard(*record, *m_actions, this));
+            m_column->insertWidget(static_cast<int>(shown), makeOperationCard(shownRecord(*record, m_actions->naming()), *m_actions, this));
             ++shown;
             running = running || record->isRunning();
         }

@@ -12,6 +12,7 @@
 #include <QVBoxLayout>
 
 #include "console/state/formatting.h"
+#include "console/state/redaction.h"
 #include "console/views/plan_body.h"
 #include "console/widgets/choice_list.h"
 #include "console/widgets/labels.h"
@@ -135,14 +136,15 @@ QWidget* PlanPage::buildPreview() {
 }
 
 void PlanPage::showSnapshot(const SnapshotPointer& snapshot) {
+    const bool isRenamed = m_snapshot->naming != snapshot->naming;
     m_snapshot = snapshot;
     fillSubjects();
     const PlanViewModel* shown = m_context.actions->previewed();
-    const bool isOld = shown && m_asked && shown->plan().epoch != snapshot->state->epoch;
+    const bool isOld = shown && m_asked && !snapshot->naming && shown->plan().epoch != snapshot->state->epoch;
     if (isOld && isVisible() && snapshot->now.at - m_askedAt > shortestPause) {
         ask(*m_asked);
     }
-    if (!shown) {
+    if (!shown || isRenamed) {
         showPreview();
     }
 }
@@ -157,11 +159,13 @@ void PlanPage::fillSubjects() {
     m_choices = m_snapshot->hasState ? subjectsFor(kind, *m_snapshot) : std::vector<TargetChoice>{};
     std::vector<ChoiceRow> rows;
     int chosen = -1;
+    const std::optional<model::Action> asked =
+        m_asked && m_snapshot->naming ? m_snapshot->naming->redact(*m_asked) : m_asked;
     for (const TargetChoice& choice : m_choices) {
         const model::Action& action = choice.action;
-        const bool isAsked = m_asked && action.kind == m_asked->kind && action.unit == m_asked->unit &&
-                             action.partition == m_asked->partition &&
-                             (action.kind != model::ActionKind::AddUnit || action.host == m_asked->host);
+        const bool isAsked = asked && action.kind == asked->kind && action.unit == asked->unit &&
+                             action.partition == asked->partition &&
+                             (action.kind != model::ActionKind::AddUnit || action.host == asked->host);
         chosen = isAsked ? static_cast<int>(rows.size()) : chosen;
         rows.push_back({choice.text, choice.detail, {}});
     }
@@ -207,8 +211,13 @@ void PlanPage::ask(const model::Action& action) {
 void PlanPage::showPreview() {
     const ActionController& actions = *m_context.actions;
     const PlanViewModel* plan = actions.previewed();
+    m_open->setVisible(actions.offersActions());
     m_open->setEnabled(plan != nullptr && actions.whyUnavailable().isEmpty());
     m_open->setToolTip(actions.whyUnavailable());
+    std::optional<PlanViewModel> renamed;
+    if (plan && m_snapshot->naming) {
+        plan = &renamed.emplace(m_snapshot->naming->redact(plan->plan()), *m_snapshot);
+    }
     if (plan) {
         m_title->setText(plan->title());
         m_subtitle->setText(tr("%1. Plan of the control plane at epoch %2.")
@@ -221,7 +230,7 @@ void PlanPage::showPreview() {
         m_openWanted = false;
         return;
     }
-    const QString why = actions.previewMessage();
+    const QString why = shownText(*m_snapshot, actions.previewMessage());
     if (m_asked && why.isEmpty() && m_right->currentWidget() == m_preview) {
         return;   // The old plan stays on screen until the new one is there.
     }

@@ -9,6 +9,7 @@
 #include <QHeaderView>
 #include <QLineEdit>
 
+#include "console/state/redaction.h"
 #include "console/views/filtered_table.h"
 #include "console/views/view_support.h"
 #include "console/widgets/labels.h"
@@ -162,7 +163,9 @@ void QueuePanel::showAnswer() {
                            .arg(formatCount(answer->items.size()), formatCount(*answer->queued));
         }
         for (const QueuedItem& item : answer->items) {
-            rows.push_back({QString::fromStdString(item.key), wordsOfChange(item.change),
+            const QString key = QString::fromStdString(item.key);
+            const auto& naming = m_parts.snapshot()->naming;
+            rows.push_back({naming ? naming->redactKey(key) : key, wordsOfChange(item.change),
                             item.sequence, item.age});
         }
     }
@@ -181,8 +184,8 @@ QString QueuePanel::whyNoItems() const {
     }
     switch (answer->outcome) {
     case QueueOutcome::Answered: return tr("Nothing waits in this partition any more.");
-    case QueueOutcome::Refused: return tr("The unit refused: %1").arg(answer->why);
-    case QueueOutcome::Unavailable: return tr("No answer: %1").arg(answer->why);
+    case QueueOutcome::Refused: return tr("The unit refused: %1").arg(shownFreely(*m_parts.snapshot(), answer->why));
+    case QueueOutcome::Unavailable: return tr("No answer: %1").arg(shownFreely(*m_parts.snapshot(), answer->why));
     case QueueOutcome::NotRecorded: return answer->why;
     }
     return {};

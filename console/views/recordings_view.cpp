@@ -10,6 +10,7 @@
 #include <QVBoxLayout>
 
 #include "console/state/formatting.h"
+#include "console/state/redaction.h"
 #include "console/views/view_support.h"
 #include "console/widgets/data_table.h"
 #include "console/widgets/icons.h"
@@ -51,8 +52,16 @@ PlainTableModel::Row rowOf(const RecordingInfo& info) {
     return row;
 }
 
-QString momentText(const SnapshotPointer& snapshot) {
-    return snapshot ? QString::fromStdString(snapshot->state->name) + QStringLiteral("  ") +
+/// A file's name, its grid and its trouble are a person's own words.
+PlainTableModel::Row renamed(PlainTableModel::Row row, std::size_t number) {
+    row.cells[0] = RecordingsView::tr("recording %1").arg(number);
+    row.cells[1] = QLatin1String(Redaction::gridName);
+    row.cells.back() = Redaction::removedIfAny(row.cells.back());
+    return row;
+}
+
+QString momentText(const SnapshotPointer& snapshot, const GridSnapshot& shown) {
+    return snapshot ? shownText(shown, QString::fromStdString(snapshot->state->name)) + QStringLiteral("  ") +
                           formatDateTime(snapshot->now.wall)
                     : RecordingsView::tr("not pinned yet");
 }
@@ -240,7 +249,7 @@ void RecordingsView::showList() {
     const QString kept = chosenPath();
     std::vector<PlainTableModel::Row> rows;
     for (const RecordingInfo& info : m_shelf->recordings()) {
-        rows.push_back(rowOf(info));
+        rows.push_back(m_naming ? renamed(rowOf(info), rows.size() + 1) : rowOf(info));
     }
     m_list.setRows(std::move(rows));
     const int row = std::max(m_list.rowOf(kept), 0);
@@ -342,22 +351,32 @@ void RecordingsView::pinSecond() {
 }
 
 void RecordingsView::showComparison() {
-    m_firstText->setText(momentText(m_first));
-    m_secondText->setText(momentText(m_second));
+    m_firstText->setText(momentText(m_first, *snapshot()));
+    m_secondText->setText(momentText(m_second, *snapshot()));
     m_differences.clear();
     std::vector<PlainTableModel::Row> rows;
     if (m_first && m_second) {
         m_differences = compareSnapshots(*m_first, *m_second);
     }
     for (const Difference& difference : m_differences) {
-        rows.push_back({{difference.subject, difference.what, difference.before, difference.after,
-                         difference.change},
+        const auto text = [this](const QString& original) { return shownText(*snapshot(), original); };
+        rows.push_back({{text(difference.subject), text(difference.what), text(difference.before),
+                         text(difference.after), difference.change},
                         {},
                         0});
     }
     m_compared.setRows(std::move(rows));
 }
 
-void RecordingsView::showSnapshot(const GridSnapshot&) {}
+void RecordingsView::showSnapshot(const GridSnapshot& shown) {
+    if (m_shelf == nullptr || shown.naming == m_naming) {
+        return;
+    }
+    m_naming = shown.naming;
+    m_message->setVisible(!m_naming);   // It names files.
+    m_ring->setVisible(!m_naming);
+    showList();
+    showComparison();
+}
 
 }  // namespace orrery::console

@@ -5,6 +5,7 @@
 // it two moments side by side: pin one, move the time, pin the other.
 #pragma once
 
+#include <memory>
 #include <optional>
 
 #include "console/source/recorder.h"
@@ -87,6 +88,7 @@ private:
     Edit m_edit = Edit::None;
     QString m_edited;
     SnapshotPointer m_first, m_second;
+    std::shared_ptr<Redaction> m_naming;   ///< Under which the list is shown; null: under its own names.
     std::vector<Difference> m_differences;
 };
 

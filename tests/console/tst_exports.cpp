@@ -6,6 +6,9 @@
 #include <QApplication>
 #include <QDateTime>
 #include <QImage>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLabel>
 #include <QRegularExpression>
 #include <QSvgRenderer>
@@ -73,6 +76,7 @@ class ExportsTest : public QObject {
 private Q_SLOTS:
     void initTestCase() { theme::apply(*qApp, Appearance::Dark); }
     void aTableComesBackFromItsFile();
+    void aTableComesBackAsJson();
     void aFileIsHeadedByItsStamp();
     void numbersArePlainWithTheirUnitInTheSecondRow();
     void whatIsUnknownIsEmptyAndWhatIsOldSaysSo();
@@ -95,6 +99,17 @@ void ExportsTest::aTableComesBackFromItsFile() {
     QCOMPARE(rows[1], table.units);
     QCOMPARE(rows[2], table.rows[0]);
     QCOMPARE(rows[3], table.rows[1]);
+}
+
+void ExportsTest::aTableComesBackAsJson() {
+    const QJsonObject whole = QJsonDocument::fromJson(jsonOf(oddTable(), sampleStamp())).object();
+    QCOMPARE(whole[QStringLiteral("stamp")].toObject()[QStringLiteral("grid")].toString(), QStringLiteral("flash-sale"));
+    QCOMPARE(whole[QStringLiteral("units")].toObject()[QStringLiteral("Lag")].toString(), QStringLiteral("ms"));
+    const QJsonArray rows = whole[QStringLiteral("rows")].toArray();
+    QCOMPARE(rows.size(), qsizetype{2});
+    QCOMPARE(rows[0].toObject()[QStringLiteral("Name")].toString(), oddTable().rows[0][0]);
+    QVERIFY(rows[1].toObject()[QStringLiteral("Lag")].isNull());   // Not known is not an empty text.
+    QCOMPARE(exportFormatOf(QStringLiteral("a.JSON")), std::optional(ExportFormat::Json));
 }
 
 void ExportsTest::aFileIsHeadedByItsStamp() {
@@ -186,7 +201,7 @@ void ExportsTest::picturesOfEveryFormatOpenAgain() {
 void ExportsTest::aFileThatCannotBeWrittenIsNamed() {
     QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("gone/units.csv"));
-    const Status written = writeCsv(oddTable(), sampleStamp(), path);
+    const Status written = writeTable(oddTable(), sampleStamp(), ExportFormat::Csv, path);
     QVERIFY(!written.ok());
     QVERIFY(QString::fromStdString(written.error().detail).contains(path));
 }
