@@ -130,6 +130,7 @@ private Q_SLOTS:
     void roughFailuresLoseNothing();
     void aDrainIsPlannedAndCarriedOut();
     void aStalePlanIsRefused();
+    void itemsOfAQueueAreAskedAtTheUnit();
     void aRecordingShowsTheSameAgain();
 };
 
@@ -446,6 +447,43 @@ void SimulatedSourceTest::aStalePlanIsRefused() {
     QCOMPARE(history.events.front().actor, std::string("first"));   // What was refused is not there.
     QVERIFY(std::none_of(history.events.begin(), history.events.end(),
                          [](const model::GridEvent& event) { return event.actor == "second"; }));
+}
+
+void SimulatedSourceTest::itemsOfAQueueAreAskedAtTheUnit() {
+    SimulationOptions options = smallGrid();
+    options.speed = 10.0;
+    Watched watched(options);
+    watched.source.start();
+    QTRY_VERIFY_WITH_TIMEOUT(watched.isWhole(), patience);
+    watched.source.inject({FaultKind::StoreDown, {}, seconds(600)});
+    QSignalSpy answered(&watched.source, &GridSource::queueAnswered);
+    QueueAnswer answer;
+    const auto hasItems = [&] {
+        const SnapshotPointer shown = watched.store.latest();
+        for (const model::PartitionDescription& partition : shown->state->partitions) {
+            const model::UnitDescription* unit = partition.primary ? shown->unit(*partition.primary) : nullptr;
+            if (unit == nullptr) {
+                continue;
+            }
+            const auto before = answered.size();
+            watched.source.requestQueue({unit->id, unit->name, unit->client, partition.id});
+            if (!QTest::qWaitFor([&] { return answered.size() > before; }, 5'000)) {
+                return false;
+            }
+            answer = answered.back().at(1).value<QueueAnswer>();
+            if (answer.outcome == QueueOutcome::Answered && !answer.items.empty()) {
+                return true;
+            }
+        }
+        return false;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(hasItems(), patience);
+    QVERIFY(!answer.items.front().key.empty());
+    QVERIFY(answer.items.front().age && answer.queued);
+    watched.source.requestQueue({UnitId{999}, "nobody", {"10.9.9.9", 1}, PartitionId{0}});
+    const auto before = answered.size();
+    QTRY_VERIFY_WITH_TIMEOUT(answered.size() > before, patience);
+    QCOMPARE(answered.back().at(1).value<QueueAnswer>().outcome, QueueOutcome::Unavailable);
 }
 
 void SimulatedSourceTest::aRecordingShowsTheSameAgain() {

@@ -30,6 +30,7 @@ void SimulatedSource::start() {
     connect(m_worker, &SimulatedWorker::planAnswered, this, &GridSource::planAnswered);
     connect(m_worker, &SimulatedWorker::actionAnswered, this, &GridSource::actionAnswered);
     connect(m_worker, &SimulatedWorker::historyAnswered, this, &GridSource::historyAnswered);
+    connect(m_worker, &SimulatedWorker::queueAnswered, this, &GridSource::queueAnswered);
     connect(m_worker, &SimulatedWorker::stateChanged, this, [this](const SimulationState& state) {
         m_state = state;
         Q_EMIT stateChanged(state);
@@ -82,6 +83,15 @@ RequestNumber SimulatedSource::requestHistory(std::uint64_t from) {
     }
     const RequestNumber number = nextRequest();
     post([number, from](SimulatedWorker& worker) { worker.requestHistory(number, from); });
+    return number;
+}
+
+RequestNumber SimulatedSource::requestQueue(const QueueQuestion& question) {
+    if (!m_worker) {
+        return GridSource::requestQueue(question);
+    }
+    const RequestNumber number = nextRequest();
+    post([number, question](SimulatedWorker& worker) { worker.requestQueue(number, question); });
     return number;
 }
 

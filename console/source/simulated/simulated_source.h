@@ -36,6 +36,7 @@ public:
     RequestNumber requestPlan(const model::Action& action) override;
     RequestNumber carryOut(const model::Plan& plan, const QString& by, const QString& reason) override;
     RequestNumber requestHistory(std::uint64_t from) override;
+    RequestNumber requestQueue(const QueueQuestion& question) override;
 
     void pause();
     void resume();

@@ -23,7 +23,8 @@ SimulatedWorker::SimulatedWorker(const SimulationOptions& options)
               [this](const Contact& contact) { Q_EMIT contactChanged(contact); },
               {[this](RequestNumber number, const PlanAnswer& answer) { Q_EMIT planAnswered(number, answer); },
                [this](RequestNumber number, const ActionAnswer& answer) { Q_EMIT actionAnswered(number, answer); },
-               [this](RequestNumber number, const HistoryAnswer& answer) { Q_EMIT historyAnswered(number, answer); }}}),
+               [this](RequestNumber number, const HistoryAnswer& answer) { Q_EMIT historyAnswered(number, answer); }},
+              [this](RequestNumber number, const QueueAnswer& answer) { Q_EMIT queueAnswered(number, answer); }}),
       m_pace(options.speed), m_timer(this) {
     m_timer.setTimerType(Qt::PreciseTimer);
     connect(&m_timer, &QTimer::timeout, this, &SimulatedWorker::turn);
@@ -41,6 +42,7 @@ void SimulatedWorker::start() {
 void SimulatedWorker::stop() {
     m_timer.stop();
     m_grid.desk().stop();
+    m_grid.queues().stop();
 }
 
 void SimulatedWorker::pause() {
@@ -100,11 +102,17 @@ void SimulatedWorker::requestHistory(RequestNumber number, std::uint64_t from) {
     answerWhilePaused();
 }
 
+void SimulatedWorker::requestQueue(RequestNumber number, const QueueQuestion& question) {
+    m_grid.queues().ask(number, question);
+    answerWhilePaused();
+}
+
 void SimulatedWorker::answerWhilePaused() {
     if (!m_paused) {
         return;
     }
-    for (Duration spent; m_grid.desk().isBusy() && spent < graceForQuestions; spent = spent + milliseconds(1)) {
+    const auto isBusy = [this] { return m_grid.desk().isBusy() || m_grid.queues().isBusy(); };
+    for (Duration spent; isBusy() && spent < graceForQuestions; spent = spent + milliseconds(1)) {
         m_grid.advance(milliseconds(1));
     }
     m_grid.deliver(Course::Settled);

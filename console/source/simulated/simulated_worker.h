@@ -37,6 +37,7 @@ public:
     void requestPlan(RequestNumber number, const model::Action& action);
     void carryOut(RequestNumber number, std::vector<std::string> command);
     void requestHistory(RequestNumber number, std::uint64_t from);
+    void requestQueue(RequestNumber number, const QueueQuestion& question);
 
 Q_SIGNALS:
     void batchMade(const orrery::console::StreamBatchPointer& batch);
@@ -44,6 +45,7 @@ Q_SIGNALS:
     void planAnswered(quint64 request, const orrery::console::PlanAnswer& answer);
     void actionAnswered(quint64 request, const orrery::console::ActionAnswer& answer);
     void historyAnswered(quint64 request, const orrery::console::HistoryAnswer& answer);
+    void queueAnswered(quint64 request, const orrery::console::QueueAnswer& answer);
     void stateChanged(const orrery::console::SimulationState& state);
 
 private:
