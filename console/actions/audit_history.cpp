@@ -9,9 +9,11 @@
 namespace orrery::console {
 
 AuditHistory::AuditHistory(ActionController* actions, QObject* parent)
-    : QObject(parent), m_actions(actions), m_pause(this) {
-    m_pause.setSingleShot(true);
-    m_pause.setInterval(againMillis);
+    : QObject(parent), m_actions(actions), m_rest(this), m_fresh(this) {
+    m_rest.setSingleShot(true);
+    m_rest.setInterval(afterFailureMillis);
+    m_fresh.setSingleShot(true);
+    m_fresh.setInterval(againMillis);
     connect(m_actions, &ActionController::sourceChanged, this, &AuditHistory::takeSource);
     takeSource();
 }
@@ -21,36 +23,45 @@ void AuditHistory::takeSource() {
         m_source->disconnect(this);
     }
     m_source = m_actions->source();
-    m_events.clear();
-    m_request = m_readTo = m_wantedTo = 0;
-    m_pause.stop();
     if (m_source) {
         connect(m_source, &GridSource::historyAnswered, this, &AuditHistory::onAnswer);
     }
+    forget();
+    setState(State::Unread);
+}
+
+void AuditHistory::forget() {
+    m_events.clear();
+    m_request = m_readTo = m_wantedTo = 0;
+    m_readAt.reset();
+    m_rest.stop();
+    m_fresh.stop();
+}
+
+void AuditHistory::readAgain() {
+    forget();
     setState(State::Unread);
 }
 
 void AuditHistory::follow(const GridSnapshot& snapshot) {
-    const bool isThere = m_source && m_source->kind() != SourceKind::Recording &&
-                         snapshot.contact.state == ContactState::Live && !snapshot.events.empty();
-    if (!isThere || m_request != 0 || m_pause.isActive()) {
+    const bool isThere =
+        m_actions->canAct() && snapshot.contact.state == ContactState::Live && !snapshot.events.empty();
+    if (!isThere || m_request != 0 || m_rest.isActive()) {
         return;
     }
-    const std::uint64_t first = snapshot.events.at(0).event->number;
-    if (m_readTo + 1 >= first) {
-        if (m_state == State::Unread) {
-            setState(State::Read);   // The journal held here begins with the grid.
-        }
+    const bool isBehind = m_readTo + 1 < snapshot.events.at(0).event->number;
+    if (m_fresh.isActive() && !isBehind) {
         return;
     }
     m_wantedTo = snapshot.events.last().event->number;
-    setState(State::Reading);
     ask();
+    if (!m_readAt) {
+        setState(State::Reading);
+    }
 }
 
 OlderActions AuditHistory::older() const {
-    const bool isWhole = m_state == State::Read && m_events.size() < longest;
-    return {m_events, isWhole ? AuditReach::WholeGrid : AuditReach::Journal};
+    return {m_events, m_readAt && !isFull() ? AuditReach::WholeGrid : AuditReach::Journal};
 }
 
 void AuditHistory::ask() {
@@ -72,15 +83,17 @@ void AuditHistory::onAnswer(quint64 request, const HistoryAnswer& answer) {
             return;
         }
         m_readTo = m_wantedTo;
+        m_readAt = m_actions->snapshot()->now;
+        m_fresh.start();
         setState(State::Read);
         return;
     case HistoryOutcome::NotKept:
-        m_pause.start();
+        m_rest.start();
         setState(State::Unread);
         return;
     case HistoryOutcome::Refused:
     case HistoryOutcome::Unavailable:
-        m_pause.start();
+        m_rest.start();
         setState(State::Failed, answer.why);
         return;
     }

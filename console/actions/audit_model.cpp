@@ -4,8 +4,11 @@
 // Cells of the audit.
 #include "console/actions/audit_model.h"
 
+#include <algorithm>
+
 #include <QCoreApplication>
 
+#include "console/actions/shown_names.h"
 #include "console/models/cells.h"
 
 namespace orrery::console {
@@ -31,24 +34,61 @@ QString epochsText(const AuditRow& row) {
 
 int urgencyOf(AuditOutcome outcome) { return outcome == AuditOutcome::Unknown ? 2 : 0; }
 
+bool concernsAudit(const model::GridEvent& event) {
+    return event.kind == model::EventKind::OperatorAction || event.kind == model::EventKind::OperationCompleted;
+}
+
+bool isAwaited(const AuditRow& row) {
+    return row.copies == AuditCopies::DeskOnly && row.outcome == AuditOutcome::UnderWay;
+}
+
+QString numberText(std::uint64_t number) { return number == 0 ? QString() : QString::number(number); }
+
 }  // namespace
 
 bool AuditModel::refresh(const SnapshotPointer& snapshot, const AuditTrail& trail, const OlderActions& older) {
     const EventLog& log = snapshot->events;
-    const Basis basis{log.empty() ? 0 : log.at(0).event->number, log.empty() ? 0 : log.last().event->number,
-                      trail.entries().size(), older.events.size(),
-                      older.events.empty() ? 0 : older.events.back().number, older.reach, trail.fault()};
+    const Basis basis{log.empty() ? 0 : log.at(0).event->number, newestAction(log),
+                      trail.entries().empty() ? 0 : trail.entries().back().number, older.events.size(),
+                      older.events.empty() ? 0 : older.events.back().number, older.reach, trail.fault(),
+                      snapshot->naming};
     if (basis == m_basis) {
         return false;
     }
+    if (needsNewRows(basis)) {
+        m_made = auditRows(log, trail, older);
+        m_waits = std::any_of(m_made.begin(), m_made.end(), isAwaited);
+    }
     m_basis = basis;
-    m_rows = auditRows(log, trail, older);
+    m_rows = m_made;
+    std::transform(m_rows.begin(), m_rows.end(), m_rows.begin(),
+                   [&](AuditRow row) { return shownRow(std::move(row), snapshot->naming.get()); });
     m_places.clear();
     for (std::size_t i = 0; i < m_rows.size(); ++i) {
         m_places[keyOfRow(m_rows[i])] = i;
     }
     setSnapshot(snapshot);
     return true;
+}
+
+/// A picture under other names shows the rows that are there: its journal is the same under other names.
+bool AuditModel::needsNewRows(const Basis& basis) const {
+    Basis own = basis;
+    own.naming = m_basis.naming;
+    return own != m_basis || (!basis.naming && m_basis.naming);
+}
+
+/// Looks only at what is new since the last call.
+std::uint64_t AuditModel::newestAction(const EventLog& log) {
+    if (log.empty() || log.last().event->number < m_looked) {
+        m_looked = m_newest = 0;   // Another grid, or another time.
+    }
+    std::size_t next = m_looked == 0 ? 0 : log.indexOf(m_looked);
+    for (next = next < log.size() ? next : 0; next < log.size(); ++next) {
+        m_looked = log.at(next).event->number;
+        m_newest = concernsAudit(*log.at(next).event) || m_waits ? m_looked : m_newest;
+    }
+    return m_newest;
 }
 
 const AuditRow* AuditModel::rowFor(RowKey key) const {
@@ -69,6 +109,8 @@ const std::vector<Column>& AuditModel::columns() const {
         {QT_TRANSLATE_NOOP("Column", "Took"), "took", true},
         {QT_TRANSLATE_NOOP("Column", "Held by"), "copies"},
         {QT_TRANSLATE_NOOP("Column", "Difference"), "difference"},
+        {QT_TRANSLATE_NOOP("Column", "Journal entry"), "entry", true},
+        {QT_TRANSLATE_NOOP("Column", "Line of this desk"), "line", true},
     };
     return all;
 }
@@ -105,11 +147,24 @@ AuditModel::Cell AuditModel::cell(const GridSnapshot&, RowKey key, int column) c
     case Took: return row->took ? durationCell(row->took, {}) : textCell({});
     case Copies: return textCell(textOf(row->copies));
     case Difference:
-        cell = textCell(row->difference);
+        cell = textCell(textOf(row->difference));
         cell.priority = row->priority;
         return cell;
+    case GridEntry: return textCell(numberText(row->event));
+    case DeskEntry: return textCell(numberText(row->entry));
     default: return unknownCell();
     }
+}
+
+QVariant AuditModel::extra(const GridSnapshot& snapshot, RowKey key, int column, int role) const {
+    const AuditRow* row = role == ExportRole ? rowFor(key) : nullptr;
+    if (row && column == Time) {
+        return formatIso(row->at);
+    }
+    if (row && column == Difference) {
+        return row->differenceSentence;
+    }
+    return SnapshotTableModel::extra(snapshot, key, column, role);
 }
 
 }  // namespace orrery::console

@@ -14,11 +14,15 @@ namespace orrery::console {
 class AuditModel : public SnapshotTableModel {
     Q_OBJECT
 public:
-    enum ColumnName { Time, Operator, Client, Action, Plan, Epochs, Reason, Outcome, Took, Copies, Difference, columnTotal };
+    /// The last two are for files only.
+    enum ColumnName {
+        Time, Operator, Client, Action, Plan, Epochs, Reason, Outcome, Took, Copies, Difference, GridEntry, DeskEntry,
+        columnTotal
+    };
     using SnapshotTableModel::SnapshotTableModel;
 
-    /// Shows the journal of `snapshot`, with what the grid remembers from before it, beside `trail`. True when
-    /// rows are new.
+    /// Shows the journal of `snapshot`, with what the grid remembers besides, beside `trail`; in a picture under
+    /// other names the same rows under those. True when rows are new.
     bool refresh(const SnapshotPointer& snapshot, const AuditTrail& trail, const OlderActions& older = {});
     /// Oldest first.
     const std::vector<AuditRow>& rows() const { return m_rows; }
@@ -29,9 +33,11 @@ protected:
     const std::vector<Column>& columns() const override;
     std::vector<RowKey> keysOf(const GridSnapshot& snapshot) const override;
     Cell cell(const GridSnapshot& snapshot, RowKey key, int column) const override;
+    QVariant extra(const GridSnapshot& snapshot, RowKey key, int column, int role) const override;
 
 private:
-    /// What the rows were made of; other values ask for new rows.
+    /// What the rows were made of; other values ask for new rows. Events that are no business of the audit do
+    /// not count.
     struct Basis {
         std::uint64_t first = 0, last = 0;
         std::size_t entries = 0;
@@ -39,11 +45,19 @@ private:
         std::uint64_t lastOlder = 0;
         AuditReach reach = AuditReach::Journal;
         std::optional<ChainFault> fault;
+        std::shared_ptr<Redaction> naming;
         friend bool operator==(const Basis&, const Basis&) = default;
     };
 
+    std::uint64_t newestAction(const EventLog& log);
+    bool needsNewRows(const Basis& basis) const;
+
     Basis m_basis;
-    std::vector<AuditRow> m_rows;
+    std::uint64_t m_looked = 0;      ///< Number of the last event that was looked at.
+    std::uint64_t m_newest = 0;      ///< Number of the last one among them that is an action or its end.
+    bool m_waits = false;            ///< A row's entry in the journal is still expected.
+    std::vector<AuditRow> m_made;    ///< Under their own names.
+    std::vector<AuditRow> m_rows;    ///< As they are shown.
     std::map<RowKey, std::size_t> m_places;
 };
 

@@ -9,16 +9,18 @@
 #include <set>
 
 #include <QCoreApplication>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
-
-#include "console/state/formatting.h"
 
 namespace orrery::console {
 namespace {
 
 QString tr(const char* text) { return QCoreApplication::translate("orrery::console::Audit", text); }
+
+/// The journal's sentence without the reason that stands behind it: the reason has a place of its own.
+QString actionOf(const model::GridEvent& event) {
+    const QString text = QString::fromStdString(event.text);
+    const QString tail = QStringLiteral(": ") + QString::fromStdString(event.reason);
+    return !event.reason.empty() && text.endsWith(tail) ? text.chopped(tail.size()) : text;
+}
 
 /// "10.0.0.4:51234" without the port: a console's next connection has another one.
 QString machineOf(const QString& client) { return client.section(QLatin1Char(':'), 0, -2); }
@@ -31,8 +33,14 @@ public:
             complete(event);
         } else if (event.kind == model::EventKind::OperatorAction) {
             begin(event);
+        } else if (event.kind == model::EventKind::GridCreated) {
+            install(event);
         }
+        m_newest = std::max(m_newest, event.epoch);
     }
+
+    /// The greatest epoch that was laid: what was accepted later may still be on its way.
+    Epoch newest() const { return m_newest; }
 
     std::vector<AuditRow> take() { return std::move(m_rows); }
 
@@ -47,13 +55,24 @@ private:
         row.took = event.took > Duration{} ? event.took : milliseconds(event.at.millis - row.at.millis);
     }
 
+    /// The first entry of all: the grid came into being.
+    void install(const model::GridEvent& event) {
+        AuditRow row;
+        row.event = event.number;
+        row.at = event.at;
+        row.by = QString::fromStdString(event.actor);
+        row.action = event.text.empty() ? tr("The grid was created") : QString::fromStdString(event.text);
+        row.outcome = AuditOutcome::Note;
+        m_rows.push_back(std::move(row));
+    }
+
     void begin(const model::GridEvent& event) {
         AuditRow row;
         row.event = event.number;
         row.at = event.at;
         row.by = QString::fromStdString(event.actor);
         row.client = QString::fromStdString(event.client);
-        row.action = QString::fromStdString(event.text);
+        row.action = actionOf(event);
         row.plan = QString::fromStdString(event.plan);
         row.before = event.planEpoch;
         row.after = event.epoch;
@@ -65,19 +84,37 @@ private:
 
     std::vector<AuditRow> m_rows;
     std::map<std::uint64_t, std::size_t> m_places;
+    Epoch m_newest;
 };
 
-std::vector<AuditRow> gridRows(const EventLog& journal, const OlderActions& older) {
+/// By number, each once. What is later than the journal is left out: the past does not know it.
+GridRows gridRows(const EventLog& journal, const OlderActions& older) {
     GridRows rows;
+    std::size_t next = 0;
     for (const model::GridEvent& event : older.events) {
-        if (!journal.empty() && event.number < journal.at(0).event->number) {
+        if (journal.empty() || event.number > journal.last().event->number) {
+            break;
+        }
+        while (journal.at(next).event->number < event.number) {
+            rows.lay(*journal.at(next++).event);
+        }
+        if (journal.at(next).event->number != event.number) {
             rows.lay(event);
         }
     }
-    for (std::size_t i = 0; i < journal.size(); ++i) {
-        rows.lay(*journal.at(i).event);
+    for (; next < journal.size(); ++next) {
+        rows.lay(*journal.at(next).event);
     }
-    return rows.take();
+    return rows;
+}
+
+bool hasGaps(const EventLog& journal) {
+    for (std::size_t i = 1; i < journal.size(); ++i) {
+        if (journal.at(i).missingBefore > 0) {
+            return true;
+        }
+    }
+    return false;
 }
 
 AuditOutcome outcomeOf(const TrailEntry* answer) {
@@ -103,8 +140,14 @@ public:
         : m_journal(journal), m_trail(trail), m_older(older) {}
 
     std::vector<AuditRow> merged() {
-        m_rows = gridRows(m_journal, m_older);
+        GridRows grid = gridRows(m_journal, m_older);
+        m_newest = grid.newest();
+        m_rows = grid.take();
         m_gridRows = m_rows.size();
+        for (std::size_t i = 0; i < m_gridRows; ++i) {
+            m_byPlan[m_rows[i].plan].push_back(i);
+        }
+        m_isGapless = m_older.reach == AuditReach::WholeGrid || !hasGaps(m_journal);
         for (const TrailEntry& entry : m_trail.entries()) {
             if (entry.kind == TrailEntryKind::Answered) {
                 m_answers[entry.answers] = &entry;
@@ -142,9 +185,11 @@ private:
             m_machines.insert(machineOf(twin->client));
             m_operators.insert(sent.by);
             if (told == AuditOutcome::Refused || told == AuditOutcome::OutOfDate || told == AuditOutcome::NotSent) {
-                flag(*twin, 2, tr("the desk noted \"%1\", the grid did it").arg(textOf(told)));
+                flag(*twin, AuditDifference::OtherOutcome, 2,
+                     tr("the desk noted \"%1\", the grid did it").arg(textOf(told)));
             } else if (twin->reason != sent.reason && !twin->plan.isEmpty()) {
-                flag(*twin, 2, tr("the desk noted another reason: \"%1\"").arg(sent.reason));
+                flag(*twin, AuditDifference::OtherReason, 2,
+                     tr("the desk noted another reason: \"%1\"").arg(sent.reason));
             }
             return;
         }
@@ -153,27 +198,42 @@ private:
         if (answer && answer->epoch.value > 0) {
             row.after = answer->epoch;
         }
-        if (told == AuditOutcome::UnderWay) {
-            row.outcome = AuditOutcome::Unknown;
-            if (journalReachesBackTo(sent.at)) {
-                flag(row, 1, tr("the grid's journal does not hold it, and the desk was told it was done"));
-            } else {
-                row.difference = tr("older than the journal held here");
-            }
-        } else if (told == AuditOutcome::Unknown && journalReachesBackTo(sent.at)) {
-            row.difference = tr("not in the grid's journal: it was not applied");
-        }
+        compareAlone(row, sent, answer);
         m_rows.push_back(std::move(row));
+    }
+
+    /// What the grid does not have, though the desk has it.
+    void compareAlone(AuditRow& row, const TrailEntry& sent, const TrailEntry* answer) {
+        const bool isComparable = gridIsKnownSince(sent.at);
+        if (row.outcome == AuditOutcome::UnderWay && answer->epoch > m_newest && isComparable) {
+            return;   // Accepted a moment ago: its entry is on its way to here.
+        }
+        if (row.outcome == AuditOutcome::UnderWay && isComparable) {
+            flag(row, AuditDifference::MissingThere, 1,
+                 tr("the grid's journal does not hold it, and the desk was told it was done"));
+        } else if (row.outcome == AuditOutcome::UnderWay) {
+            flag(row, AuditDifference::OutOfReach, 0, tr("older than what is known of the grid's copy"));
+        } else if (row.outcome == AuditOutcome::Unknown && isComparable) {
+            flag(row, AuditDifference::NotApplied, 0, tr("not in the grid's journal: it was not applied"));
+            return;
+        } else {
+            return;
+        }
+        row.outcome = AuditOutcome::Unknown;
     }
 
     /// The journal's row for what was sent; null when it has none.
     AuditRow* twinOf(const TrailEntry& sent, const TrailEntry* answer) {
-        for (std::size_t i = 0; i < m_gridRows; ++i) {
-            AuditRow& row = m_rows[i];
-            const bool byPlan = !sent.plan.isEmpty() && row.plan == sent.plan && row.before == sent.planEpoch;
-            const bool byEpoch = row.plan.isEmpty() && answer && answer->epoch.value > 0 && row.after == answer->epoch;
-            if (row.entry == 0 && row.by == sent.by && (byPlan || byEpoch)) {
-                return &row;
+        const auto fits = [&](const AuditRow& row) {
+            const bool byEpoch = answer && answer->epoch.value > 0 && row.after == answer->epoch;
+            return row.entry == 0 && row.by == sent.by &&
+                   (row.plan.isEmpty() ? byEpoch : row.before == sent.planEpoch);
+        };
+        for (const QString& plan : {sent.plan, QString()}) {   // A grid may have noted the action without its plan.
+            for (const std::size_t place : m_byPlan[plan]) {
+                if (fits(m_rows[place])) {
+                    return &m_rows[place];
+                }
             }
         }
         return nullptr;
@@ -188,7 +248,8 @@ private:
                                   m_machines.contains(machineOf(row.client)) && m_operators.contains(row.by) &&
                                   row.at > entries.front().at;
             if (looksOwn) {
-                flag(row, 3, tr("not in this desk's copy: sent by another program of this machine, or taken out"));
+                flag(row, AuditDifference::MissingHere, 3,
+                     tr("not in this desk's copy: sent by another program of this machine, or taken out"));
             }
         }
     }
@@ -200,14 +261,14 @@ private:
         AuditRow row;
         row.copies = AuditCopies::DeskOnly;
         row.outcome = AuditOutcome::Note;
-        row.action = tr("Broken chain at line %1 of this desk's copy").arg(m_trail.fault()->line);
+        row.action = tr("Chain broken at line %1").arg(m_trail.fault()->line);
         for (const TrailEntry& entry : m_trail.entries()) {
             if (entry.number <= m_trail.fault()->line) {
                 row.at = entry.at;
                 row.entry = entry.number;
             }
         }
-        flag(row, 1, m_trail.fault()->why);
+        flag(row, AuditDifference::BrokenChain, 1, m_trail.fault()->why);
         m_rows.push_back(std::move(row));
     }
 
@@ -227,13 +288,15 @@ private:
         return row;
     }
 
-    static void flag(AuditRow& row, int priority, const QString& what) {
-        row.difference = what;
+    static void flag(AuditRow& row, AuditDifference difference, int priority, const QString& sentence) {
+        row.difference = difference;
+        row.differenceSentence = sentence;
         row.priority = priority;
     }
 
-    bool journalReachesBackTo(WallTime at) const {
-        return !m_journal.empty() &&
+    /// Every action since then that the grid has is laid out.
+    bool gridIsKnownSince(WallTime at) const {
+        return !m_journal.empty() && m_isGapless &&
                (m_older.reach == AuditReach::WholeGrid || m_journal.at(0).event->at <= at);
     }
 
@@ -242,39 +305,13 @@ private:
     const OlderActions& m_older;
     std::vector<AuditRow> m_rows;
     std::size_t m_gridRows = 0;
+    Epoch m_newest;              ///< Of the journal's entries.
+    std::map<QString, std::vector<std::size_t>> m_byPlan;   ///< Places of the grid's rows.
+    bool m_isGapless = true;     ///< No action is missing within what is known of the grid.
     std::map<std::uint64_t, const TrailEntry*> m_answers;
     std::set<QString> m_machines;    ///< From which this desk's actions came, by the grid's word.
     std::set<QString> m_operators;   ///< Of this desk.
 };
-
-struct Item {
-    const char* name;
-    QString value;
-};
-
-std::vector<Item> itemsOf(const AuditRow& row) {
-    const auto number = [](const std::optional<Epoch>& epoch) {
-        return epoch ? QString::number(epoch->value) : QString();
-    };
-    return {{"time", formatIso(row.at)},
-            {"operator", row.by},
-            {"client", row.client},
-            {"action", row.action},
-            {"plan", row.plan},
-            {"epoch_before", number(row.before)},
-            {"epoch_after", number(row.after)},
-            {"reason", row.reason},
-            {"outcome", textOf(row.outcome)},
-            {"took_ms", row.took ? QString::number(row.took->millis()) : QString()},
-            {"copies", textOf(row.copies)},
-            {"difference", row.difference},
-            {"journal_entry", row.event ? QString::number(row.event) : QString()},
-            {"desk_entry", row.entry ? QString::number(row.entry) : QString()}};
-}
-
-QString quoted(QString text) {
-    return QLatin1Char('"') + text.replace(QLatin1Char('"'), QStringLiteral("\"\"")) + QLatin1Char('"');
-}
 
 }  // namespace
 
@@ -306,33 +343,18 @@ QString textOf(AuditCopies copies) {
     return {};
 }
 
-QByteArray auditCsv(const std::vector<AuditRow>& rows) {
-    QStringList lines;
-    QStringList names;
-    for (const Item& item : itemsOf(AuditRow{})) {
-        names << QString::fromLatin1(item.name);
+QString textOf(AuditDifference difference) {
+    switch (difference) {
+    case AuditDifference::None: return {};
+    case AuditDifference::MissingThere: return tr("missing there");
+    case AuditDifference::MissingHere: return tr("missing here");
+    case AuditDifference::OtherOutcome: return tr("other outcome");
+    case AuditDifference::OtherReason: return tr("other reason");
+    case AuditDifference::NotApplied: return tr("not applied");
+    case AuditDifference::OutOfReach: return tr("out of reach");
+    case AuditDifference::BrokenChain: return tr("broken chain");
     }
-    lines << names.join(QLatin1Char(','));
-    for (const AuditRow& row : rows) {
-        QStringList cells;
-        for (const Item& item : itemsOf(row)) {
-            cells << quoted(item.value);
-        }
-        lines << cells.join(QLatin1Char(','));
-    }
-    return (lines.join(QStringLiteral("\r\n")) + QStringLiteral("\r\n")).toUtf8();
-}
-
-QByteArray auditJson(const std::vector<AuditRow>& rows) {
-    QJsonArray array;
-    for (const AuditRow& row : rows) {
-        QJsonObject object;
-        for (const Item& item : itemsOf(row)) {
-            object[QLatin1String(item.name)] = item.value.isEmpty() ? QJsonValue() : QJsonValue(item.value);
-        }
-        array.append(object);
-    }
-    return QJsonDocument(array).toJson();
+    return {};
 }
 
 }  // namespace orrery::console

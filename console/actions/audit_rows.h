@@ -9,7 +9,6 @@
 #include <span>
 #include <vector>
 
-#include <QByteArray>
 #include <QString>
 
 #include "console/actions/audit_trail.h"
@@ -32,6 +31,18 @@ enum class AuditOutcome {
 /// Which copies hold the action.
 enum class AuditCopies { Both, GridOnly, DeskOnly };
 
+/// In what the two copies differ, or what is wrong with one.
+enum class AuditDifference {
+    None,
+    MissingThere,   ///< The desk was told that it is done, and the grid does not have it.
+    MissingHere,    ///< The grid has it from this desk, and its copy does not.
+    OtherOutcome,   ///< The desk noted that it was not done, and the grid did it.
+    OtherReason,
+    NotApplied,     ///< Its answer was lost, and the grid does not have it.
+    OutOfReach,     ///< Older than what is known of the grid's copy: cannot be compared.
+    BrokenChain,
+};
+
 struct AuditRow {
     std::uint64_t event = 0;        ///< Number in the grid's journal; 0: not there.
     std::uint64_t entry = 0;        ///< Number in the desk's copy; 0: not there.
@@ -46,18 +57,20 @@ struct AuditRow {
     AuditOutcome outcome = AuditOutcome::Sent;
     std::optional<Duration> took;   ///< From acceptance to completion.
     AuditCopies copies = AuditCopies::GridOnly;
-    QString difference;             ///< What is wrong between the copies, or with the chain; empty: nothing.
-    int priority = 0;               ///< Of `difference`: 1 .. 3; 0: none.
+    AuditDifference difference = AuditDifference::None;
+    QString differenceSentence;     ///< The difference in full; empty: there is none.
+    int priority = 0;               ///< Of the difference: 1 .. 3; 0: nobody has to look.
     friend bool operator==(const AuditRow&, const AuditRow&) = default;
 };
 
 /// How far back the grid's word reaches.
 enum class AuditReach { Journal, WholeGrid };
 
-/// What the grid remembers of actions from before the journal that is held here; what overlaps it is left out.
+/// What the grid remembers of actions, read from it apart from the journal that is held here. Used for what lies
+/// before the journal and for gaps in it.
 struct OlderActions {
     std::span<const model::GridEvent> events{};   ///< By number.
-    AuditReach reach = AuditReach::Journal;       ///< WholeGrid: nothing is missing before the journal.
+    AuditReach reach = AuditReach::Journal;       ///< WholeGrid: nothing is missing up to the end of the journal.
 };
 
 /// All rows, oldest first. `trail` may be one that is not open: then only the grid speaks.
@@ -65,10 +78,7 @@ std::vector<AuditRow> auditRows(const EventLog& journal, const AuditTrail& trail
 
 QString textOf(AuditOutcome outcome);
 QString textOf(AuditCopies copies);
-
-/// With a header line, times in ISO 8601, quoted by RFC 4180.
-QByteArray auditCsv(const std::vector<AuditRow>& rows);
-/// An array of objects.
-QByteArray auditJson(const std::vector<AuditRow>& rows);
+/// Two words: "missing there"; empty for None.
+QString textOf(AuditDifference difference);
 
 }  // namespace orrery::console

@@ -163,7 +163,15 @@ void AuditTrail::readLine(const QByteArray& line, std::uint64_t number) {
         broken(tr("it is number %1: entries are missing").arg(entry->number));
     }
     m_last = hash;
-    m_entries.push_back(*entry);
+    keep(*entry);
+}
+
+void AuditTrail::keep(TrailEntry entry) {
+    constexpr std::size_t chunk = 1'000;   // Let go at once, so that not every entry moves all others.
+    m_entries.push_back(std::move(entry));
+    if (m_entries.size() >= longest + chunk) {
+        m_entries.erase(m_entries.begin(), m_entries.end() - longest);
+    }
 }
 
 std::optional<std::uint64_t> AuditTrail::append(TrailEntry entry) {
@@ -208,7 +216,7 @@ bool AuditTrail::write(TrailEntry entry) {
     }
     m_size += line.size();
     m_last = hash;
-    m_entries.push_back(std::move(entry));
+    keep(std::move(entry));
     return true;
 }
 

@@ -49,6 +49,8 @@ struct ChainFault {
 
 class AuditTrail {
 public:
+    static constexpr std::size_t longest = 50'000;   ///< Entries held in memory, the newest; the file has all.
+
     /// Opens or begins the trail at `path`; the folder must exist. Returns why it cannot be kept, else nothing.
     QString open(const QString& path);
     bool isOpen() const { return !m_path.isEmpty(); }
@@ -59,7 +61,7 @@ public:
     /// Reads the file again and checks every line.
     void verify();
 
-    /// What can be read, in order of the file.
+    /// What can be read, in order of the file; the newest `longest`.
     const std::vector<TrailEntry>& entries() const { return m_entries; }
     /// The first line that is not what was written; none: the chain holds.
     const std::optional<ChainFault>& fault() const { return m_fault; }
@@ -72,6 +74,7 @@ private:
     void readLines(const QByteArray& bytes);
     void readLine(const QByteArray& line, std::uint64_t number);
     bool write(TrailEntry entry);
+    void keep(TrailEntry entry);
 
     QString m_path;
     qint64 m_size = 0;    ///< Of the file when it was last read or written.

@@ -9,6 +9,7 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include "console/state/redaction.h"
 #include "console/views/filtered_table.h"
 #include "console/views/view_support.h"
 #include "console/widgets/chip_button.h"
@@ -34,6 +35,21 @@ CellLook lookOfAudit(const QModelIndex& index) {
     return look;
 }
 
+/// Widths by what stands in a column; action and reason share the rest, and what matters less gives way.
+std::vector<ColumnPlan> plansOfColumns() {
+    const auto text = [](int width, int from = 0) {
+        return ColumnPlan{metrics::scaled(width), CellType::Text, false, metrics::scaled(from)};
+    };
+    const auto figure = [](int width, int from = 0) {
+        return ColumnPlan{metrics::scaled(width), CellType::Figure, false, metrics::scaled(from)};
+    };
+    const auto rest = [](int from = 0) {
+        return ColumnPlan{metrics::scaled(160), CellType::Text, true, metrics::scaled(from)};
+    };
+    return {figure(160), text(80, 600),   text(136, 1320), rest(), figure(88, 1480), figure(88, 940), rest(840),
+            text(112),   figure(68, 860), text(108, 1080), text(124)};
+}
+
 /// The filter terms behind the control at the top: all, this desk, other clients, differences.
 QString termFor(int choice) {
     static const QString terms[] = {{},
@@ -49,8 +65,8 @@ QString sentenceOf(const AuditRow& row) {
     if (!row.reason.isEmpty()) {
         parts << AuditView::tr("reason: %1").arg(row.reason);
     }
-    if (!row.difference.isEmpty()) {
-        parts << row.difference;
+    if (!row.differenceSentence.isEmpty()) {
+        parts << row.differenceSentence;
     }
     return parts.join(QStringLiteral("; "));
 }
@@ -78,13 +94,15 @@ AuditView::AuditView(const ViewContext& context, QWidget* parent)
     setObjectName(QStringLiteral("auditView"));
     QLineEdit* field = m_table->field();
     field->setPlaceholderText(tr("Filter: operator:anna action:drain"));
-    field->setFixedWidth(metrics::scaled(280));
-    header()->addWidget(field);
+    field->setMinimumWidth(metrics::scaled(140));
+    field->setMaximumWidth(metrics::scaled(280));
+    header()->addWidget(field, 1);
     m_kinds->setObjectName(QStringLiteral("auditView.kinds"));
     m_kinds->setAccessibleName(tr("Which entries"));
     header()->addWidget(m_kinds);
     header()->addStretch();
     m_verify->setObjectName(QStringLiteral("auditView.verify"));
+    m_verify->setToolTip(tr("Reads this desk's file and the grid's copy again"));
     header()->addWidget(m_verify);
     m_gridCopy->setObjectName(QStringLiteral("auditView.gridCopy"));
     m_chain->setObjectName(QStringLiteral("auditView.chain"));
@@ -104,22 +122,12 @@ AuditView::AuditView(const ViewContext& context, QWidget* parent)
     body()->addWidget(m_sentence);
     DataTable* table = m_table->table();
     table->setAccessibleName(tr("Audit"));
-    table->setColumns({{176, CellType::Figure},
-                       {88},
-                       {132, CellType::Text, false, 1200},
-                       {160, CellType::Text, true},
-                       {84, CellType::Figure, false, 1300},
-                       {104, CellType::Figure},
-                       {128, CellType::Text, true},
-                       {104},
-                       {64, CellType::Figure},
-                       {104, CellType::Text, false, 1000},
-                       {160, CellType::Text, true}});
+    table->setColumns(plansOfColumns());
     table->setLook(lookOfAudit);
     table->sortByColumn(AuditModel::Time, Qt::DescendingOrder);
     connect(m_kinds, &SegmentedControl::chosen, this,
             [field](int choice) { field->setText(withTerm(field->text(), choice)); });
-    connect(m_verify, &QPushButton::clicked, context.actions, &ActionController::verifyTrail);
+    connect(m_verify, &QPushButton::clicked, this, &AuditView::verify);
     connect(context.actions, &ActionController::trailChanged, this, &AuditView::refreshRows);
     connect(&m_history, &AuditHistory::changed, this, [this] {
         refreshRows();
@@ -127,8 +135,9 @@ AuditView::AuditView(const ViewContext& context, QWidget* parent)
     });
     connect(m_table, &FilteredTable::opened, this, &AuditView::openMoment);
     connect(m_table, &FilteredTable::chosen, this, [this](quint64 key) {
+        m_chosen = key;
+        showSentence();
         const AuditRow* row = m_model.rowFor(key);
-        m_sentence->setText(row ? sentenceOf(*row) : QString());
         if (row && row->event != 0) {
             this->context().selection->select(EventNumber{row->event});
         }
@@ -148,47 +157,71 @@ void AuditView::refreshRows() {
     m_model.refresh(snapshot(), context().actions->trail(), m_history.older());
     m_table->setVisible(!m_model.rows().empty());
     m_empty->setVisible(m_model.rows().empty());
+    showSentence();
     showChain();
 }
 
+void AuditView::showSentence() {
+    const AuditRow* row = m_model.rowFor(m_chosen);
+    m_sentence->setText(row ? sentenceOf(*row) : QString());
+}
+
+void AuditView::verify() {
+    context().actions->verifyTrail();
+    m_history.readAgain();
+    m_history.follow(*snapshot());
+}
+
 void AuditView::showGridCopy(const GridSnapshot& snapshot) {
-    std::vector<TextRun> runs{{tr("Grid's journal "), Tone::Dim}};
+    std::vector<TextRun> runs{{tr("Grid's copy  "), Tone::Dim}};
     const bool isOld = snapshot.tableFreshness == Freshness::Stale || snapshot.contact.state != ContactState::Live;
     if (isOld) {
         const WallTime last = wallTimeOf(snapshot.now.at - snapshot.tableAge, snapshot.now);
         runs.push_back({tr("not read since %1").arg(formatClock(last)), Tone::High});
         runs.push_back({QStringLiteral(", ") + formatAge(snapshot.tableAge), Tone::Dim});
-    } else if (snapshot.events.empty()) {
-        runs.push_back({tr("holds no entry"), Tone::Dim});
     } else {
-        runs.push_back({tr("entries "), Tone::Dim});
-        runs.push_back({tr("%1 to %2").arg(formatCount(snapshot.events.at(0).event->number),
-                                          formatCount(snapshot.events.last().event->number)),
-                        Tone::Normal, RunStyle::Figure});
-        for (TextRun& run : olderRuns()) {
+        for (TextRun& run : readingRuns(snapshot)) {
             runs.push_back(std::move(run));
         }
     }
     m_gridCopy->setRuns(std::move(runs));
 }
 
-std::vector<TextRun> AuditView::olderRuns() const {
+std::vector<TextRun> AuditView::readingRuns(const GridSnapshot& snapshot) const {
+    const QString held = snapshot.events.empty()
+                             ? tr("no entry held here")
+                             : tr("entries %1 to %2 held here")
+                                   .arg(formatCount(snapshot.events.at(0).event->number),
+                                        formatCount(snapshot.events.last().event->number));
+    const QString why = shownFreely(snapshot, m_history.why());
+    const auto age = [&] { return formatAge(snapshot.now.at - m_history.readAt()->at); };
     switch (m_history.state()) {
-    case AuditHistory::State::Unread: return {{tr(" as held here"), Tone::Dim}};
-    case AuditHistory::State::Reading: return {{tr(", older actions are being read"), Tone::Dim}};
-    case AuditHistory::State::Failed: return {{tr(", older actions not read: %1").arg(m_history.why()), Tone::High}};
+    case AuditHistory::State::Unread:
+        return {{context().actions->canAct() ? held : tr("only a live grid is asked; %1").arg(held), Tone::Dim}};
+    case AuditHistory::State::Reading: return {{tr("being read; %1").arg(held), Tone::Dim}};
+    case AuditHistory::State::Failed:
+        if (!m_history.readAt()) {
+            return {{tr("not read: %1").arg(why), Tone::High}, {tr("; %1").arg(held), Tone::Dim}};
+        }
+        return {{tr("not read since %1").arg(formatClock(m_history.readAt()->wall)), Tone::High},
+                {tr(", %1: %2").arg(age(), why), Tone::Dim}};
     case AuditHistory::State::Read: break;
     }
-    return {{tr(", older actions read"), Tone::Dim}};
+    std::vector<TextRun> runs{{tr("read %1").arg(age()), Tone::Normal}};
+    if (m_history.isFull()) {
+        runs.push_back({tr(", the newest %1 entries of it").arg(formatCount(AuditHistory::longest)), Tone::Dim});
+    }
+    return runs;
 }
 
 void AuditView::showChain() {
     const AuditTrail& trail = context().actions->trail();
+    const QString problem = shownFreely(*snapshot(), trail.problem());   // It names a folder.
     m_verify->setVisible(trail.isOpen());
     std::vector<TextRun> runs;
     if (!trail.isOpen()) {
-        runs.push_back({trail.problem().isEmpty() ? tr("No copy of this desk: only live grids have one") : trail.problem(),
-                        trail.problem().isEmpty() ? Tone::Dim : Tone::High});
+        runs.push_back({problem.isEmpty() ? tr("No copy of this desk: only live grids have one") : problem,
+                        problem.isEmpty() ? Tone::Dim : Tone::High});
     } else if (trail.fault()) {
         runs.push_back({tr("■ 1  Chain broken at line %1: %2").arg(trail.fault()->line).arg(trail.fault()->why),
                         Tone::Critical});

@@ -35,8 +35,10 @@ private:
     void refreshRows();
     void showChain();
     void showGridCopy(const GridSnapshot& snapshot);
-    /// What is known of actions from before the journal that is held here.
-    std::vector<TextRun> olderRuns() const;
+    /// How far the grid's own copy is read, and when.
+    std::vector<TextRun> readingRuns(const GridSnapshot& snapshot) const;
+    void verify();
+    void showSentence();
     void openMoment(quint64 key);
 
     AuditModel m_model;
@@ -47,6 +49,7 @@ private:
     RunLabel* m_chain;
     RunLabel* m_gridCopy;
     StatePage* m_empty;
+    quint64 m_chosen = 0;    ///< Identity of the chosen row; 0: none was chosen.
     ToneLabel* m_sentence;   ///< The chosen row in full.
 };
 

@@ -5,13 +5,13 @@
 #include <QAbstractItemModelTester>
 #include <QApplication>
 #include <QDir>
-#include <QJsonArray>
-#include <QJsonDocument>
+#include <QHeaderView>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include "console/exports/export_table.h"
 #include "console/views/audit_view.h"
 #include "console/widgets/data_table.h"
 #include "console/widgets/run_label.h"
@@ -127,12 +127,20 @@ private Q_SLOTS:
     void differencesAreFlagged();
     void whatTheGridNeverHeardOfIsNotADifference();
     void anUnknownOutcomeIsSettledByTheJournal();
-    void rowsGoOutAsTableAndJson();
+    void whatTheGridDidThoughTheDeskWasRefusedIsFlagged();
+    void whatWasAcceptedAMomentAgoIsAwaitedAndNotMissed();
+    void aGapInTheJournalAccusesNobody();
+    void theActionDoesNotRepeatItsReason();
+    void filesGetTheWholeSentenceAndBothNumbers();
     void whatIsCarriedOutIsNotedForLiveGridsOnly();
     void theViewShowsBothConsolesAndABrokenChain();
+    void theTableFitsEveryWindow_data();
+    void theTableFitsEveryWindow();
     void theViewSaysSinceWhenTheGridWasNotRead();
     void enterAsksForTheMoment();
     void actionsFromBeforeTheJournalAreReadPageByPage();
+    void theAgeOfTheGridsCopyIsSaid();
+    void thePastAndRecordingsAskNobody();
     void aFailedReadIsSaidAndTheJournalStays();
     void olderActionsOfAnotherTimeThanTheJournalAreLeftOut();
     void whatWasGivenUpIsNotShownAsCompleted();
@@ -255,19 +263,21 @@ void Audit::bothCopiesMeetInOneRow() {
     const TrailEntry sent = sentEntry(QStringLiteral("Drain b2"), QStringLiteral("00c0ffee"), fixture::scenarioStart);
     trail.append(answerTo(sent, *trail.append(sent), QStringLiteral("done")));
     const auto rows = auditRows(gridJournal(), trail);
-    QCOMPARE(rows.size(), std::size_t{3});   // Where the copy begins, anna's, bob's.
+    QCOMPARE(rows.size(), std::size_t{4});   // The grid's creation, where the copy begins, anna's, bob's.
+    QCOMPARE(rows.front().outcome, AuditOutcome::Note);
+    QCOMPARE(rows.front().event, std::uint64_t{1});
     const AuditRow* own = rowBy(rows, QStringLiteral("Drain b2"));
     QCOMPARE(own->copies, AuditCopies::Both);
     QCOMPARE(own->outcome, AuditOutcome::Completed);
     QCOMPARE(own->took->millis(), 18000);
     QCOMPARE(own->before->value, std::uint64_t{400});
     QCOMPARE(own->after->value, std::uint64_t{401});
-    QVERIFY(own->difference.isEmpty());
+    QCOMPARE(own->difference, AuditDifference::None);
     const AuditRow* other = rowBy(rows, QStringLiteral("Restart c1"));
     QCOMPARE(other->copies, AuditCopies::GridOnly);
     QCOMPARE(other->by, QStringLiteral("bob"));
     QCOMPARE(other->client, QStringLiteral("10.0.0.9:4000"));
-    QVERIFY(other->difference.isEmpty());
+    QCOMPARE(other->difference, AuditDifference::None);
 }
 
 void Audit::differencesAreFlagged() {
@@ -281,7 +291,9 @@ void Audit::differencesAreFlagged() {
     trail.append(answerTo(gone, *trail.append(gone), QStringLiteral("done")));
     const auto rows = auditRows(gridJournal(), trail);
     QCOMPARE(rowBy(rows, QStringLiteral("Drain b2"))->priority, 2);
-    QVERIFY(rowBy(rows, QStringLiteral("Drain b2"))->difference.contains(QLatin1String("for fun")));
+    QCOMPARE(rowBy(rows, QStringLiteral("Drain b2"))->difference, AuditDifference::OtherReason);
+    QVERIFY(rowBy(rows, QStringLiteral("Drain b2"))->differenceSentence.contains(QLatin1String("for fun")));
+    QCOMPARE(rowBy(rows, QStringLiteral("Kill a1"))->difference, AuditDifference::MissingThere);
     QCOMPARE(rowBy(rows, QStringLiteral("Kill a1"))->priority, 1);
     QCOMPARE(rowBy(rows, QStringLiteral("Kill a1"))->outcome, AuditOutcome::Unknown);
 }
@@ -309,15 +321,95 @@ void Audit::anUnknownOutcomeIsSettledByTheJournal() {
     QCOMPARE(rowBy(auditRows(EventLog(), trail), QStringLiteral("Drain b2"))->outcome, AuditOutcome::Unknown);
 }
 
-void Audit::rowsGoOutAsTableAndJson() {
-    const auto rows = auditRows(gridJournal(), AuditTrail());
-    const QByteArray table = auditCsv(rows);
-    QCOMPARE(table.count("\r\n"), qsizetype{3});
-    QVERIFY(table.contains("\"kernel update, \"\"host b\"\"\""));
-    const QJsonArray array = QJsonDocument::fromJson(auditJson(rows)).array();
-    QCOMPARE(array.size(), qsizetype{2});
-    QCOMPARE(array[0].toObject()[QStringLiteral("took_ms")].toString(), QStringLiteral("18000"));
-    QVERIFY(array[1].toObject()[QStringLiteral("plan")].isNull());
+void Audit::whatTheGridDidThoughTheDeskWasRefusedIsFlagged() {
+    AuditTrail trail;
+    QCOMPARE(trail.open(m_path), QString());
+    const TrailEntry sent = sentEntry(QStringLiteral("Drain b2"), QStringLiteral("00c0ffee"), fixture::scenarioStart);
+    trail.append(answerTo(sent, *trail.append(sent), QStringLiteral("refused")));
+    const auto rows = auditRows(gridJournal(), trail);
+    QCOMPARE(rowBy(rows, QStringLiteral("Drain b2"))->difference, AuditDifference::OtherOutcome);
+    QCOMPARE(rowBy(rows, QStringLiteral("Drain b2"))->priority, 2);
+}
+
+void Audit::whatWasAcceptedAMomentAgoIsAwaitedAndNotMissed() {
+    AuditTrail trail;
+    QCOMPARE(trail.open(m_path), QString());
+    const TrailEntry sent = sentEntry(QStringLiteral("Kill a1"), QStringLiteral("deadbeef"),
+                                      WallTime{fixture::scenarioStart.millis + 9000});
+    TrailEntry answer = answerTo(sent, *trail.append(sent), QStringLiteral("done"));
+    answer.epoch = Epoch{403};   // Behind everything that the journal held here tells.
+    trail.append(answer);
+    EventLog journal = gridJournal();
+    QCOMPARE(rowBy(auditRows(journal, trail), QStringLiteral("Kill a1"))->outcome, AuditOutcome::UnderWay);
+    QCOMPARE(rowBy(auditRows(journal, trail), QStringLiteral("Kill a1"))->difference, AuditDifference::None);
+    model::GridEvent later;
+    later.number = 5;
+    later.epoch = Epoch{404};
+    later.kind = EventKind::UnitReady;
+    journal.append(std::make_shared<const model::GridEvent>(later), {fixture::scenarioClockStart, fixture::scenarioStart});
+    QCOMPARE(rowBy(auditRows(journal, trail), QStringLiteral("Kill a1"))->difference, AuditDifference::MissingThere);
+}
+
+void Audit::aGapInTheJournalAccusesNobody() {
+    AuditTrail trail;
+    QCOMPARE(trail.open(m_path), QString());
+    const TrailEntry sent = sentEntry(QStringLiteral("Kill a1"), QStringLiteral("deadbeef"),
+                                      WallTime{fixture::scenarioStart.millis + 9000});
+    trail.append(answerTo(sent, *trail.append(sent), QStringLiteral("done")));
+    EventLog journal = gridJournal();
+    model::GridEvent later;
+    later.number = 9;   // 5 to 8 never came.
+    later.epoch = Epoch{409};
+    later.kind = EventKind::UnitReady;
+    journal.append(std::make_shared<const model::GridEvent>(later), {fixture::scenarioClockStart, fixture::scenarioStart});
+    QCOMPARE(rowBy(auditRows(journal, trail), QStringLiteral("Kill a1"))->difference, AuditDifference::OutOfReach);
+    model::GridEvent missed;
+    missed.number = 7;
+    missed.kind = EventKind::OperatorAction;
+    missed.actor = "anna";
+    missed.plan = "deadbeef";
+    missed.planEpoch = Epoch{400};
+    missed.reason = sent.reason.toStdString();
+    missed.text = "Kill unit a1: " + missed.reason;
+    const std::vector<model::GridEvent> read{missed};
+    const auto rows = auditRows(journal, trail, {read, AuditReach::WholeGrid});
+    QCOMPARE(rowBy(rows, QStringLiteral("Kill unit a1"))->copies, AuditCopies::Both);
+    QVERIFY(!rowBy(rows, QStringLiteral("Kill a1")));
+    QCOMPARE(rowBy(auditRows(journal, trail, {{}, AuditReach::WholeGrid}), QStringLiteral("Kill a1"))->difference,
+             AuditDifference::MissingThere);
+}
+
+void Audit::theActionDoesNotRepeatItsReason() {
+    model::GridEvent event = *gridJournal().at(1).event;
+    event.text = "Drain unit b2: " + event.reason;
+    EventLog journal;
+    journal.append(std::make_shared<const model::GridEvent>(event), {fixture::scenarioClockStart, fixture::scenarioStart});
+    const auto rows = auditRows(journal, AuditTrail());
+    QCOMPARE(rows.front().action, QStringLiteral("Drain unit b2"));
+    QCOMPARE(rows.front().reason, QStringLiteral("kernel update, \"host b\""));
+}
+
+void Audit::filesGetTheWholeSentenceAndBothNumbers() {
+    AuditTrail trail;
+    QCOMPARE(trail.open(m_path), QString());
+    TrailEntry sent = sentEntry(QStringLiteral("Drain b2"), QStringLiteral("00c0ffee"), fixture::scenarioStart);
+    sent.reason = QStringLiteral("for fun");
+    trail.append(answerTo(sent, *trail.append(sent), QStringLiteral("done")));
+    auto snapshot = std::make_shared<GridSnapshot>(*fixture::scenarioSnapshot(seconds(39)));
+    snapshot->events = gridJournal();
+    AuditModel model;
+    QVERIFY(model.refresh(snapshot, trail));
+    const ExportTable table = exportTableOf(model, QStringLiteral("audit"));
+    const auto cell = [&](const QStringList& row, const char* column) {
+        return row[table.columns.indexOf(QLatin1String(column))];
+    };
+    const auto own = std::find_if(table.rows.begin(), table.rows.end(),
+                                  [&](const QStringList& row) { return cell(row, "Journal entry") == QLatin1String("2"); });
+    QVERIFY(own != table.rows.end());
+    QCOMPARE(cell(*own, "Line of this desk"), QStringLiteral("2"));
+    QVERIFY(cell(*own, "Time, UTC").endsWith(QLatin1Char('Z')));
+    QVERIFY(cell(*own, "Difference").contains(QLatin1String("\"for fun\"")));
+    QVERIFY(!model.refresh(snapshot, trail));   // Nothing is new.
 }
 
 void Audit::whatIsCarriedOutIsNotedForLiveGridsOnly() {
@@ -378,14 +470,14 @@ void Audit::theViewShowsBothConsolesAndABrokenChain() {
     view.refresh(stage.snapshot);
     auto* table = view.findChild<DataTable*>(QStringLiteral("auditView.table"));
     QAbstractItemModelTester tester(table->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
-    QCOMPARE(table->model()->rowCount(), 3);
+    QCOMPARE(table->model()->rowCount(), 4);
     QVERIFY(spoken(view, "auditView.chain").contains(QLatin1String("unbroken")));
     const QString path = stage.actions.trail().path();
     writeTo(path, contentOf(path).replace("begun", "sent"));
     QTest::mouseClick(view.findChild<QPushButton*>(QStringLiteral("auditView.verify")), Qt::LeftButton);
     QVERIFY2(spoken(view, "auditView.chain").contains(QLatin1String("broken at line 1")),
              qPrintable(spoken(view, "auditView.chain")));
-    QCOMPARE(view.rows().size(), std::size_t{4});
+    QCOMPARE(view.rows().size(), std::size_t{5});
     QVERIFY(std::any_of(view.rows().begin(), view.rows().end(), [](const AuditRow& row) {
         return row.priority == 1 && row.action.contains(QLatin1String("line 1"));
     }));
@@ -393,6 +485,50 @@ void Audit::theViewShowsBothConsolesAndABrokenChain() {
     QDir().mkpath(folder);
     QTest::qWait(60);
     QVERIFY(view.grab().save(folder + QStringLiteral("/audit-broken.png")));
+}
+
+void Audit::theTableFitsEveryWindow_data() {
+    QTest::addColumn<QSize>("size");
+    QTest::addColumn<bool>("dark");
+    for (const bool dark : {true, false}) {
+        const QByteArray look = dark ? "dark" : "light";
+        QTest::newRow("window 1100x640, " + look) << QSize(580, 470) << dark;
+        QTest::newRow("window 1280x720, " + look) << QSize(760, 550) << dark;
+        QTest::newRow("window 1600x900, " + look) << QSize(1080, 730) << dark;
+        QTest::newRow("no dock, " + look) << QSize(1424, 730) << dark;
+    }
+}
+
+void Audit::theTableFitsEveryWindow() {
+    QFETCH(QSize, size);
+    QFETCH(bool, dark);
+    theme::apply(*qApp, dark ? Appearance::Dark : Appearance::Light);
+    Stage stage(m_folder->path());
+    stage.snapshot->contact.state = ContactState::Live;
+    AuditTrail trail;
+    QCOMPARE(trail.open(stage.actions.trail().path()), QString());
+    const WallTime later{fixture::scenarioStart.millis + 9000};
+    const TrailEntry gone = sentEntry(QStringLiteral("Fail over partition 137 to b2"), QStringLiteral("deadbeef"), later);
+    trail.append(answerTo(gone, *trail.append(gone), QStringLiteral("done")));
+    stage.actions.verifyTrail();
+    stage.actions.setSnapshot(stage.snapshot);
+    AuditView view(stage.context);
+    view.resize(size);
+    view.show();
+    view.refresh(stage.snapshot);
+    stage.source.answerHistory({HistoryOutcome::Answered, {}, {}});
+    auto* table = view.findChild<DataTable*>(QStringLiteral("auditView.table"));
+    table->selectRow(1);
+    QTest::qWait(60);
+    QVERIFY(table->horizontalHeader()->length() <= table->viewport()->width() + 1);
+    const int action = table->columnWidth(AuditModel::Action);
+    QVERIFY2(action >= (size.width() < 1000 ? 120 : 200), qPrintable(QString::number(action)));
+    QVERIFY(!table->isColumnHidden(AuditModel::Difference) && !table->isColumnHidden(AuditModel::Outcome));
+    const QString folder = QDir(QStringLiteral(ORRERY_BINARY_DIR)).filePath(QStringLiteral("../screenshots"));
+    QDir().mkpath(folder);
+    QVERIFY(view.grab().save(folder + QStringLiteral("/audit-%1-%2.png")
+                                          .arg(size.width()).arg(dark ? QStringLiteral("dark") : QStringLiteral("light"))));
+    theme::apply(*qApp, Appearance::Dark);
 }
 
 void Audit::theViewSaysSinceWhenTheGridWasNotRead() {
@@ -474,12 +610,40 @@ void Audit::actionsFromBeforeTheJournalAreReadPageByPage() {
     stage.source.answerHistory(rest);
     QCOMPARE(view.rows().size(), before + HistoryAnswer::page + 1);
     QCOMPARE(rowBy(view.rows(), QStringLiteral("Restart c1200"))->outcome, AuditOutcome::Completed);
-    QVERIFY(spoken(view, "auditView.gridCopy").contains(QLatin1String("older actions read")));
+    QVERIFY2(spoken(view, "auditView.gridCopy").contains(QLatin1String("read just now")),
+             qPrintable(spoken(view, "auditView.gridCopy")));
     view.refresh(stage.snapshot);
     QCOMPARE(stage.source.historyFrom.size(), std::size_t{2});   // Once is enough.
     stage.snapshot->events = laterJournal(9001);                 // The desk let go of what it held.
     view.refresh(stage.snapshot);
     QCOMPARE(stage.source.historyFrom.back(), std::uint64_t{5005});
+}
+
+void Audit::theAgeOfTheGridsCopyIsSaid() {
+    Stage stage(m_folder->path());
+    stage.snapshot->contact.state = ContactState::Live;
+    stage.actions.setSnapshot(stage.snapshot);
+    AuditView view(stage.context);
+    view.refresh(stage.snapshot);
+    stage.source.answerHistory({HistoryOutcome::Answered, {}, {}});
+    auto later = std::make_shared<GridSnapshot>(*stage.snapshot);
+    later->now.at = later->now.at + seconds(12);
+    view.refresh(later);
+    QVERIFY2(spoken(view, "auditView.gridCopy").contains(QLatin1String("read 12 s ago")),
+             qPrintable(spoken(view, "auditView.gridCopy")));
+    QTest::mouseClick(view.findChild<QPushButton*>(QStringLiteral("auditView.verify")), Qt::LeftButton);
+    QCOMPARE(stage.source.historyFrom, (std::vector<std::uint64_t>{1, 1}));   // The whole copy again.
+    QVERIFY(spoken(view, "auditView.gridCopy").contains(QLatin1String("being read")));
+}
+
+void Audit::thePastAndRecordingsAskNobody() {
+    Stage stage(m_folder->path());
+    stage.snapshot->contact.state = ContactState::Live;
+    AuditView view(stage.context);
+    stage.actions.setStanding(Standing::InThePast);
+    view.refresh(stage.snapshot);
+    QVERIFY(stage.source.historyFrom.empty());
+    QVERIFY(spoken(view, "auditView.gridCopy").contains(QLatin1String("only a live grid is asked")));
 }
 
 void Audit::aFailedReadIsSaidAndTheJournalStays() {
