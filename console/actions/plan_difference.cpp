@@ -84,7 +84,8 @@ std::vector<PlanDifference> differences(const model::Plan& before, const model::
     add(tr("Blocking rules"), rulesText(before.blockers), rulesText(after.blockers));
     add(tr("Acknowledged writes at risk"), countText(before.writesAtRisk), countText(after.writesAtRisk));
     count(tr("Partitions with one copy meanwhile"), before.oneCopyMeanwhile, after.oneCopyMeanwhile);
-    count(tr("Primaries moved"), before.primariesMoved, after.primariesMoved);
+    count(tr("Primaries moved off the unit"), primariesLeaving(before), primariesLeaving(after));
+    count(tr("Primaries moved in all"), before.primariesMoved, after.primariesMoved);
     count(tr("Copies rebuilt"), before.copiesRebuilt, after.copiesRebuilt);
     add(tr("Bytes to move"), formatBytes(before.bytesToMove).joined(), formatBytes(after.bytesToMove).joined());
     count(tr("Partitions with both copies on one host after"), before.sharedHostAfter, after.sharedHostAfter);

@@ -4,6 +4,8 @@
 // Texts of a plan.
 #include "console/actions/plan_view_model.h"
 
+#include <algorithm>
+
 #include <QObject>
 
 #include "console/state/formatting.h"
@@ -75,7 +77,7 @@ void PlanViewModel::fillEffects() {
     m_effects.push_back({QObject::tr("Partitions with one copy meanwhile"),
                          formatCount(m_plan.oneCopyMeanwhile),
                          priorityWhen(m_plan.oneCopyMeanwhile > 0, 2)});
-    m_effects.push_back({QObject::tr("Primaries moved"), formatCount(m_plan.primariesMoved), 0});
+    addPrimaries();
     m_effects.push_back({QObject::tr("Copies rebuilt"), formatCount(m_plan.copiesRebuilt), 0});
     m_effects.push_back(
         {QObject::tr("Bytes to move"), formatBytes(m_plan.bytesToMove).joined(), 0});
@@ -84,6 +86,18 @@ void PlanViewModel::fillEffects() {
     m_effects.push_back({QObject::tr("Partitions with both copies on one host after"),
                          formatCount(m_plan.sharedHostAfter),
                          priorityWhen(m_plan.sharedHostAfter > 0, 2)});
+}
+
+/// What leaves the unit is one figure, what moves among the others so that all carry alike is another.
+void PlanViewModel::addPrimaries() {
+    const std::uint32_t leaving = primariesLeaving(m_plan);
+    if (leaving == 0 || leaving == m_plan.primariesMoved) {
+        m_effects.push_back({QObject::tr("Primaries moved"), formatCount(m_plan.primariesMoved), 0});
+        return;
+    }
+    m_effects.push_back({QObject::tr("Primaries moved off %1").arg(fromStd(m_plan.action.unit)), formatCount(leaving), 0});
+    m_effects.push_back(
+        {QObject::tr("Primaries moved to even out the others"), formatCount(m_plan.primariesMoved - leaving), 0});
 }
 
 /// The fullest receiver by name; without limits the one that will hold most.
@@ -209,6 +223,13 @@ QString PlanViewModel::whyDisabled(const Entry& entry) const {
         return typingPrompt();
     }
     return {};
+}
+
+std::uint32_t primariesLeaving(const model::Plan& plan) {
+    return static_cast<std::uint32_t>(
+        std::count_if(plan.primaryChanges.begin(), plan.primaryChanges.end(), [&plan](const model::PrimaryChange& change) {
+            return !plan.action.unit.empty() && change.from == plan.action.unit;
+        }));
 }
 
 QString describe(const model::Action& action) {

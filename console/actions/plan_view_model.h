@@ -77,6 +77,7 @@ public:
 private:
     void fillSteps();
     void fillEffects();
+    void addPrimaries();
     void addReceivers();
     void addPumps();
 
@@ -85,6 +86,9 @@ private:
     std::vector<Step> m_steps;
     std::vector<Row> m_effects;
 };
+
+/// How many primaries leave the unit that `plan` acts on; 0 when it acts on none.
+std::uint32_t primariesLeaving(const model::Plan& plan);
 
 /// "Drain b1", "Fail over partition 137": for menus and the journal of operations.
 QString describe(const model::Action& action);

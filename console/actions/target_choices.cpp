@@ -8,6 +8,7 @@
 
 #include <QCoreApplication>
 
+#include "console/actions/offers.h"
 #include "console/state/formatting.h"
 
 namespace orrery::console {
@@ -25,27 +26,11 @@ QString unitDetail(const model::UnitDescription& unit, const GridSnapshot& snaps
              view ? formatCount(view->primaries) : unknownText());
 }
 
-bool suits(model::ActionKind kind, const model::UnitDescription& unit) {
-    const bool runs = unit.state == model::UnitState::Ready || unit.state == model::UnitState::Unhealthy ||
-                      unit.state == model::UnitState::Draining;
-    switch (kind) {
-    case model::ActionKind::DrainUnit: return unit.state == model::UnitState::Ready;
-    case model::ActionKind::RestartUnit: return unit.state != model::UnitState::Starting;
-    case model::ActionKind::KillUnit: return runs;
-    case model::ActionKind::PausePump: return runs && !unit.pumpPaused;
-    case model::ActionKind::ResumePump: return unit.pumpPaused;
-    default: return false;
-    }
-}
-
 std::vector<TargetChoice> unitSubjects(model::ActionKind kind, const GridSnapshot& snapshot) {
     std::vector<TargetChoice> choices;
     for (const model::UnitDescription& unit : snapshot.state->units) {
-        if (suits(kind, unit)) {
-            model::Action action;
-            action.kind = kind;
-            action.unit = unit.name;
-            choices.push_back({textFrom(unit.name), unitDetail(unit, snapshot), action});
+        if (fits(kind, unit)) {
+            choices.push_back({textFrom(unit.name), unitDetail(unit, snapshot), offerOf(kind, unit)});
         }
     }
     return choices;
@@ -54,8 +39,7 @@ std::vector<TargetChoice> unitSubjects(model::ActionKind kind, const GridSnapsho
 std::vector<TargetChoice> partitionSubjects(model::ActionKind kind, const GridSnapshot& snapshot) {
     std::vector<TargetChoice> choices;
     for (const model::PartitionDescription& partition : snapshot.state->partitions) {
-        const bool restoring = kind == model::ActionKind::RestorePartition;
-        if (restoring != partition.lost) {
+        if (!fits(kind, partition)) {
             continue;
         }
         model::Action action;

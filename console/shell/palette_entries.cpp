@@ -4,6 +4,8 @@
 
 #include <QCoreApplication>
 
+#include "console/actions/offers.h"
+#include "console/actions/target_choices.h"
 #include "console/state/formatting.h"
 
 namespace orrery::console {
@@ -19,31 +21,8 @@ PaletteEntry actionEntry(const QString& text, const QString& iconName, const mod
 
 void addUnitActions(const model::UnitDescription& unit, const PaletteHandlers& handlers,
                     std::vector<PaletteEntry>& entries) {
-    const QString name = QString::fromStdString(unit.name);
-    model::Action action;
-    action.unit = unit.name;
-    const auto add = [&](model::ActionKind kind, const QString& text, const char* iconName) {
-        action.kind = kind;
-        entries.push_back(actionEntry(text.arg(name), QString::fromLatin1(iconName), action, handlers));
-    };
-    switch (unit.state) {
-        case model::UnitState::Ready:
-            add(model::ActionKind::DrainUnit, tr("Drain %1…"), "drain");
-            add(model::ActionKind::KillUnit, tr("Kill %1…"), "kill");
-            break;
-        case model::UnitState::Draining:
-            add(model::ActionKind::RestartUnit, tr("Stop draining %1…"), "restart");
-            add(model::ActionKind::KillUnit, tr("Kill %1…"), "kill");
-            break;
-        case model::UnitState::Unhealthy:
-            add(model::ActionKind::KillUnit, tr("Kill %1…"), "kill");
-            break;
-        case model::UnitState::Stopped:
-        case model::UnitState::Dead:
-            add(model::ActionKind::RestartUnit, tr("Restart %1…"), "restart");
-            break;
-        case model::UnitState::Starting:
-            break;
+    for (const model::ActionKind kind : offersFor(unit)) {
+        entries.push_back(actionEntry(tr("%1…").arg(offerText(kind, unit)), iconOf(kind), offerOf(kind, unit), handlers));
     }
 }
 
@@ -79,12 +58,12 @@ void addPartitions(const GridSnapshot& snapshot, Offer offer, const PaletteHandl
                            partition.primary ? snapshot.unitName(*partition.primary) : tr("no primary"),
                            QStringLiteral("partition"), [select = handlers.select, id = partition.id] { select(id); },
                            QStringLiteral("p/") + number});
-        if (offer == Offer::Actions && partition.primary) {
+        if (offer == Offer::Actions && fits(model::ActionKind::FailoverPartition, partition)) {
             entries.push_back(actionEntry(tr("Fail over partition %1…").arg(number), QStringLiteral("failover"),
                                           model::Action{model::ActionKind::FailoverPartition, {}, {}, partition.id, {}},
                                           handlers));
         }
-        if (offer == Offer::Actions && handlers.move) {
+        if (offer == Offer::Actions && handlers.move && fits(model::ActionKind::MovePartition, partition)) {
             const QString text = tr("Move partition %1…").arg(number);
             entries.push_back({QLatin1Char('a'), text, tr("where to"), QStringLiteral("move"),
                                [move = handlers.move, id = partition.id] { move(id); }, QStringLiteral("a/") + text,
@@ -130,18 +109,12 @@ std::optional<model::Action> likelyAction(const GridSnapshot& snapshot, const Se
     model::Action action;
     if (const auto* id = std::get_if<UnitId>(&selected)) {
         const model::UnitDescription* unit = snapshot.unit(*id);
-        if (unit == nullptr || unit->state == model::UnitState::Starting) {
-            return std::nullopt;
-        }
-        action.unit = unit->name;
-        action.kind = unit->state == model::UnitState::Ready       ? model::ActionKind::DrainUnit
-                      : unit->state == model::UnitState::Unhealthy ? model::ActionKind::KillUnit
-                                                                   : model::ActionKind::RestartUnit;
-        return action;
+        const auto offers = unit != nullptr ? offersFor(*unit) : std::vector<model::ActionKind>{};
+        return offers.empty() ? std::nullopt : std::optional(offerOf(offers.front(), *unit));
     }
     if (const auto* id = std::get_if<PartitionId>(&selected)) {
         const model::PartitionDescription* partition = snapshot.partition(*id);
-        if (partition == nullptr || !partition->primary) {
+        if (partition == nullptr || !fits(model::ActionKind::FailoverPartition, *partition)) {
             return std::nullopt;
         }
         action.kind = model::ActionKind::FailoverPartition;

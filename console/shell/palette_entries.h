@@ -32,8 +32,8 @@ constexpr std::size_t mostPaletteEvents = 2'000;   ///< The newest ones.
 /// Units, partitions, events, metrics, and with Offer::Actions what can be asked of them.
 std::vector<PaletteEntry> paletteEntries(const GridSnapshot& snapshot, Offer offer, const PaletteHandlers& handlers);
 
-/// The action that Ctrl+Return plans for `selected`: drain a ready unit, restart one that is out, fail a
-/// partition over. None when nothing fits.
+/// The action that Ctrl+Return plans for `selected`: the likeliest that fits a unit, or the failover of a
+/// partition. None when nothing fits.
 std::optional<model::Action> likelyAction(const GridSnapshot& snapshot, const Selected& selected);
 
 }  // namespace orrery::console

@@ -361,33 +361,6 @@ std::vector<ChartData> ChartsView::chartData() const {
     return curves;
 }
 
-QString ChartsView::chartDataAsCsv() const {
-    const std::vector<ChartData> curves = chartData();
-    std::map<std::int64_t, std::vector<QString>> rows;
-    QStringList names{QStringLiteral("time")};
-    QStringList units{QStringLiteral("UTC")};
-    for (std::size_t column = 0; column < curves.size(); ++column) {
-        QString quoted = curves[column].name;
-        names.push_back(QLatin1Char('"') +
-                        quoted.replace(QLatin1Char('"'), QStringLiteral("\"\"")) +
-                        QLatin1Char('"'));
-        units.push_back(curves[column].unit);
-        for (const Segment& segment : curves[column].segments) {
-            for (const QPointF& point : segment) {
-                std::vector<QString>& row = rows[static_cast<std::int64_t>(point.x())];
-                row.resize(curves.size());
-                row[column] = QString::number(point.y(), 'g', 9);
-            }
-        }
-    }
-    QStringList lines{names.join(QLatin1Char(',')), units.join(QLatin1Char(','))};
-    for (const auto& [millis, cells] : rows) {
-        lines.push_back(formatIso(WallTime{millis}) + QLatin1Char(',') +
-                        QStringList(cells.begin(), cells.end()).join(QLatin1Char(',')));
-    }
-    return lines.join(QStringLiteral("\r\n")) + QStringLiteral("\r\n");
-}
-
 void ChartsView::dragEnterEvent(QDragEnterEvent* event) {
     if (event->mimeData()->hasFormat(QLatin1String(metricMime))) {
         event->acceptProposedAction();

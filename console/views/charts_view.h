@@ -49,9 +49,6 @@ public:
     void compareWithMoment(Instant moment);
     /// Everything drawn now, in the order of the panels.
     std::vector<ChartData> chartData() const;
-    /// Times in ISO-8601 UTC with milliseconds, a row of units below the names; a cell without a sample is
-    /// empty.
-    QString chartDataAsCsv() const;
 
 Q_SIGNALS:
     void boardChanged();

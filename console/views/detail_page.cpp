@@ -105,11 +105,11 @@ void DetailPage::addButtons(const std::vector<QPushButton*>& buttons) {
     m_column->addLayout(row);
 }
 
-void DetailPage::offer(const std::vector<QPushButton*>& actions) {
-    const bool offered = context().actions->canAct();
+void DetailPage::offer(const std::vector<OfferedButton>& actions) {
+    const bool offered = context().actions->offersActions();
     const QString whyNot = context().actions->whyUnavailable();
-    for (QPushButton* button : actions) {
-        button->setVisible(offered);
+    for (const auto& [button, fits] : actions) {
+        button->setVisible(offered && fits);
         button->setEnabled(whyNot.isEmpty());
         button->setToolTip(whyNot);
     }

@@ -6,6 +6,7 @@
 #include <QPushButton>
 #include <algorithm>
 
+#include "console/actions/offers.h"
 #include "console/views/consequence.h"
 #include "console/views/detail_pages.h"
 #include "console/views/event_facts.h"
@@ -143,7 +144,8 @@ void PartitionPage::show(const GridSnapshot& snapshot) {
     m_consequence->setText(ifPrimaryDies(*snapshot.state, *id), risky ? Tone::High : Tone::Normal);
     showStale(m_stale, view->freshness, view->age);
     showEvents(snapshot);
-    offer({m_move, m_failover});
+    offer({{m_move, fits(model::ActionKind::MovePartition, *partition)},
+           {m_failover, fits(model::ActionKind::FailoverPartition, *partition)}});
 }
 
 void PartitionPage::showEvents(const GridSnapshot& snapshot) {

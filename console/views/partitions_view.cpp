@@ -199,7 +199,7 @@ void PartitionsView::connectMoves() {
 }
 
 void PartitionsView::offerTargets(PartitionId partition, const QPoint& at) {
-    if (!context().actions->canAct() || snapshot()->partition(partition) == nullptr) {
+    if (!context().actions->offersActions() || snapshot()->partition(partition) == nullptr) {
         return;
     }
     const auto ask = [this, partition](UnitId unit) {
@@ -311,7 +311,7 @@ void PartitionsView::showCounts(const GridSnapshot& shown) {
 }
 
 void PartitionsView::showSnapshot(const GridSnapshot& shown) {
-    m_map->setDragging(context().actions->canAct() ? Dragging::Offered : Dragging::Absent);
+    m_map->setDragging(context().actions->offersActions() ? Dragging::Offered : Dragging::Absent);
     m_map->setSnapshot(snapshot());
     m_map->setCursorCell(context().selection->partition());
     m_matrix->setSnapshot(snapshot());

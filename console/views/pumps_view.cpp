@@ -11,6 +11,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "console/actions/offers.h"
 #include "console/views/figures.h"
 #include "console/views/queue_panel.h"
 #include "console/views/trend_row.h"
@@ -251,15 +252,14 @@ void PumpsView::showAction(const GridSnapshot& shown) {
     ActionController* actions = context().actions;
     const auto unit = context().selection->unit();
     const model::UnitDescription* chosen = unit ? shown.unit(*unit) : nullptr;
-    const bool possible = actions->canAct();
+    const bool paused = chosen != nullptr && chosen->pumpPaused;
+    const auto kind = paused ? model::ActionKind::ResumePump : model::ActionKind::PausePump;
+    const bool possible = actions->offersActions() && (chosen == nullptr || fits(kind, *chosen));
     m_pump->setVisible(possible);
     if (!possible) {
         return;
     }
-    const bool paused = chosen != nullptr && chosen->pumpPaused;
-    m_pumpAction = {};
-    m_pumpAction.kind = paused ? model::ActionKind::ResumePump : model::ActionKind::PausePump;
-    m_pumpAction.unit = chosen != nullptr ? chosen->name : std::string();
+    m_pumpAction = chosen != nullptr ? offerOf(kind, *chosen) : model::Action{};
     const QString name = QString::fromStdString(m_pumpAction.unit);
     m_pump->setIcon(icon(paused ? QStringLiteral("play") : QStringLiteral("pause")));
     m_pump->setText(chosen == nullptr ? tr("Pause…")

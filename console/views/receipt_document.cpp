@@ -39,12 +39,35 @@ QString phaseLabel(const FailoverReceipt& receipt, FailoverPhase phase) {
     return {};
 }
 
-void addPhases(std::vector<ReceiptRow>& rows, const FailoverReceipt& receipt) {
+/// How it stands with the copies at the moment of `snapshot`, as long as the journal does not call them whole.
+QString copiesStanding(const GridSnapshot& snapshot) {
+    if (!snapshot.hasState || snapshot.partitions.empty()) {
+        return {};
+    }
+    const GridTotals& totals = snapshot.totals;
+    const std::uint64_t missing = snapshot.partitions.size() - totals.wholePartitions;
+    if (missing == 0) {
+        return tr("whole now");
+    }
+    if (totals.readyUnits < snapshot.state->backups + 1U) {
+        return tr("not whole: 0 spare units");
+    }
+    const auto counted = [](std::uint64_t count) { return formatPlural(count, tr("partition"), tr("partitions")); };
+    const QString text = totals.copies[0] > 0   ? tr("still %1 with no copy").arg(counted(totals.copies[0]))
+                         : totals.copies[1] > 0 ? tr("still %1 with one copy").arg(counted(totals.copies[1]))
+                                                : tr("still %1 with a copy too few").arg(counted(missing));
+    return formatAged(text, snapshot.tableFreshness);
+}
+
+void addPhases(std::vector<ReceiptRow>& rows, const FailoverReceipt& receipt, const GridSnapshot& snapshot) {
     for (std::size_t index = 0; index < failoverPhaseCount; ++index) {
         const auto phase = static_cast<FailoverPhase>(index);
         QString value = durationText(receipt.phase(phase));
         if (value.isEmpty() && receipt.hasReached(phase) && phase == FailoverPhase::DeathProven) {
             value = formatClockMillis(receipt.at);   // Where the count of milliseconds begins.
+        }
+        if (!receipt.hasReached(phase) && phase == FailoverPhase::CopiesWhole) {
+            value = copiesStanding(snapshot);
         }
         rows.push_back({ReceiptSection::Phases, phaseLabel(receipt, phase), value, receipt.hasReached(phase)});
     }
@@ -64,7 +87,7 @@ void addWrites(std::vector<ReceiptRow>& rows, const FailoverReceipt& receipt) {
                         formatCount(receipt.lostPartitions), true, true});
     }
     rows.push_back({ReceiptSection::Writes, tr("Outcome unknown"), countText(receipt.outcomesUnknown), true});
-    rows.push_back({ReceiptSection::Writes, tr("Clients redirected"), countText(receipt.clientsRedirected), true});
+    rows.push_back({ReceiptSection::Writes, tr("Answers MOVED after the failover"), countText(receipt.movedAnswers), true});
 }
 
 void addForecast(std::vector<ReceiptRow>& rows, const FailoverReceipt& receipt, const OperationRecord* operation) {
@@ -141,7 +164,7 @@ QString receiptSubtitle(const FailoverReceipt& receipt) {
 
 std::vector<ReceiptRow> receiptRows(const FailoverReceipt& receipt, const ReceiptContext& context) {
     std::vector<ReceiptRow> rows;
-    addPhases(rows, receipt);
+    addPhases(rows, receipt, *context.snapshot);
     addWrites(rows, receipt);
     addForecast(rows, receipt, context.operation);
     addOrigin(rows, receipt);

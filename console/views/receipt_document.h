@@ -30,7 +30,8 @@ struct ReceiptRow {
     friend bool operator==(const ReceiptRow&, const ReceiptRow&) = default;
 };
 
-/// What a receipt is read with: names, and the plan that meant it, when one of this desk did.
+/// What a receipt is read with: names, how the copies stand at that moment where the journal has not called
+/// them whole, and the plan that meant it, when one of this desk did.
 struct ReceiptContext {
     const GridSnapshot* snapshot = nullptr;        ///< Not null.
     const OperationRecord* operation = nullptr;    ///< May be null.

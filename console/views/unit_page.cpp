@@ -5,6 +5,7 @@
 #include <QPushButton>
 #include <algorithm>
 
+#include "console/actions/offers.h"
 #include "console/views/consequence.h"
 #include "console/views/detail_pages.h"
 #include "console/views/detail_window.h"
@@ -143,7 +144,10 @@ void UnitPage::show(const GridSnapshot& snapshot) {
     m_pin->setText(isOther    ? tr("Compare with %1").arg(snapshot.unitName(*m_pinned))
                    : m_pinned ? tr("Pinned; choose another")
                               : tr("Pin to compare"));
-    offer({m_drain, m_restart, m_kill});
+    m_restart->setText(tr("%1…").arg(verbOf(model::ActionKind::RestartUnit, *unit)));
+    offer({{m_drain, fits(model::ActionKind::DrainUnit, *unit)},
+           {m_restart, fits(model::ActionKind::RestartUnit, *unit)},
+           {m_kill, fits(model::ActionKind::KillUnit, *unit)}});
 }
 
 void UnitPage::showIdentity(const GridSnapshot& snapshot, const UnitView& view, const model::UnitDescription& unit) {

@@ -9,6 +9,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "console/actions/offers.h"
 #include "console/charts/time_chart.h"
 #include "console/views/figures.h"
 #include "console/views/view_support.h"
@@ -128,10 +129,12 @@ void UnitsView::buildHeader() {
     m_compare->setObjectName(QStringLiteral("unitsView.compare"));
     header()->addWidget(m_compare);
     m_add = addButton(tr("Add unit…"), "add-unit", "unitsView.add", model::ActionKind::AddUnit);
-    m_unitButtons = {
-        addButton(tr("Drain…"), "drain", "unitsView.drain", model::ActionKind::DrainUnit),
-        addButton(tr("Restart…"), "restart", "unitsView.restart", model::ActionKind::RestartUnit),
-        addButton(tr("Kill…"), "kill", "unitsView.kill", model::ActionKind::KillUnit)};
+    const auto offer = [this](const QString& text, const char* iconName, const char* object, model::ActionKind kind) {
+        m_unitButtons.push_back({kind, addButton(text, iconName, object, kind)});
+    };
+    offer(tr("Drain…"), "drain", "unitsView.drain", model::ActionKind::DrainUnit);
+    offer(tr("Restart…"), "restart", "unitsView.restart", model::ActionKind::RestartUnit);
+    offer(tr("Kill…"), "kill", "unitsView.kill", model::ActionKind::KillUnit);
 }
 
 void UnitsView::buildQueueLine() {
@@ -207,16 +210,24 @@ std::vector<UnitId> UnitsView::chosenUnits() const {
     return units;
 }
 
+std::vector<const model::UnitDescription*> UnitsView::chosenFor(model::ActionKind kind) const {
+    std::vector<const model::UnitDescription*> units;
+    for (const UnitId id : chosenUnits()) {
+        const model::UnitDescription* unit = snapshot()->unit(id);
+        if (unit != nullptr && fits(kind, *unit)) {
+            units.push_back(unit);
+        }
+    }
+    return units;
+}
+
 void UnitsView::ask(model::ActionKind kind) {
     m_waiting.clear();
     if (kind == model::ActionKind::AddUnit) {
         m_waiting.emplace_back().kind = kind;
     } else {
-        for (const UnitId unit : chosenUnits()) {
-            model::Action action;
-            action.kind = kind;
-            action.unit = snapshot()->unitName(unit).toStdString();
-            m_waiting.push_back(std::move(action));
+        for (const model::UnitDescription* unit : chosenFor(kind)) {
+            m_waiting.push_back(offerOf(kind, *unit));
         }
     }
     askNext();
@@ -258,19 +269,21 @@ void UnitsView::showQueue() {
 }
 
 void UnitsView::updateButtons() {
-    const bool offered = context().actions->canAct();
+    const bool offered = context().actions->offersActions();
     const QString why = context().actions->whyUnavailable();
-    const std::size_t count = chosenUnits().size();
+    const std::size_t chosen = chosenUnits().size();
     m_compare->setVisible(m_table->selectedCount() > 1);
     m_add->setVisible(offered);
     m_add->setEnabled(why.isEmpty());
     m_add->setToolTip(why);
-    for (QPushButton* button : m_unitButtons) {
+    for (const auto& [kind, button] : m_unitButtons) {
+        const std::size_t count = chosenFor(kind).size();
         button->setVisible(offered);
         button->setEnabled(why.isEmpty() && count > 0);
-        const QString hint = count == 0  ? tr("Choose a unit first")
-                             : count > 1 ? tr("%1 units, one after the other").arg(count)
-                                         : QString();
+        const QString hint = chosen == 0  ? tr("Choose a unit first")
+                             : count == 0 ? tr("What is chosen is not in a state for this")
+                             : count > 1  ? tr("%1 units, one after the other").arg(count)
+                                          : QString();
         button->setToolTip(!why.isEmpty() ? why : hint);
     }
 }

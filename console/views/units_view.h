@@ -42,12 +42,18 @@ private:
     void showQueue();
     void updateButtons();
     std::vector<UnitId> chosenUnits() const;
+    /// Those of them whose state leaves room for `kind`.
+    std::vector<const model::UnitDescription*> chosenFor(model::ActionKind kind) const;
     void showChart(const GridSnapshot& snapshot);
 
     UnitsModel m_model;
     FilteredTable* m_table;
     TimeChart* m_chart = nullptr;
-    std::vector<QPushButton*> m_unitButtons;
+    struct UnitButton {
+        model::ActionKind kind;
+        QPushButton* button;
+    };
+    std::vector<UnitButton> m_unitButtons;
     QPushButton* m_add = nullptr;
     ChipButton* m_compare = nullptr;
     QWidget* m_queueLine = nullptr;

@@ -8,6 +8,7 @@
 
 #include "console/actions/action_controller.h"
 #include "console/charts/flag_layout.h"
+#include "console/shell/export_subjects.h"
 #include "console/state/quantiles.h"
 #include "console/views/charts_view.h"
 #include "console/widgets/theme.h"
@@ -209,9 +210,9 @@ private Q_SLOTS:
     void numbersComeOutWithIsoTimesAndUnits() {
         Board board;
         board.view.setBoardLayout("4:grid 10:grid");
-        const QStringList lines = board.view.chartDataAsCsv().split("\r\n", Qt::SkipEmptyParts);
-        QCOMPARE(lines[0], QString("time,\"Replication lag, grid\",\"Memory, grid\""));
-        QCOMPARE(lines[1], QString("UTC,ms,B"));
+        const ExportTable table = chartTableOf(board.view);
+        QCOMPARE(table.columns, QStringList({"time", "Replication lag, grid", "Memory, grid"}));
+        QCOMPARE(table.units, QStringList({"UTC", "ms", "B"}));
         std::size_t points = 0;
         for (const ChartData& curve : board.view.chartData()) {
             for (const Segment& segment : curve.segments) {
@@ -220,8 +221,7 @@ private Q_SLOTS:
         }
         std::size_t cells = 0;
         QString last;
-        for (qsizetype row = 2; row < lines.size(); ++row) {
-            const QStringList parts = lines[row].split(',');
+        for (const QStringList& parts : table.rows) {
             QCOMPARE(parts.size(), 3);
             QVERIFY(parts[0].startsWith("2026-11-20T14:0") && parts[0].endsWith('Z'));
             QVERIFY(parts[0] > last);
