@@ -209,7 +209,8 @@ void RecordingReader::addEventsBefore(Instant at, StreamBatch& batch) const {
 }
 
 StreamBatch RecordingReader::seek(Instant at, Duration history, std::uint64_t budget) {
-    const Keyframe& keyframe = m_keyframes[keyframeFor(at, history, budget)];
+    const bool whole = reaches(at, history, budget);
+    const Keyframe& keyframe = m_keyframes[whole ? lastKeyframe(at - history) : lastKeyframe(at)];
     StreamBatch batch;
     batch.restart = true;
     batch.contact = Contact{ContactState::Live, momentAt(keyframe.at), QString(), QString()};
@@ -221,10 +222,10 @@ StreamBatch RecordingReader::seek(Instant at, Duration history, std::uint64_t bu
     m_parts.clear();
     m_base = {};
     m_alarms = {};
-    if (at >= keyframe.at && bytesBefore(at) - linear(keyframe.cursor) > budget) {
-        glimpse(keyframe, at, batch);
-    } else {
+    if (whole) {
         readUntil(at, batch);
+    } else {
+        glimpse(keyframe, at, batch);
     }
     tellAlarms(batch);
     batch.now = momentAt(at);

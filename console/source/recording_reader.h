@@ -51,9 +51,9 @@ public:
     const std::vector<Instant>& troubles() const { return m_troubles; }
 
     /// Everything needed to show `at`: starts with `restart`, holds the picture at a keyframe at
-    /// least `history` before `at` (nearer when that would be more than `budget` bytes), then what
-    /// came up to `at`, and the events before it. When the samples since the nearest keyframe alone are
-    /// above the budget it holds of them only what the picture needs, without history. The next next()
+    /// least `history` before `at`, then what came up to `at`, and the events before it. When that
+    /// would be more than `budget` bytes it holds, from the nearest keyframe on, all changes and
+    /// events but of the samples only what the picture needs: without history. The next next()
     /// continues behind it.
     StreamBatch seek(Instant at, Duration history, std::uint64_t budget = defaultBudget);
     /// Where the samples begin that seek() would restore with these limits.

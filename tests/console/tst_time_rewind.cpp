@@ -39,11 +39,16 @@ public:
         while (m_next < m_messages.size() && m_messages[m_next].at.at <= until) {
             auto batch = std::make_shared<StreamBatch>();
             batch->settled = true;
-            batch->now = m_messages[m_next].at;
-            batch->messages.push_back(m_messages[m_next++]);
+            ReceivedMessage received = m_messages[m_next++];
+            received.at.wall.millis += m_clockSet.millis();
+            batch->now = received.at;
+            batch->messages.push_back(std::move(received));
             Q_EMIT batchReceived(batch);
         }
     }
+
+    /// From now on the wall clock shows so much more.
+    void setClock(Duration by) { m_clockSet = by; }
 
 private:
     static fixture::ScenarioOptions options() {
@@ -54,6 +59,7 @@ private:
     SourceKind m_kind;
     std::vector<ReceivedMessage> m_messages = fixture::scenarioMessages(options());
     std::size_t m_next = 0;
+    Duration m_clockSet;
 };
 
 Instant at(int second) { return fixture::scenarioClockStart + seconds(second); }
@@ -195,6 +201,33 @@ private Q_SLOTS:
         QTRY_VERIFY(!desk.session.recording()->playback().loop);
         QTest::keyClick(&bar.track(), Qt::Key_L);
         QCOMPARE(desk.session.presentation(), Presentation::Live);
+    }
+
+    void aClockThatWasSetIsMarkedAndSought() {
+        Desk desk(m_folder.filePath("clock"));
+        TimeBar bar(desk.session);
+        bar.resize(1200, bar.height());
+        desk.grid->setClock(seconds(-3 * 3600));
+        desk.grid->sayUntil(seconds(90));
+        const auto hasMark = [&bar, &desk] {
+            bar.showSnapshot(*desk.session.shownStore().latest());
+            return bar.track().sightsAsText().join(QLatin1Char(' ')).contains("clock set back 3.0 h");
+        };
+        QTest::keyClick(&bar.track(), Qt::Key_Plus);
+        QVERIFY(hasMark());
+        const QString picture = qEnvironmentVariable("ORRERY_PICTURE");
+        QVERIFY(picture.isEmpty() || bar.grab().save(picture));
+        // Both times of day are gone to as they were read.
+        QVERIFY(bar.goTo("2026-11-20 11:01:20"));
+        const auto isAt = [&desk](int second) {  // Wall clocks are read in whole milliseconds.
+            return desk.shown() > at(second) - milliseconds(2) && desk.shown() < at(second) + milliseconds(2);
+        };
+        QTRY_VERIFY(isAt(80));
+        QCOMPARE(desk.session.shownMoment().wall.millis, fixture::scenarioStart.millis + 80'000 - 3 * 3'600'000);
+        QVERIFY(hasMark());
+        QVERIFY(bar.goTo("2026-11-20 14:00:25"));
+        QTRY_VERIFY(isAt(25));
+        QCOMPARE(desk.session.shownMoment().wall.millis, fixture::scenarioStart.millis + 25'000);
     }
 
     void aTypedTimeIsGoneTo() {

@@ -186,7 +186,7 @@ std::vector<fixture::Seen> ConsoleRecordsTest::livePictures(const std::vector<In
         while (next != messages.end() && next->at.at <= at) {
             came.messages.push_back(*next++);
         }
-        came.now = {at, wallTimeOf(at, m_recording->end())};
+        came.now = m_recording->clock().momentAt(at);
         aggregator.accept(came);
         pictures.push_back(seen(aggregator.snapshot(), history));
     }
