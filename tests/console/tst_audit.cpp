@@ -16,16 +16,17 @@
 #include "console/widgets/data_table.h"
 #include "console/widgets/run_label.h"
 #include "console/widgets/theme.h"
-#include "support/scenario_recording.h"
-#include "support/scripted_source.h"
-#include "support/view_stage.h"
+#include "support/audit_stage.h"
 #include "support/watched_test.h"
 
 using namespace orrery;
 using namespace orrery::console;
 using fixture::fullPlan;
+using fixture::gridJournal;
+using fixture::rowBy;
 using fixture::ScriptedSource;
-using model::EventKind;
+using fixture::spoken;
+using Stage = fixture::AuditStage;
 
 namespace {
 
@@ -62,55 +63,6 @@ void writeTo(const QString& path, const QByteArray& bytes) {
     QCOMPARE(file.write(bytes), bytes.size());
 }
 
-/// What the grid says of actions: one by anna with a plan, one by bob from another machine without.
-EventLog gridJournal() {
-    EventLog log;
-    const auto write = [&log](model::GridEvent event) {
-        log.append(std::make_shared<const model::GridEvent>(std::move(event)),
-                   {fixture::scenarioClockStart, fixture::scenarioStart});
-    };
-    model::GridEvent created;
-    created.number = 1;
-    created.at = fixture::scenarioStart;
-    write(created);
-    model::GridEvent asked;
-    asked.number = 2;
-    asked.epoch = Epoch{401};
-    asked.at = WallTime{fixture::scenarioStart.millis + 5000};
-    asked.kind = EventKind::OperatorAction;
-    asked.actor = "anna";
-    asked.client = "10.0.0.4:5123";
-    asked.plan = "00c0ffee";
-    asked.planEpoch = Epoch{400};
-    asked.reason = "kernel update, \"host b\"";
-    asked.text = "Drain b2";
-    write(asked);
-    model::GridEvent other = asked;
-    other.number = 3;
-    other.epoch = Epoch{402};
-    other.actor = "bob";
-    other.client = "10.0.0.9:4000";
-    other.plan.clear();
-    other.planEpoch.reset();
-    other.text = "Restart c1";
-    other.at.millis += 1000;
-    write(other);
-    model::GridEvent done;
-    done.number = 4;
-    done.at = WallTime{asked.at.millis + 18000};
-    done.kind = EventKind::OperationCompleted;
-    done.cause = 2;
-    done.took = seconds(18);
-    write(done);
-    return log;
-}
-
-const AuditRow* rowBy(const std::vector<AuditRow>& rows, const QString& action) {
-    const auto found =
-        std::find_if(rows.begin(), rows.end(), [&](const AuditRow& row) { return row.action.startsWith(action); });
-    return found == rows.end() ? nullptr : &*found;
-}
-
 }  // namespace
 
 class Audit : public fixture::WatchedTest {
@@ -140,12 +92,6 @@ private Q_SLOTS:
     void theTableFitsEveryWindow();
     void theViewSaysSinceWhenTheGridWasNotRead();
     void enterAsksForTheMoment();
-    void actionsFromBeforeTheJournalAreReadPageByPage();
-    void theAgeOfTheGridsCopyIsSaid();
-    void thePastAndRecordingsAskNobody();
-    void aFailedReadIsSaidAndTheJournalStays();
-    void olderActionsOfAnotherTimeThanTheJournalAreLeftOut();
-    void whatWasGivenUpIsNotShownAsCompleted();
 
 private:
     /// A trail that holds `count` actions.
@@ -440,26 +386,6 @@ void Audit::whatIsCarriedOutIsNotedForLiveGridsOnly() {
     actions.setSource(nullptr);
 }
 
-namespace {
-
-/// A view over a live grid with both journals, and the desk's file at hand.
-struct Stage : fixture::ViewStage {
-    ScriptedSource source;
-    std::shared_ptr<GridSnapshot> snapshot = std::make_shared<GridSnapshot>(*fixture::scenarioSnapshot(seconds(39)));
-
-    explicit Stage(const QString& folder) {
-        snapshot->events = gridJournal();
-        actions.keepRecordsIn(folder);
-        actions.setSource(&source);
-        actions.setSnapshot(snapshot);
-    }
-    ~Stage() { actions.setSource(nullptr); }
-};
-
-QString spoken(View& view, const char* name) { return view.findChild<RunLabel*>(QLatin1String(name))->accessibleName(); }
-
-}  // namespace
-
 void Audit::theViewShowsBothConsolesAndABrokenChain() {
     Stage stage(m_folder->path());
     AuditView view(stage.context);
@@ -558,119 +484,6 @@ void Audit::enterAsksForTheMoment() {
     QTest::keyClick(table, Qt::Key_Return);
     QCOMPARE(moments.count(), 1);
     QCOMPARE(moments.first().first().value<WallTime>().millis, fixture::scenarioStart.millis + 5000);
-}
-
-namespace {
-
-model::GridEvent olderEvent(std::uint64_t number, EventKind kind = EventKind::OperatorAction) {
-    model::GridEvent event;
-    event.number = number;
-    event.at = WallTime{fixture::scenarioStart.millis - 100'000'000 + static_cast<std::int64_t>(number) * 1000};
-    event.kind = kind;
-    event.actor = "clara";
-    event.text = "Restart c" + std::to_string(number);
-    return event;
-}
-
-/// The journal from `first` on, as a desk holds it that came late.
-EventLog laterJournal(std::uint64_t first) {
-    EventLog log;
-    const EventLog journal = gridJournal();
-    for (std::size_t i = 0; i < journal.size(); ++i) {
-        model::GridEvent event = *journal.at(i).event;
-        event.number += first - 1;
-        event.cause = event.cause == 0 ? 0 : event.cause + first - 1;
-        log.append(std::make_shared<const model::GridEvent>(event), {fixture::scenarioClockStart, fixture::scenarioStart});
-    }
-    return log;
-}
-
-}  // namespace
-
-void Audit::actionsFromBeforeTheJournalAreReadPageByPage() {
-    Stage stage(m_folder->path());
-    stage.snapshot->contact.state = ContactState::Live;
-    stage.snapshot->events = laterJournal(5001);
-    AuditView view(stage.context);
-    view.refresh(stage.snapshot);
-    const std::size_t before = view.rows().size();
-    QCOMPARE(stage.source.historyFrom, std::vector<std::uint64_t>{1});
-    QVERIFY(spoken(view, "auditView.gridCopy").contains(QLatin1String("being read")));
-    HistoryAnswer page{HistoryOutcome::Answered, {}, {}};
-    for (std::uint64_t number = 1; number <= HistoryAnswer::page; ++number) {
-        page.events.push_back(olderEvent(number));
-    }
-    stage.source.answerHistory(page);
-    QCOMPARE(stage.source.historyFrom, (std::vector<std::uint64_t>{1, 1001}));
-    HistoryAnswer rest{HistoryOutcome::Answered, {olderEvent(1200), olderEvent(1201, EventKind::OperationCompleted)}, {}};
-    rest.events.back().cause = 1200;
-    rest.events.push_back(*stage.snapshot->events.at(1).event);   // It overlaps the journal.
-    stage.source.answerHistory(rest);
-    QCOMPARE(view.rows().size(), before + HistoryAnswer::page + 1);
-    QCOMPARE(rowBy(view.rows(), QStringLiteral("Restart c1200"))->outcome, AuditOutcome::Completed);
-    QVERIFY2(spoken(view, "auditView.gridCopy").contains(QLatin1String("read just now")),
-             qPrintable(spoken(view, "auditView.gridCopy")));
-    view.refresh(stage.snapshot);
-    QCOMPARE(stage.source.historyFrom.size(), std::size_t{2});   // Once is enough.
-    stage.snapshot->events = laterJournal(9001);                 // The desk let go of what it held.
-    view.refresh(stage.snapshot);
-    QCOMPARE(stage.source.historyFrom.back(), std::uint64_t{5005});
-}
-
-void Audit::theAgeOfTheGridsCopyIsSaid() {
-    Stage stage(m_folder->path());
-    stage.snapshot->contact.state = ContactState::Live;
-    stage.actions.setSnapshot(stage.snapshot);
-    AuditView view(stage.context);
-    view.refresh(stage.snapshot);
-    stage.source.answerHistory({HistoryOutcome::Answered, {}, {}});
-    auto later = std::make_shared<GridSnapshot>(*stage.snapshot);
-    later->now.at = later->now.at + seconds(12);
-    view.refresh(later);
-    QVERIFY2(spoken(view, "auditView.gridCopy").contains(QLatin1String("read 12 s ago")),
-             qPrintable(spoken(view, "auditView.gridCopy")));
-    QTest::mouseClick(view.findChild<QPushButton*>(QStringLiteral("auditView.verify")), Qt::LeftButton);
-    QCOMPARE(stage.source.historyFrom, (std::vector<std::uint64_t>{1, 1}));   // The whole copy again.
-    QVERIFY(spoken(view, "auditView.gridCopy").contains(QLatin1String("being read")));
-}
-
-void Audit::thePastAndRecordingsAskNobody() {
-    Stage stage(m_folder->path());
-    stage.snapshot->contact.state = ContactState::Live;
-    AuditView view(stage.context);
-    stage.actions.setStanding(Standing::InThePast);
-    view.refresh(stage.snapshot);
-    QVERIFY(stage.source.historyFrom.empty());
-    QVERIFY(spoken(view, "auditView.gridCopy").contains(QLatin1String("only a live grid is asked")));
-}
-
-void Audit::aFailedReadIsSaidAndTheJournalStays() {
-    Stage stage(m_folder->path());
-    stage.snapshot->contact.state = ContactState::Live;
-    stage.snapshot->events = laterJournal(5001);
-    AuditView view(stage.context);
-    view.refresh(stage.snapshot);
-    const std::size_t before = view.rows().size();
-    stage.source.answerHistory({HistoryOutcome::Unavailable, {}, QStringLiteral("no answer within 5 s")});
-    QVERIFY(spoken(view, "auditView.gridCopy").contains(QLatin1String("not read: no answer within 5 s")));
-    QCOMPARE(view.rows().size(), before);
-    view.refresh(stage.snapshot);
-    QCOMPARE(stage.source.historyFrom.size(), std::size_t{1});   // Not before a while has passed.
-}
-
-void Audit::olderActionsOfAnotherTimeThanTheJournalAreLeftOut() {
-    const std::vector<model::GridEvent> events{olderEvent(1), olderEvent(2), olderEvent(7)};
-    const auto rows = auditRows(gridJournal(), AuditTrail(), {events, AuditReach::WholeGrid});
-    QVERIFY(!rowBy(rows, QStringLiteral("Restart c7")));   // Later than what is shown: the past does not know it.
-    QVERIFY(auditRows(EventLog(), AuditTrail(), {events, AuditReach::WholeGrid}).empty());
-}
-
-void Audit::whatWasGivenUpIsNotShownAsCompleted() {
-    std::vector<model::GridEvent> events{olderEvent(1), olderEvent(2, EventKind::OperationCompleted)};
-    events.back().cause = 1;
-    events.back().severity = model::Severity::Medium;
-    const auto rows = auditRows(laterJournal(100), AuditTrail(), {events, AuditReach::WholeGrid});
-    QCOMPARE(rowBy(rows, QStringLiteral("Restart c1"))->outcome, AuditOutcome::NotDone);
 }
 
 QTEST_MAIN(Audit)
