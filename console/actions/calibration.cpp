@@ -97,7 +97,7 @@ QString Calibration::add(const CalibrationSample& sample) {
     }
     QSaveFile file(m_path);
     const QByteArray bytes = written();
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit()) {
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.flush() || !file.commit()) {
         return tr("The record of forecasts cannot be written: %1").arg(file.errorString());
     }
     return {};

@@ -28,7 +28,7 @@ constexpr int documentMargin = 15;  ///< Millimetres.
 
 Status writeBytes(const QByteArray& bytes, const QString& path) {
     QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit()) {
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.flush() || !file.commit()) {
         const QString why = QStringLiteral("%1 could not be written: %2. Choose another folder or free some space.")
                                 .arg(path, file.errorString());
         return Error{ErrorCode::System, why.toStdString()};

@@ -142,6 +142,10 @@ QString EventsModel::sentence(const ReceivedEvent& received) {
     if (received.missingBefore > 0) {
         sentence += tr(" · %1 before it not received").arg(formatCount(received.missingBefore));
     }
+    if (received.unbelievedBefore > 0) {
+        sentence += tr(" · %1 before it left out: their numbers cannot be")
+                        .arg(formatCount(received.unbelievedBefore));
+    }
     return sentence;
 }
 

@@ -215,7 +215,8 @@ Status ConnectionBook::write(const std::vector<SavedConnection>& connections) co
     const QJsonObject root{{QStringLiteral("version"), fileVersion}, {QStringLiteral("connections"), list}};
     QDir().mkpath(QFileInfo(m_path).absolutePath());
     QSaveFile file(m_path);
-    const bool written = file.open(QIODevice::WriteOnly) && file.write(QJsonDocument(root).toJson()) >= 0 && file.commit();
+    const bool written = file.open(QIODevice::WriteOnly) && file.write(QJsonDocument(root).toJson()) >= 0 &&
+                         file.flush() && file.commit();
     if (!written) {
         return Error{ErrorCode::System, QCoreApplication::translate("ConnectionBook", "%1 cannot be written: %2")
                                             .arg(m_path, file.errorString())

@@ -6,6 +6,7 @@
 
 #include <QStandardPaths>
 
+#include "console/source/clock.h"
 #include "console/source/live_source.h"
 
 namespace orrery::console {
@@ -25,7 +26,7 @@ Session::Session(QObject* parent)
             Q_EMIT shownChanged();
         }
     });
-    connect(&m_recorder, &Recorder::segmentClosed, this, &Session::thin, Qt::QueuedConnection);
+    connect(&m_recorder, &Recorder::segmentClosed, this, &Session::tidyRing, Qt::QueuedConnection);
 }
 
 Session::~Session() { detach(); }
@@ -85,6 +86,7 @@ void Session::attach(std::unique_ptr<GridSource> source, Mode mode) {
     if (m_source->kind() != SourceKind::Recording) {
         RingOptions ring;
         ring.root = m_ringRoot;
+        ring.clock = clockName();
         if (m_source->kind() == SourceKind::Simulated) {
             m_simulatedRing = std::make_unique<QTemporaryDir>();
             ring.root = m_simulatedRing->path();
@@ -92,6 +94,7 @@ void Session::attach(std::unique_ptr<GridSource> source, Mode mode) {
         ring.keep = m_ringLimits.keep;
         ring.totalBytes = m_ringLimits.totalBytes;
         m_recorder.begin(ring, &m_store.history());
+        m_recorder.setPictures(&m_store);
         // Behind the store: the recorder reads the curves that the store has made of the same batch.
         connect(m_source.get(), &GridSource::batchReceived, &m_recorder, &Recorder::accept, Qt::DirectConnection);
     }
@@ -186,8 +189,16 @@ void Session::showMoment(Instant at) {
 }
 
 void Session::showMoment(WallTime at) {
-    const Moment known = recording() != nullptr ? recording()->end() : m_store.latest()->now;
-    showMoment(known.at - milliseconds(known.wall.millis - at.millis));
+    showMoment(shownClock().instantOf(at));
+}
+
+ClockLine Session::shownClock() {
+    if (RecordingSource* shown = recording()) {
+        return shown->clock();
+    }
+    ClockLine clock = m_recorder.clock();
+    clock.note(m_store.latest()->now);
+    return clock;
 }
 
 void Session::openPast() {
@@ -265,18 +276,19 @@ void Session::followGridName() {
     if (folder != m_bookmarksFolder && m_source && m_source->kind() != SourceKind::Recording) {
         m_bookmarksFolder = folder;
         m_bookmarks.open(folder.isEmpty() ? QString() : folder + QStringLiteral("/bookmarks"));
+        tidyRing();  // What an earlier run left whole.
     }
 }
 
-void Session::thin(const QString& segment) {
-    CopyJob job;
-    job.from = {segment};
-    job.to = segment;
-    job.thinning = Thinning::OncePerSecond;
+void Session::tidyRing() {
+    std::vector<WallTime> marks;
     for (const Bookmark& bookmark : m_bookmarks.all()) {
-        job.marks.push_back(bookmark.at);
+        marks.push_back(bookmark.at);
     }
-    m_shelf.copyQuietly(job);
+    const QString folder = m_recorder.ringFolder();
+    if (!folder.isEmpty()) {
+        m_shelf.tidyRing(folder, marks);
+    }
 }
 
 }  // namespace orrery::console

@@ -90,6 +90,8 @@ public:
     QString pastTrouble() const { return m_pastTrouble; }
     /// The moment on screen.
     Moment shownMoment();
+    /// Which wall time belongs to which instant, of what is on screen.
+    ClockLine shownClock();
 
     /// Figures over time of the picture on screen; for ViewContext.
     ShownHistory history() { return m_history; }
@@ -124,7 +126,8 @@ private:
     void adoptPast(Result<std::unique_ptr<RecordingSource>> opened);
     void closePast();
     void followGridName();
-    void thin(const QString& segment);
+    /// Old parts of the ring need not keep every sample.
+    void tidyRing();
 
     SnapshotStore m_store;
     SnapshotStore m_pastStore;

@@ -214,9 +214,6 @@ void TimeBar::showRange() {
     if (!all) {
         return;
     }
-    const Moment now = m_session.presentation() == Presentation::Replay
-                           ? m_session.recording()->end()
-                           : m_session.store().latest()->now;
     const Instant head = m_session.isOpeningPast() ? m_track->head() : m_session.shownMoment().at;
     Instant from = all->from;
     Instant to = all->to;
@@ -229,7 +226,7 @@ void TimeBar::showRange() {
             to = from + span;
         }
     }
-    m_track->setRange(from, to, now);
+    m_track->setRange(from, to, m_session.shownClock());
     m_track->setHead(head);
 }
 
@@ -275,11 +272,11 @@ std::vector<TimeTrack::Flag> TimeBar::flags() const {
     }
     const SnapshotPointer live = m_session.store().latest();
     const std::size_t count = live->events.size();
+    const ClockLine clock = m_session.shownClock();
     const Instant known = flags.empty() ? Instant{} : flags.back().at;
     for (std::size_t index = count > mostFlags ? count - mostFlags : 0; index < count; ++index) {
         const ReceivedEvent& entry = live->events.at(index);
-        const Instant at =
-            live->now.at - milliseconds(live->now.wall.millis - entry.event->at.millis);
+        const Instant at = clock.instantOf(entry.event->at);
         if (flags.empty() || entry.receivedAt.at > known) {
             flags.push_back(flagOf(*entry.event, at));
         }
@@ -292,10 +289,9 @@ void TimeBar::showMarks() {
     std::vector<TimeTrack::Note> notes;
     std::vector<TimeTrack::Hole> holes;
     RecordingSource* recording = m_session.recording();
-    const Moment known = recording != nullptr ? recording->end() : m_session.store().latest()->now;
+    const ClockLine clock = m_session.shownClock();
     for (const Bookmark& bookmark : m_session.bookmarks().all()) {
-        notes.push_back(
-            {known.at - milliseconds(known.wall.millis - bookmark.at.millis), bookmark.note});
+        notes.push_back({clock.instantOf(bookmark.at), bookmark.note});
     }
     if (recording != nullptr) {
         for (const RecordingGap& gap : recording->gaps()) {

@@ -6,6 +6,7 @@
 #include <functional>
 #include <map>
 
+#include <QCoreApplication>
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -53,10 +54,11 @@ TimeTrack::TimeTrack(QWidget* parent) : QWidget(parent) {
 
 QSize TimeTrack::sizeHint() const { return {600, metrics::timeBar - 2}; }
 
-void TimeTrack::setRange(Instant from, Instant to, const Moment& now) {
+void TimeTrack::setRange(Instant from, Instant to, const ClockLine& clock) {
     m_from = from;
     m_to = std::max(to, from + milliseconds(1));
-    m_now = now;
+    m_clock = clock;
+    m_steps = clock.steps();
     update();
 }
 
@@ -114,6 +116,7 @@ void TimeTrack::paintEvent(QPaintEvent*) {
     paintLine(painter);
     paintHoles(painter);
     paintClock(painter);
+    paintClockSteps(painter);
     paintFlags(painter);
     paintHead(painter);
 }
@@ -160,9 +163,25 @@ void TimeTrack::paintClock(QPainter& painter) const {
     painter.setPen(theme::colors().dim);
     for (int label = 0; label < labels; ++label) {
         const Instant at = m_from + microseconds((m_to - m_from).micros * label / labels);
-        const QString clock = formatClock(wallTimeOf(at, m_now));
+        const QString clock = clockAt(at);
         painter.drawText(QPointF(positionOf(at), metrics::scaled(13.0)),
                          m_to - m_from >= seconds(1800) ? clock.left(5) : clock);
+    }
+}
+
+QString TimeTrack::clockAt(Instant at) const { return formatClock(m_clock.momentAt(at).wall); }
+
+void TimeTrack::paintClockSteps(QPainter& painter) const {
+    // Two strokes across the line: here the time on the dial is not the time before plus what has passed.
+    const double line = lineHeight();
+    painter.setPen(QPen(theme::colors().text, 1.5));
+    for (const ClockStep& step : m_steps) {
+        if (inSight(step.at)) {
+            for (const double beside : {-2.5, 2.5}) {
+                const double place = positionOf(step.at) + beside;
+                painter.drawLine(QPointF(place - 2, line + 7), QPointF(place + 2, line - 7));
+            }
+        }
     }
 }
 
@@ -218,13 +237,18 @@ QString TimeTrack::sightsAt(double position) const {
     };
     for (const Flag& flag : m_flags) {
         if (near(flag.at)) {
-            lines.push_back(formatClock(wallTimeOf(flag.at, m_now)) + QLatin1Char(' ') + flag.text);
+            lines.push_back(clockAt(flag.at) + QLatin1Char(' ') + flag.text);
         }
     }
     for (const Note& bookmark : m_bookmarks) {
         if (near(bookmark.at)) {
-            lines.push_back(formatClock(wallTimeOf(bookmark.at, m_now)) + QStringLiteral(" ★ ") +
+            lines.push_back(clockAt(bookmark.at) + QStringLiteral(" ★ ") +
                             bookmark.text);
+        }
+    }
+    for (const ClockStep& step : m_steps) {
+        if (near(step.at)) {
+            lines.push_back(clockAt(step.at) + QLatin1Char(' ') + textOf(step));
         }
     }
     for (const Hole& hole : m_holes) {
@@ -238,7 +262,7 @@ QString TimeTrack::sightsAt(double position) const {
         lines = lines.mid(0, most);
         lines.push_back(tr("and %n more", nullptr, more));
     }
-    return lines.isEmpty() ? formatClock(wallTimeOf(instantAt(position), m_now))
+    return lines.isEmpty() ? clockAt(instantAt(position))
                            : lines.join(QLatin1Char('\n'));
 }
 
@@ -247,12 +271,15 @@ QStringList TimeTrack::sightsAsText() const {
     for (const Flag& flag : m_flags) {
         sights.push_back({flag.at, flag.text});
     }
+    for (const ClockStep& step : m_steps) {
+        sights.push_back({step.at, textOf(step)});
+    }
     std::stable_sort(sights.begin(), sights.end(),
                      [](const Note& left, const Note& right) { return left.at < right.at; });
     QStringList result;
     for (const Note& sight : sights) {
         if (inSight(sight.at)) {
-            result.push_back(formatClock(wallTimeOf(sight.at, m_now)) + QLatin1Char(' ') +
+            result.push_back(clockAt(sight.at) + QLatin1Char(' ') +
                              sight.text);
         }
     }
@@ -315,6 +342,13 @@ void TimeTrack::keyPressEvent(QKeyEvent* event) {
         return;
     }
     found->second();
+}
+
+QString textOf(const ClockStep& step) {
+    const bool isBack = step.by < Duration{};
+    const QString span = formatDuration(isBack ? step.by * -1 : step.by).joined();
+    return isBack ? QCoreApplication::translate("TimeTrack", "clock set back %1").arg(span)
+                  : QCoreApplication::translate("TimeTrack", "clock set forward %1").arg(span);
 }
 
 }  // namespace orrery::console

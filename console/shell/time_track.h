@@ -15,6 +15,7 @@
 #include <QWidget>
 
 #include "console/source/recording_source.h"
+#include "console/state/clock_line.h"
 #include "console/widgets/colors.h"
 
 namespace orrery::console {
@@ -44,8 +45,8 @@ public:
     };
 
     explicit TimeTrack(QWidget* parent = nullptr);
-    /// `now` ties the clock to the time of people.
-    void setRange(Instant from, Instant to, const Moment& now);
+    /// `clock` ties the instants to the time of people; where it was set a mark stands.
+    void setRange(Instant from, Instant to, const ClockLine& clock);
     void setHead(Instant head);
     void setFlags(std::vector<Flag> flags);
     void setBookmarks(std::vector<Note> bookmarks);
@@ -59,8 +60,8 @@ public:
     Instant head() const { return m_head; }
     Instant from() const { return m_from; }
     Instant to() const { return m_to; }
-    Moment momentOf(Instant at) const { return {at, wallTimeOf(at, m_now)}; }
-    /// Every flag and bookmark in sight as "14:02:37 b2 died", oldest first; for screen readers.
+    Moment momentOf(Instant at) const { return m_clock.momentAt(at); }
+    /// Every flag, bookmark and set clock in sight as "14:02:37 b2 died", oldest first; for screen readers.
     QStringList sightsAsText() const;
 
 Q_SIGNALS:
@@ -93,16 +94,22 @@ private:
     void paintLine(QPainter& painter) const;
     void paintHoles(QPainter& painter) const;
     void paintClock(QPainter& painter) const;
+    void paintClockSteps(QPainter& painter) const;
+    QString clockAt(Instant at) const;
     void paintFlags(QPainter& painter) const;
     void paintHead(QPainter& painter) const;
     QString sightsAt(double position) const;
 
     Instant m_from, m_to, m_head;
-    Moment m_now;
+    ClockLine m_clock;
+    std::vector<ClockStep> m_steps;  ///< Of m_clock.
     std::vector<Flag> m_flags;
     std::vector<Note> m_bookmarks;
     std::vector<Hole> m_holes;
     std::optional<PlaybackLoop> m_loop;
 };
+
+/// "clock set back 3.0 h", for a person.
+QString textOf(const ClockStep& step);
 
 }  // namespace orrery::console

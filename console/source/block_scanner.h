@@ -39,6 +39,8 @@ public:
     std::uint64_t length() const { return m_length; }
     /// The first sound block at or behind `offset`.
     Found find(std::uint64_t offset);
+    /// The sound block that starts exactly at `offset`, its payload unpacked.
+    std::optional<Block> exactly(std::uint64_t offset) { return blockAt(offset); }
     /// The frame that starts exactly at `offset` and ends within the file, its payload unread; none
     /// when there is no such frame. Costs one short read.
     std::optional<Skimmed> skim(std::uint64_t offset);
@@ -47,7 +49,6 @@ private:
     explicit BlockScanner(const QString& path) : m_file(path) {}
     Status readHeader();
     std::string read(std::uint64_t offset, std::size_t length);
-    /// The sound block that starts exactly at `offset`.
     std::optional<Block> blockAt(std::uint64_t offset);
     /// Offset of the next mark at or behind `offset`; length() when there is none.
     std::uint64_t nextMark(std::uint64_t offset);

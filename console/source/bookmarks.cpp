@@ -105,7 +105,7 @@ void Bookmarks::save() {
         QSaveFile file(m_path);
         const QByteArray bytes = QJsonDocument(array).toJson();
         if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() ||
-            !file.commit()) {
+            !file.flush() || !file.commit()) {
             m_trouble = tr("The bookmark is kept for this session only: %1").arg(file.errorString());
         }
     }

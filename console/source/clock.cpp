@@ -6,6 +6,8 @@
 
 #include <ctime>
 
+#include <QFile>
+
 namespace orrery::console {
 namespace {
 
@@ -19,6 +21,11 @@ std::int64_t microsOf(clockid_t clock) {
 
 Moment currentMoment() {
     return Moment{Instant{microsOf(CLOCK_BOOTTIME)}, WallTime{microsOf(CLOCK_REALTIME) / 1'000}};
+}
+
+std::string clockName() {
+    QFile file(QStringLiteral("/proc/sys/kernel/random/boot_id"));
+    return file.open(QIODevice::ReadOnly) ? file.readLine(64).trimmed().toStdString() : std::string();
 }
 
 }  // namespace orrery::console

@@ -4,29 +4,47 @@
 // The ring and a person's own recording, fed by the same batches.
 #include "console/source/recorder.h"
 
+#include <algorithm>
+
 #include <QDateTime>
 #include <QDir>
+
+#include "console/state/snapshot_store.h"
 
 namespace orrery::console {
 namespace {
 
 constexpr Duration retryRing = seconds(60);
+constexpr Duration betweenAlarms = milliseconds(500);
+constexpr std::size_t mostKnownEvents = 10'000;
 constexpr const char* segmentPattern = "ring-*.orrec";
 
 RecordingHeader headerFor(const std::string& gridName, const Moment& now) {
-    return RecordingHeader{"orrery " ORRERY_VERSION, gridName, now, Naming::Original};
+    RecordingHeader header;
+    header.product = "orrery " ORRERY_VERSION;
+    header.gridName = gridName;
+    header.started = now;
+    return header;
 }
 
-QString segmentName(const Moment& now) {
+QString segmentName(std::uint64_t number, const Moment& now) {
     const QDateTime time = QDateTime::fromMSecsSinceEpoch(now.wall.millis, Qt::UTC);
-    return QStringLiteral("ring-%1.orrec")
+    return QStringLiteral("ring-%1-%2.orrec")
+        .arg(number, 8, 10, QLatin1Char('0'))
         .arg(time.toString(QStringLiteral("yyyyMMdd-HHmmss-zzz")));
+}
+
+/// Of a file of the ring, by its name; 0: of a console that did not count.
+std::uint64_t numberOf(const QFileInfo& segment) {
+    const QStringList parts = segment.completeBaseName().split(QLatin1Char('-'));
+    return parts.size() == 5 ? parts[1].toULongLong() : 0;
 }
 
 /// When the file began, by its name; nothing else survives copying and thinning.
 qint64 startOf(const QFileInfo& segment) {
-    QDateTime time = QDateTime::fromString(segment.completeBaseName(),
-                                           QStringLiteral("'ring-'yyyyMMdd-HHmmss-zzz"));
+    constexpr qsizetype timeLength = 19;
+    QDateTime time = QDateTime::fromString(segment.completeBaseName().right(timeLength),
+                                           QStringLiteral("yyyyMMdd-HHmmss-zzz"));
     time.setTimeSpec(Qt::UTC);
     return time.toMSecsSinceEpoch();
 }
@@ -42,11 +60,23 @@ QString ringFolderFor(const model::GridState& grid) {
 }
 
 QFileInfoList segmentsIn(const QString& folder) {
-    return QDir(folder).entryInfoList({QString::fromLatin1(segmentPattern)}, QDir::Files,
-                                      QDir::Name);
+    QFileInfoList segments =
+        QDir(folder).entryInfoList({QString::fromLatin1(segmentPattern)}, QDir::Files, QDir::Name);
+    std::stable_sort(segments.begin(), segments.end(), [](const QFileInfo& left, const QFileInfo& right) {
+        return numberOf(left) < numberOf(right);
+    });
+    return segments;
 }
 
 }  // namespace
+
+QStringList ringFilesIn(const QString& folder) {
+    QStringList files;
+    for (const QFileInfo& segment : segmentsIn(folder)) {
+        files.push_back(segment.filePath());
+    }
+    return files;
+}
 
 QString folderNameFor(const std::string& gridName) {
     QString result;
@@ -72,6 +102,12 @@ void Recorder::begin(RingOptions ring, const MetricHistory* history) {
     const std::scoped_lock lock(m_mutex);
     m_ring = std::move(ring);
     m_history = history;
+    m_pictures = nullptr;
+    m_events.clear();
+    m_alarms.reset();
+    m_alarmsAt = {};
+    m_clock = {};
+    m_ringRetry = {};
     m_picture = std::make_unique<RecordingWriter>();
     m_folder.clear();
     m_gridName.clear();
@@ -81,12 +117,19 @@ void Recorder::begin(RingOptions ring, const MetricHistory* history) {
     m_open = true;
 }
 
+void Recorder::setPictures(const SnapshotStore* pictures) {
+    const std::scoped_lock lock(m_mutex);
+    m_pictures = pictures;
+}
+
 void Recorder::end() {
     const bool wasRecording = isRecording();
     {
         const std::scoped_lock lock(m_mutex);
         m_ringWriter.reset();
         m_ownWriter.reset();
+        m_lock.reset();
+        m_pictures = nullptr;
         m_open = false;
     }
     if (wasRecording) {
@@ -103,6 +146,7 @@ void Recorder::accept(const StreamBatchPointer& batch) {
             return;
         }
         m_now = batch->now;
+        m_clock.note(m_now);
         learnName(*batch);
         rotateRing(*batch);
         for (auto* writer : {&m_ringWriter, &m_ownWriter}) {
@@ -111,6 +155,10 @@ void Recorder::accept(const StreamBatchPointer& batch) {
             }
         }
         m_picture->append(*batch);
+        for (const ReceivedMessage& received : batch->messages) {
+            followEvents(received);
+        }
+        followAlarms();
         unsaid.swap(m_unsaid);
         closed.swap(m_closed);
     }
@@ -133,6 +181,8 @@ void Recorder::learnName(const StreamBatch& batch) {
         m_gridName = state->name;
         m_gridId = state->gridId;
         m_ringWriter.reset();
+        m_lock.reset();
+        m_ringRetry = {};
         m_folder = m_ring.root.isEmpty() ? QString() : QDir(m_ring.root).filePath(ringFolderFor(*state));
         if (!m_folder.isEmpty() && !QDir().mkpath(m_folder)) {
             ringFailed(m_folder, QStringLiteral("the folder cannot be made"));
@@ -149,7 +199,10 @@ void Recorder::ringFailed(const QString& path, const QString& why) {
     }
 }
 
-bool Recorder::ringMayBeTried(Instant now) const { return m_ringTrouble.isEmpty() || now >= m_ringRetry; }
+bool Recorder::ringMayBeTried(Instant now) const {
+    const bool isOff = !m_ringTrouble.isEmpty() || (!m_lock && !m_ringWriter);
+    return !isOff || now >= m_ringRetry;
+}
 
 void Recorder::write(std::unique_ptr<RecordingWriter>& writer, const StreamBatch& batch) {
     if (batch.contact && batch.contact->state == ContactState::Lost) {
@@ -169,6 +222,21 @@ void Recorder::write(std::unique_ptr<RecordingWriter>& writer, const StreamBatch
     }
 }
 
+bool Recorder::holdsRing() {
+    if (m_lock) {
+        return true;
+    }
+    auto lock = std::make_unique<QLockFile>(QDir(m_folder).filePath(QStringLiteral("writer.lock")));
+    lock->setStaleLockTime(0);  // Stale is what a process that is gone left behind, however long ago.
+    lock->tryLock(0);
+    if (lock->error() == QLockFile::LockFailedError) {
+        m_ringRetry = m_now.at + retryRing;
+        return false;
+    }
+    m_lock = std::move(lock);  // Without the right to lock the ring is tried all the same, and says why not.
+    return true;
+}
+
 void Recorder::rotateRing(const StreamBatch& batch) {
     if (m_folder.isEmpty() || !ringMayBeTried(batch.now.at) || batch.messages.empty()) {
         return;
@@ -186,14 +254,25 @@ void Recorder::rotateRing(const StreamBatch& batch) {
         tierStart = m_ringWriter->tierStart();
         m_ringWriter.reset();
     }
+    QDir().mkpath(m_folder);  // Someone may have removed it meanwhile.
+    if (!holdsRing()) {
+        return;
+    }
+    beginSegment(now, tierStart);
+}
+
+void Recorder::beginSegment(const Moment& now, std::optional<Instant> tierStart) {
     removeOldSegments(now);
     auto writer = std::make_unique<RecordingWriter>();
     writer->setHistory(m_history);
     writer->inheritFrom(*m_picture);
     writer->setTierStart(tierStart);
-    QDir().mkpath(m_folder);  // Someone may have removed it meanwhile.
-    const QString path = QDir(m_folder).filePath(segmentName(now));
-    if (const Status status = writer->open(path, headerFor(m_gridName, now)); !status) {
+    const QFileInfoList segments = segmentsIn(m_folder);
+    RecordingHeader header = headerFor(m_gridName, now);
+    header.number = segments.isEmpty() ? 1 : numberOf(segments.back()) + 1;
+    header.clock = m_ring.clock;
+    const QString path = QDir(m_folder).filePath(segmentName(header.number, now));
+    if (const Status status = writer->open(path, header); !status) {
         writer.reset();
         QFile::remove(path);  // Begun and of no use.
         ringFailed(path, QString::fromStdString(status.error().detail));
@@ -207,13 +286,61 @@ void Recorder::rotateRing(const StreamBatch& batch) {
 void Recorder::removeOldSegments(const Moment& now) {
     const QFileInfoList segments = segmentsIn(m_folder);
     std::uint64_t total = m_ring.segmentBytes;
+    qint64 age = -m_ring.segmentLength.millis();
+    qint64 newer = now.wall.millis;
     for (auto it = segments.crbegin(); it != segments.crend(); ++it) {
         total += static_cast<std::uint64_t>(it->size());
-        const qint64 age = now.wall.millis - startOf(*it) - m_ring.segmentLength.millis();
+        // From file to file, so that a clock that was set back makes none younger.
+        const qint64 start = startOf(*it);
+        age += std::max<qint64>(newer - start, 0);
+        newer = start;
         if (total > m_ring.totalBytes || age > m_ring.keep.millis()) {
             QFile::remove(it->filePath());
         }
     }
+}
+
+void Recorder::followAlarms() {
+    if (m_pictures == nullptr || m_now.at - m_alarmsAt < betweenAlarms) {
+        return;
+    }
+    const SnapshotPointer picture = m_pictures->latest();
+    if (!picture->hasState || (m_alarms && *m_alarms == picture->alarms)) {
+        return;
+    }
+    m_alarmsAt = m_now.at;
+    m_alarms = std::make_shared<const std::vector<Alarm>>(picture->alarms);
+    for (auto* writer : {&m_ringWriter, &m_ownWriter, &m_picture}) {
+        if (*writer) {
+            (*writer)->setAlarms(m_alarms, m_now);
+        }
+    }
+}
+
+void Recorder::followEvents(const ReceivedMessage& received) {
+    if (const auto* state = std::get_if<model::GridState>(received.message.get())) {
+        const bool isOther = state->gridId != m_eventsOf || state->epoch < m_epoch;
+        m_events = isOther ? EventLog() : m_events;
+        m_eventsOf = state->gridId;
+        m_epoch = state->epoch;
+    } else if (const auto* event = std::get_if<model::GridEvent>(received.message.get())) {
+        m_events.append({received.message, event}, received.at);
+    }
+}
+
+std::vector<ReceivedMessage> Recorder::knownEvents() const {
+    std::vector<ReceivedMessage> events;
+    const std::size_t count = std::min(m_events.size(), mostKnownEvents);
+    for (std::size_t index = m_events.size() - count; index < m_events.size(); ++index) {
+        const ReceivedEvent& event = m_events.at(index);
+        events.push_back({event.receivedAt, std::make_shared<const model::StreamMessage>(*event.event), {}});
+    }
+    return events;
+}
+
+ClockLine Recorder::clock() const {
+    const std::scoped_lock lock(m_mutex);
+    return m_clock;
 }
 
 void Recorder::limitRing(const RingLimits& limits) {
@@ -228,9 +355,12 @@ Status Recorder::startRecording(const QString& path) {
         auto writer = std::make_unique<RecordingWriter>();
         writer->setHistory(m_history);
         writer->inheritFrom(*m_picture);
-        if (Status status = writer->open(path, headerFor(m_gridName, m_now)); !status) {
+        RecordingHeader header = headerFor(m_gridName, m_now);
+        header.clock = m_ring.clock;
+        if (Status status = writer->open(path, header); !status) {
             return status;
         }
+        writer->appendEarlier(knownEvents());
         m_ownWriter = std::move(writer);
     }
     Q_EMIT recordingChanged();
@@ -271,11 +401,7 @@ QStringList Recorder::ringFiles() {
             m_ringTrouble = QString::fromStdString(status.error().detail);
         }
     }
-    QStringList result;
-    for (const QFileInfo& segment : segmentsIn(m_folder)) {
-        result.push_back(segment.filePath());
-    }
-    return result;
+    return ringFilesIn(m_folder);
 }
 
 QString Recorder::ringFolder() const {

@@ -5,21 +5,27 @@
 // they grow too old or too many) and a recording that a person started. Thread-safe; accept() runs
 // on the source's worker thread.
 //
-// Events and changes of the table are kept complete. Samples of the newest part of the ring are kept
-// complete too; a file that is closed is thinned to one sample a second and unit, but around events
-// that needed someone and around bookmarks (see ring_thinner.h).
+// Events, changes of the table and this desk's alarms are kept complete. Samples of the newest part of the
+// ring are kept complete too; a closed file is thinned to one sample a second and unit once the next one is
+// closed, but around what someone may want to look at (see ring_keeper.h). One console writes the ring of a
+// grid; a second one of the same person reads it.
 #pragma once
 
 #include <memory>
 #include <mutex>
 #include <optional>
 
+#include <QLockFile>
 #include <QObject>
 #include <QStringList>
 
 #include "console/source/recording_writer.h"
+#include "console/state/clock_line.h"
+#include "console/state/event_log.h"
 
 namespace orrery::console {
+
+class SnapshotStore;
 
 struct RingOptions {
     /// Rings of all grids stand below it, each as <root>/<name and id of the grid>/ring: two grids of one
@@ -29,7 +35,11 @@ struct RingOptions {
     Duration segmentLength = seconds(600);     ///< or this length.
     std::uint64_t totalBytes = 2ULL << 30;     ///< All files together stay below,
     Duration keep = seconds(24 * 3600);        ///< and younger than this.
+    std::string clock;  ///< Names the clock of the source's instants; see RecordingHeader.
 };
+
+/// The files of a ring in `folder`, oldest first, whatever the wall clock did meanwhile.
+QStringList ringFilesIn(const QString& folder);
 
 /// What a person chooses of a ring.
 struct RingLimits {
@@ -61,6 +71,9 @@ public:
     /// Another source begins: what was known of the one before is forgotten, its files are closed.
     /// `history`, which may be null, must take in each batch before accept() does.
     void begin(RingOptions ring, const MetricHistory* history);
+    /// Where the alarms of this desk come from. It must have worked in each batch before accept() does; null:
+    /// none are recorded. Forgotten by begin().
+    void setPictures(const SnapshotStore* pictures);
     /// Closes all files. Nothing is recorded until begin().
     void end();
 
@@ -69,8 +82,8 @@ public:
 
     /// Connect to GridSource::batchReceived with Qt::DirectConnection.
     void accept(const StreamBatchPointer& batch);
-    /// Starts a recording of a person's own in `path`, which begins with the whole picture. A
-    /// recording under way is closed first.
+    /// Starts a recording of a person's own in `path`, which begins with the whole picture and the newest
+    /// events that are known. A recording under way is closed first.
     Status startRecording(const QString& path);
     /// Ends it; System when the last bytes could not be written.
     Status stopRecording();
@@ -83,6 +96,8 @@ public:
     /// Where the ring of this grid stands; empty while there is none or the grid is not known yet.
     QString ringFolder() const;
     RingNote ringNote() const;
+    /// Which wall time belonged to which instant since begin().
+    ClockLine clock() const;
     /// Why the ring is off though it was asked for; empty while it is written.
     QString ringTrouble() const;
 
@@ -98,7 +113,13 @@ Q_SIGNALS:
 private:
     void write(std::unique_ptr<RecordingWriter>& writer, const StreamBatch& batch);
     void rotateRing(const StreamBatch& batch);
+    /// False: another console writes the ring of this grid.
+    bool holdsRing();
+    void beginSegment(const Moment& now, std::optional<Instant> tierStart);
     void removeOldSegments(const Moment& now);
+    void followAlarms();
+    void followEvents(const ReceivedMessage& received);
+    std::vector<ReceivedMessage> knownEvents() const;
     void learnName(const StreamBatch& batch);
     void ringFailed(const QString& path, const QString& why);
     bool ringMayBeTried(Instant now) const;
@@ -107,6 +128,14 @@ private:
     mutable std::mutex m_mutex;  ///< Protects all below and m_ring.
     bool m_open = true;
     const MetricHistory* m_history = nullptr;
+    const SnapshotStore* m_pictures = nullptr;
+    EventLog m_events;  ///< What a recording that begins now knows of before.
+    std::string m_eventsOf;
+    Epoch m_epoch;       ///< Of the last state of that grid.
+    KeptAlarms m_alarms;  ///< As last written.
+    Instant m_alarmsAt;
+    ClockLine m_clock;
+    std::unique_ptr<QLockFile> m_lock;  ///< Of the ring's folder; null: another console's.
     QString m_folder;  ///< Of this grid's ring; empty until its name is known.
     std::unique_ptr<RecordingWriter> m_ringWriter;
     std::unique_ptr<RecordingWriter> m_ownWriter;

@@ -16,34 +16,44 @@ namespace {
 
 constexpr Duration stride = seconds(1);
 constexpr Duration thinnedInterval = milliseconds(950);
+constexpr Duration thinnedPack = seconds(5);  ///< Larger blocks pack better.
+
+bool isMark(const model::GridEvent& event) {
+    using enum model::EventKind;
+    return event.severity != model::Severity::Notice || event.kind == FailoverStarted ||
+           event.kind == FailoverCompleted || event.kind == OperatorAction;
+}
 
 /// One job under way.
 class Copy {
 public:
     Copy(const CopyJob& job, RecordingReader& reader) : m_job(job), m_reader(reader) {
         for (const WallTime mark : job.marks) {
-            m_marks.push_back(instantOf(mark));
+            m_marks.push_back(reader.clock().instantOf(mark));
         }
         for (const ReceivedMessage& received : reader.events()) {
             const auto* event = std::get_if<model::GridEvent>(received.message.get());
-            if (event != nullptr && event->severity != model::Severity::Notice) {
+            if (event != nullptr && isMark(*event)) {
                 m_marks.push_back(received.at.at);
             }
         }
+        m_marks.insert(m_marks.end(), reader.troubles().begin(), reader.troubles().end());
         std::sort(m_marks.begin(), m_marks.end());
     }
 
     Status run(const QString& target, const std::atomic<bool>* stop);
 
 private:
-    Instant instantOf(WallTime wall) const {
-        return m_reader.end().at - milliseconds(m_reader.end().wall.millis - wall.millis);
-    }
+    struct Span {
+        Instant begin, end;
+    };
+    Span wanted() const;
     ReceivedMessage renamed(const ReceivedMessage& received);
     bool isKept(const ReceivedMessage& received);
     bool nearMark(Instant at) const;
     void write(const StreamBatch& batch);
-    RecordingHeader header(const Moment& begin);
+    void takePicture(StreamBatch& first, Instant begin);
+    RecordingHeader header(const Moment& begin) const;
 
     const CopyJob& m_job;
     RecordingReader& m_reader;
@@ -51,6 +61,7 @@ private:
     Redaction m_redaction;
     std::vector<Instant> m_marks;
     std::map<UnitId, Instant> m_lastKept;
+    std::vector<ReceivedMessage> m_earlier;
 };
 
 ReceivedMessage Copy::renamed(const ReceivedMessage& received) {
@@ -63,8 +74,8 @@ ReceivedMessage Copy::renamed(const ReceivedMessage& received) {
 }
 
 bool Copy::nearMark(Instant at) const {
-    const auto mark = std::lower_bound(m_marks.begin(), m_marks.end(), at - keptAroundMarks);
-    return mark != m_marks.end() && *mark <= at + keptAroundMarks;
+    const auto mark = std::lower_bound(m_marks.begin(), m_marks.end(), at - keptAfterMarks);
+    return mark != m_marks.end() && *mark <= at + keptBeforeMarks;
 }
 
 bool Copy::isKept(const ReceivedMessage& received) {
@@ -92,39 +103,77 @@ void Copy::write(const StreamBatch& batch) {
             m_writer.append(renamed(received));
         }
     }
+    if (batch.alarms && m_job.naming == Naming::Original) {
+        m_writer.setAlarms(batch.alarms, batch.now);
+    }
 }
 
-RecordingHeader Copy::header(const Moment& begin) {
-    RecordingHeader header = m_reader.header();
+RecordingHeader Copy::header(const Moment& begin) const {
+    RecordingHeader header = m_job.only.isEmpty() ? m_reader.header() : m_reader.headerOf(m_job.only);
     header.started = begin;
+    header.density = m_job.thinning == Thinning::None ? header.density : Density::Thinned;
+    if (m_job.only.isEmpty()) {
+        header.number = 0;
+    }
     if (m_job.naming == Naming::Replaced) {
         header.gridName = Redaction::gridName;
         header.naming = Naming::Replaced;
+        header.clock.clear();
     }
     return header;
 }
 
-Status Copy::run(const QString& target, const std::atomic<bool>* stop) {
-    const Instant begin = m_job.begin ? std::max(instantOf(*m_job.begin), m_reader.begin().at)
-                                      : m_reader.begin().at;
-    const Instant end =
-        m_job.end ? std::min(instantOf(*m_job.end), m_reader.end().at) : m_reader.end().at;
-    if (begin > end) {
-        return Error{ErrorCode::Refused, "the recording holds nothing of that time"};
+Copy::Span Copy::wanted() const {
+    if (!m_job.only.isEmpty()) {
+        const auto [begin, end] = m_reader.spanOf(m_job.only);
+        return {begin, end};
     }
+    const ClockLine& clock = m_reader.clock();
+    const Instant begin = m_reader.begin().at;
+    const Instant end = m_reader.end().at;
+    Span span{m_job.begin ? std::max(clock.instantOf(*m_job.begin), begin) : begin,
+              m_job.end ? std::min(clock.instantOf(*m_job.end), end) : end};
+    if (m_job.begin && span.begin == end && clock.momentAt(end).wall < *m_job.begin) {
+        span.begin = end + microseconds(1);  // A time that the recording did not reach.
+    }
+    return span;
+}
+
+/// What only restores an earlier picture goes into the new file's first keyframe, events before it.
+void Copy::takePicture(StreamBatch& first, Instant begin) {
     RecordingWriter picture;
-    StreamBatch first = m_reader.seek(begin, {});
-    const bool fromStart = begin == m_reader.begin().at;
-    // What only restores an earlier picture goes into the new file's first keyframe.
-    const std::size_t restored = fromStart ? first.restored : first.messages.size();
+    std::vector<ReceivedMessage> earlier;
+    const bool fromKeyframe = m_reader.reachOf(begin, {}, UINT64_MAX) == begin;
+    const std::size_t restored = fromKeyframe ? first.restored : first.messages.size();
     for (std::size_t index = 0; index < restored; ++index) {
-        picture.append(renamed(first.messages[index]));
+        const ReceivedMessage received = renamed(first.messages[index]);
+        if (std::holds_alternative<model::GridEvent>(*received.message)) {
+            earlier.push_back(received);
+        } else {
+            picture.append(received);
+        }
     }
     first.messages.erase(first.messages.begin(),
                          first.messages.begin() + static_cast<std::ptrdiff_t>(restored));
     m_writer.inheritFrom(picture);
+    if (m_job.only.isEmpty()) {
+        m_earlier = std::move(earlier);
+    }
+}
+
+Status Copy::run(const QString& target, const std::atomic<bool>* stop) {
+    const auto [begin, end] = wanted();
+    if (begin > end) {
+        return Error{ErrorCode::Refused, "the recording holds nothing of that time"};
+    }
+    StreamBatch first = m_reader.seek(begin, {});
+    takePicture(first, begin);
     if (Status status = m_writer.open(target, header(m_reader.momentAt(begin))); !status) {
         return status;
+    }
+    m_writer.appendEarlier(m_earlier);
+    if (m_job.thinning == Thinning::OncePerSecond) {
+        m_writer.setPackLength(thinnedPack);
     }
     write(first);
     std::size_t tier = m_reader.tierIndexAt(begin);

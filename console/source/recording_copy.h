@@ -22,21 +22,23 @@ enum class Thinning {
 
 struct CopyJob {
     QStringList from;              ///< Files that together are one recording.
+    QString only;                  ///< One of them: only what it holds; the others tell what is around it.
     std::optional<WallTime> begin; ///< None: from its beginning,
     std::optional<WallTime> end;   ///< to its end.
     QString to;                    ///< Written beside itself and renamed when it is complete.
     Naming naming = Naming::Original;
     Thinning thinning = Thinning::None;
-    std::vector<WallTime> marks;   ///< Around these, and around events that needed someone, nothing
-                                   ///< is thinned.
+    std::vector<WallTime> marks;   ///< Around these nothing is thinned; nor around events that needed
+                                   ///< someone, failovers, operations, and alarms of P1 and P2.
 };
 
 /// How far around a mark all samples stay.
-inline constexpr Duration keptAroundMarks = seconds(60);
+inline constexpr Duration keptBeforeMarks = seconds(60);
+inline constexpr Duration keptAfterMarks = seconds(120);
 
-/// Carries the job out. System, Corrupt and so on as RecordingReader and RecordingWriter say;
-/// Refused when the range holds nothing. Nothing is left behind on failure. Stops
-/// early, with Unavailable, when `stop` becomes true; it may be null.
+/// Carries the job out. Where names are replaced, alarms are left out: their texts hold names. System,
+/// Corrupt and so on as RecordingReader and RecordingWriter say; Refused when the range holds nothing.
+/// Nothing is left behind on failure. Stops early, with Unavailable, when `stop` becomes true; it may be null.
 Status copyRecording(const CopyJob& job, const std::atomic<bool>* stop = nullptr);
 
 }  // namespace orrery::console

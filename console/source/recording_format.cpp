@@ -45,6 +45,9 @@ std::string encodeHeader(const RecordingHeader& header) {
     bodyWriter.text(header.gridName);
     writeMoment(bodyWriter, header.started);
     bodyWriter.u8(static_cast<std::uint8_t>(header.naming));
+    bodyWriter.varint(header.number);
+    bodyWriter.text(header.clock);
+    bodyWriter.u8(static_cast<std::uint8_t>(header.density));
     std::string result(recordingMagic);
     ByteWriter writer(result);
     writer.u16(recordingVersion);
@@ -84,6 +87,11 @@ Result<HeaderFound> decodeHeader(std::string_view bytes) {
     if (version > 1) {
         found.header.naming = bodyReader.u8() == 0 ? Naming::Original : Naming::Replaced;
     }
+    if (version > 2) {
+        found.header.number = bodyReader.varint();
+        found.header.clock = bodyReader.text();
+        found.header.density = bodyReader.u8() == 0 ? Density::Whole : Density::Thinned;
+    }
     found.length = headerStart + length + 4;
     if (bodyReader.failed()) {
         return Error{ErrorCode::Corrupt, "the recording's header is damaged"};
@@ -114,8 +122,8 @@ void appendBlock(std::string& target, BlockKind kind, const Moment& at, std::str
 
 void appendCompressed(std::string& target, BlockKind kind, const Moment& at,
                       std::string_view payload) {
-    // Level 1: a third of the time of zlib's usual level for a tenth more bytes.
-    constexpr int level = 1;
+    // A third of the time of zlib's usual level for a twentieth more bytes.
+    constexpr int level = 2;
     const QByteArray packed = qCompress(reinterpret_cast<const uchar*>(payload.data()),
                                         static_cast<qsizetype>(payload.size()), level);
     appendFrame(target, static_cast<std::uint8_t>(kind) | compressedMark, at,
@@ -141,13 +149,6 @@ Result<std::string> unpacked(std::string_view payload) {
         return broken;
     }
     return plain.toStdString();
-}
-
-void encodeBatchPart(std::string& target, BlockKind kind, const Moment& at, std::string_view push) {
-    ByteWriter writer(target);
-    writer.u8(static_cast<std::uint8_t>(kind));
-    writeMoment(writer, at);
-    writer.text(push);
 }
 
 Result<std::vector<Block>> decodeBatch(std::string_view payload) {
@@ -217,7 +218,7 @@ Result<BlockFrame> decodeBlockFrame(std::string_view bytes) {
     frame.length = reader.u32();
     frame.crc = reader.u32();
     const bool knownKind = plainKind >= static_cast<std::uint8_t>(BlockKind::State) &&
-                           plainKind <= static_cast<std::uint8_t>(BlockKind::Tier);
+                           plainKind <= static_cast<std::uint8_t>(BlockKind::IndexAt);
     if (!knownKind || frame.length > longestBlock) {
         return none;
     }
@@ -228,17 +229,6 @@ bool blockSound(std::string_view header, std::string_view payload) {
     const auto frame = decodeBlockFrame(header);
     return frame && frame.value().length == payload.size() &&
            frame.value().crc == checkOf(header, payload);
-}
-
-std::string encodeKeyframe(const std::vector<KeyframePart>& parts) {
-    std::string result;
-    ByteWriter writer(result);
-    writer.varint(parts.size());
-    for (const KeyframePart& part : parts) {
-        writeMoment(writer, part.at);
-        writer.text(part.bytes);
-    }
-    return result;
 }
 
 Result<std::vector<KeyframePart>> decodeKeyframe(std::string_view payload) {

@@ -6,18 +6,20 @@
 //   header  magic "ORRERYRC" | version u16 | length u32 | body | crc32c(body) u32
 //           body: product text | grid name text | started: boot clock i64, wall clock i64
 //                 | since version 2: redacted u8
+//                 | since version 3: number in the ring varint | name of the clock text | thinned u8
 //   block   mark "OBLK" | kind u8 | at: boot clock i64 us | wall clock i64 ms
 //           | length u32 | crc32c u32 | payload
 //           A kind with its top bit set has a compressed payload: u32 length, big-endian, then zlib.
 //
-// Since version 2 samples and signs of life of about a second stand together in one compressed block
-// (kind Batch), and every keyframe is followed by the extremes of the half minute before it (kind
-// Tier), so that a chart of a day need not read the samples of a day.
+// Samples and signs of life of about a second stand together in one compressed block, since version 3 as
+// differences to the last keyframe (kind Pack), and every keyframe is followed by the extremes of the half
+// minute before it (kind Tier), so that a chart of a day need not read the samples of a day.
 //
 // Little-endian, texts with a varint length; a block's CRC covers everything in it from the kind to
 // the length, then the payload. A block that fails its check is skipped up to the next mark whose
 // block is sound, and the hole is known by its time. A file that ends inside a block ends before
 // that block. The payload of a message block is the RESP push as it came over the wire.
+// Since version 3 a file that was closed ends with an index; one without is read through once.
 #pragma once
 
 #include <cstdint>
@@ -33,7 +35,7 @@
 namespace orrery::console {
 
 inline constexpr std::string_view recordingMagic = "ORRERYRC";
-inline constexpr std::uint16_t recordingVersion = 2;
+inline constexpr std::uint16_t recordingVersion = 3;
 inline constexpr std::string_view blockMark = "OBLK";
 inline constexpr std::size_t blockHeaderLength = 4 + 1 + 8 + 8 + 4 + 4;
 inline constexpr std::size_t longestBlock = 64 * 1024 * 1024;
@@ -45,10 +47,17 @@ enum class BlockKind : std::uint8_t {
     Telemetry = 3,
     Event = 4,
     Alive = 5,        ///< One push.
-    Keyframe = 6,     ///< Everything known at that moment; see writeKeyframe.
+    Keyframe = 6,     ///< Formats 1 and 2: everything known at that moment; see decodeKeyframe.
     ContactLost = 7,  ///< Payload: why. Until the next message nothing was heard.
-    Batch = 8,        ///< Pushes with their times; `at` is the last one's. See encodeBatch.
+    Batch = 8,        ///< Format 2: pushes with their times; `at` is the last one's. See decodeBatch.
     Tier = 9,         ///< One HistoryTier; `at` is the end of its span.
+    Pack = 10,        ///< Pushes as differences to the keyframe before; `at` is the last one's. push_pack.h
+    PackedKeyframe = 11,  ///< Everything known at that moment, as a pack: the table, the newest two samples
+                          ///< of each unit. The newest ones are the base of the packs that follow.
+    Earlier = 12,  ///< Events that the console knew when the file began, as a pack.
+    Alarms = 13,   ///< This desk's list of alarms, whole or as a difference; see alarm_record.h.
+    Index = 14,    ///< Where what stands in the file; see recording_index.h.
+    IndexAt = 15,  ///< The last block of a file with an Index: its offset, 8 bytes.
 };
 
 inline constexpr std::uint8_t compressedMark = 0x80;
@@ -56,11 +65,20 @@ inline constexpr std::uint8_t compressedMark = 0x80;
 /// Whether names, hosts, addresses and actors are those of the grid.
 enum class Naming : std::uint8_t { Original = 0, Replaced = 1 };
 
+/// Whether all samples are there.
+enum class Density : std::uint8_t { Whole = 0, Thinned = 1 };
+
 struct RecordingHeader {
     std::string product;  ///< "orrery 0.1.0"
     std::string gridName;
     Moment started;
     Naming naming = Naming::Original;
+    /// Files of a ring: counts up from file to file, whatever the wall clock does. 0: of no ring.
+    std::uint64_t number = 0;
+    /// Names the clock that instants are read from: files of one clock need not be joined by wall time.
+    /// Empty: unknown.
+    std::string clock;
+    Density density = Density::Whole;
     friend bool operator==(const RecordingHeader&, const RecordingHeader&) = default;
 };
 
@@ -86,15 +104,12 @@ void appendCompressed(std::string& target, BlockKind kind, const Moment& at,
 /// What appendCompressed was given. Corrupt when it does not unpack, or to more than longestBlock.
 Result<std::string> unpacked(std::string_view payload);
 
-/// Adds one push to the payload of a Batch.
-void encodeBatchPart(std::string& target, BlockKind kind, const Moment& at, std::string_view push);
 /// The parts of a Batch in their order; Corrupt when they do not follow the format.
 Result<std::vector<Block>> decodeBatch(std::string_view payload);
 
 std::string encodeTier(const HistoryTier& tier);
 Result<HistoryTier> decodeTier(std::string_view payload);
 
-std::string encodeKeyframe(const std::vector<KeyframePart>& parts);
 Result<std::vector<KeyframePart>> decodeKeyframe(std::string_view payload);
 
 /// The header at the start of `bytes` and the offset behind it. Unsupported for a newer version

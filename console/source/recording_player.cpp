@@ -5,7 +5,6 @@
 #include "console/source/recording_player.h"
 
 #include <algorithm>
-#include <iterator>
 
 namespace orrery::console {
 
@@ -55,14 +54,25 @@ void RecordingPlayer::carryOutSeek() {
     }
     m_elapsed.restart();
     m_isBehind = false;
+    if (!goOnTo(at)) {
+        StreamBatch batch = m_reader->seek(at, RecordingSource::history);
+        batch.archive = m_archive;
+        deliver(std::move(batch));
+    }
+    m_shown = at;
     m_tiersLeft = m_reader->tierIndexAt(at);
-    readTiers(tiersAtOnce);
-    StreamBatch batch = m_reader->seek(at, RecordingSource::history);
-    batch.archive = m_archive;
-    deliver(std::move(batch));
     m_archiveTimer->start();
     m_refineTimer->start();
     report();
+}
+
+bool RecordingPlayer::goOnTo(Instant at) {
+    constexpr Duration nearby = seconds(2);
+    if (!m_shown || at < *m_shown || at - *m_shown > nearby) {
+        return false;
+    }
+    deliver(m_reader->next(at));
+    return true;
 }
 
 bool RecordingPlayer::isSeekWanted() {
@@ -71,28 +81,27 @@ bool RecordingPlayer::isSeekWanted() {
 }
 
 void RecordingPlayer::refine() {
-    constexpr Duration slice = seconds(5);
     const Instant at = m_state.position.at;
     if (m_state.playing || m_reader->reaches(at, RecordingSource::history, RecordingReader::defaultBudget)) {
         return;
     }
-    // In slices, so that a seek that comes in between is not kept waiting.
+    // In slices, worked in one by one, so that a seek that comes in between is not kept waiting.
     Instant done = m_reader->reachOf(at, RecordingSource::history, refineBudget);
-    StreamBatch batch = m_reader->seek(done, {});
+    StreamBatch batch = m_reader->seek(done, {}, UINT64_MAX);
+    batch.archive = m_archive;
+    m_shown.reset();
     while (done < at) {
-        if (isSeekWanted()) {
+        if (m_isGivingUp || isSeekWanted()) {
             return;
         }
-        done = std::min(done + slice, at);
-        StreamBatch more = m_reader->next(done);
-        if (more.contact) {
-            batch.contact = more.contact;
-        }
-        std::move(more.messages.begin(), more.messages.end(), std::back_inserter(batch.messages));
+        batch.unfinished = true;
+        deliver(std::move(batch));
+        done = std::min(done + refineSlice, at);
+        batch = m_reader->next(done);
     }
     batch.now = m_state.position;
-    batch.archive = m_archive;
     deliver(std::move(batch));
+    m_shown = at;
 }
 
 void RecordingPlayer::readTiers(std::size_t most) {
@@ -195,6 +204,7 @@ void RecordingPlayer::advance() {
     }
     if (m_pace == PicturePace::Seen && !m_isBehind) {
         deliver(m_reader->next(at));
+        m_shown = at;
     } else {
         m_isBehind = true;
     }

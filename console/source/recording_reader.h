@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Opens recordings and finds things in them: time span, keyframes, events, holes. Several files
-// (the ring's segments) are read as one, joined by wall time. Plain object without thread.
+// (the ring's segments) are read as one, in the order in which they were written. Plain object without
+// thread.
 #pragma once
 
 #include <deque>
@@ -12,50 +13,48 @@
 
 #include <QStringList>
 
+#include "console/source/alarm_record.h"
 #include "console/source/block_scanner.h"
+#include "console/source/push_pack.h"
 #include "console/source/recording_format.h"
+#include "console/source/recording_index.h"
+#include "console/state/clock_line.h"
 #include "console/state/stream_batch.h"
 
 namespace orrery::console {
-
-/// A stretch of a file that could not be read.
-struct RecordingGap {
-    Instant from;  ///< Last sound block before it.
-    Instant to;    ///< First sound block behind it; the same as `from` at the end of a file.
-    std::uint64_t bytes = 0;
-};
-
-/// How closely opening looks.
-enum class OpeningCheck {
-    EveryByte,   ///< Every block is read and checked: all damage is known as gaps.
-    FramesOnly,  ///< Only events are read whole; damage inside a block shows when it is read. For the
-                 ///< console's own ring, which has to open at once.
-};
 
 class RecordingReader {
 public:
     /// Fails when no file is a recording of a version that can be read, or they hold no message at all;
     /// damaged blocks are skipped and listed as gaps, and of several files those that cannot be read are
-    /// passed over. Several files share the clock of the newest.
+    /// passed over. Several files share the clock of the newest; those of a ring are in the order of their
+    /// numbers, so that a wall clock that was set back mixes nothing up.
     static Result<std::unique_ptr<RecordingReader>> open(
         const QStringList& paths, OpeningCheck check = OpeningCheck::EveryByte);
 
-    /// As they lie on the disk: with it a seek stays below 200 ms on a small machine, and small grids
-    /// get their whole five minutes.
-    static constexpr std::uint64_t defaultBudget = 1ULL << 20;
+    /// As they lie on the disk, about four thousand samples: with it a seek stays below 200 ms on a small
+    /// machine, and small grids get their whole five minutes.
+    static constexpr std::uint64_t defaultBudget = 384ULL << 10;
 
     const RecordingHeader& header() const { return m_header; }
     Moment begin() const { return m_begin; }
     Moment end() const { return m_end; }
-    /// The wall clock at `at`.
-    Moment momentAt(Instant at) const;
+    /// The wall clock as it was read at `at`.
+    Moment momentAt(Instant at) const { return m_clock.momentAt(at); }
+    /// Which wall time belongs to which instant.
+    const ClockLine& clock() const { return m_clock; }
     const std::vector<RecordingGap>& gaps() const { return m_gaps; }
-    /// Every event of the recording with its time, for flags on the time bar.
+    /// Every event of the recording with its time, for flags on the time bar; first those from before it
+    /// began, with times before begin().
     const std::vector<ReceivedMessage>& events() const { return m_events; }
+    /// When alarms of P1 or P2 came up, as far as alarms were recorded.
+    const std::vector<Instant>& troubles() const { return m_troubles; }
 
     /// Everything needed to show `at`: starts with `restart`, holds the picture at a keyframe at
     /// least `history` before `at` (nearer when that would be more than `budget` bytes), then what
-    /// came up to `at`, and the events before it. The next next() continues behind it.
+    /// came up to `at`, and the events before it. When the samples since the nearest keyframe alone are
+    /// above the budget it holds of them only what the picture needs, without history. The next next()
+    /// continues behind it.
     StreamBatch seek(Instant at, Duration history, std::uint64_t budget = defaultBudget);
     /// Where the samples begin that seek() would restore with these limits.
     Instant reachOf(Instant at, Duration history, std::uint64_t budget) const;
@@ -63,6 +62,13 @@ public:
     bool reaches(Instant at, Duration history, std::uint64_t budget) const;
     /// The messages after the last position up to and including `until`.
     StreamBatch next(Instant until);
+    /// First and last instant of one of the files that were opened, and its header; those of the whole when
+    /// there is no such file.
+    struct Span {
+        Instant begin, end;
+    };
+    Span spanOf(const QString& path) const;
+    RecordingHeader headerOf(const QString& path) const;
     /// Nothing is left to read.
     bool atEnd() const;
     /// How many stretches of curves the recording keeps.
@@ -85,37 +91,54 @@ private:
         Instant at;
     };  ///< Also the first block of every file.
     struct File {
+        QString path;
         std::unique_ptr<BlockScanner> scanner;
-        Duration shift;                 ///< Added to its boot clock to join the first file's.
+        RecordingIndex index;
+        Duration shift;                 ///< Added to its clock to join that of the newest file.
         std::uint64_t bytesBefore = 0;  ///< In the files before it.
     };
 
     RecordingReader() = default;
+    void sortFiles();
     void joinClocks();
-    void indexFile(std::size_t index, OpeningCheck check);
-    void noteSkimmed(std::size_t file, const BlockScanner::Skimmed& skimmed, bool firstOfFile);
-    void noteBlock(const Cursor& cursor, const Block& block, bool firstOfFile);
+    void adoptIndices();
+    void adoptEvents(std::size_t file);
+    const File* fileAt(const QString& path) const;
     std::uint64_t linear(const Cursor& cursor) const;
+    std::size_t lastKeyframe(Instant at) const;
+    /// How many bytes lie before `at`; between two keyframes by the share of time.
+    std::uint64_t bytesBefore(Instant at) const;
     std::size_t keyframeFor(Instant at, Duration history, std::uint64_t budget) const;
+    void addEventsBefore(Instant at, StreamBatch& batch) const;
+    void glimpse(const Keyframe& keyframe, Instant at, StreamBatch& batch);
     std::optional<Block> readBlock();
-    /// The next block with its batch unfolded; none at the end.
+    /// The next block with its pack unfolded; none at the end.
     std::optional<Block> nextPart();
     void readUntil(Instant until, StreamBatch& batch);
     void deliver(Block block, StreamBatch& batch);
-    void deliverKeyframe(const Block& block, StreamBatch& batch) const;
+    void deliverKeyframe(const Block& block, StreamBatch& batch);
+    void takeAlarms(const Block& block);
+    void tellAlarms(StreamBatch& batch) const;
+    /// Of the file that is being read.
+    Duration shift() const;
 
     RecordingHeader m_header;
     std::vector<File> m_files;
     std::vector<Keyframe> m_keyframes;
     std::vector<Keyframe> m_tiers;  ///< Where the stretches stand; `at` is their end.
     std::vector<ReceivedMessage> m_events;
+    std::vector<Instant> m_troubles;
     std::vector<RecordingGap> m_gaps;
-    std::deque<Block> m_parts;  ///< Of the last batch, not handed on yet.
+    ClockLine m_clock;
+    std::uint64_t m_bytes = 0;  ///< Of all files.
+    std::deque<Block> m_parts;  ///< Of the last pack, not handed on yet.
     Moment m_begin, m_end;
     Cursor m_cursor;                 ///< Behind the last block read.
     std::optional<Block> m_waiting;  ///< Read, and later than what was asked for.
     bool m_useKeyframe = true;       ///< The next keyframe restores the picture.
     bool m_contactLost = false;
+    PushBase m_base;       ///< Of the packs that are being read.
+    AlarmRecord m_alarms;  ///< As of the last block read, in its file's time.
 };
 
 }  // namespace orrery::console

@@ -11,6 +11,7 @@
 #include "console/source/bookmarks.h"
 #include "console/source/recorder.h"
 #include "console/source/recording_reader.h"
+#include "console/source/ring_keeper.h"
 
 namespace orrery::console {
 namespace {
@@ -37,7 +38,10 @@ RecordingInfo inspectRecording(const QString& path) {
     info.naming = reader.header().naming;
     info.begin = reader.begin();
     info.end = reader.end();
-    info.events = reader.events().size();
+    info.events = static_cast<std::size_t>(
+        std::count_if(reader.events().begin(), reader.events().end(), [&reader](const ReceivedMessage& event) {
+            return event.at.at >= reader.begin().at;
+        }));
     info.gaps = reader.gaps().size();
     for (const RecordingGap& gap : reader.gaps()) {
         info.damagedBytes += gap.bytes;
@@ -171,8 +175,8 @@ void RecordingShelf::copy(const CopyJob& job) {
     });
 }
 
-void RecordingShelf::copyQuietly(const CopyJob& job) {
-    m_pool.start([this, job] { static_cast<void>(copyRecording(job, &m_stop)); });
+void RecordingShelf::tidyRing(const QString& folder, const std::vector<WallTime>& marks) {
+    m_pool.start([this, folder, marks] { keepRing(folder, marks, &m_stop); });
 }
 
 }  // namespace orrery::console

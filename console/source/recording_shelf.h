@@ -70,8 +70,8 @@ public:
 
     /// Carries a copy out; copied() follows. Several wait for each other.
     void copy(const CopyJob& job);
-    /// The same without copied(), for housekeeping; a failure leaves things as they were.
-    void copyQuietly(const CopyJob& job);
+    /// Housekeeping of a ring; see ring_keeper.h. Nothing follows.
+    void tidyRing(const QString& folder, const std::vector<WallTime>& marks);
     bool isCopying() const { return m_copying > 0; }
 
 Q_SIGNALS:

@@ -59,6 +59,7 @@ void RecordingSource::adopt(std::unique_ptr<RecordingReader> reader, const QStri
     m_end = reader->end();
     m_events = reader->events();
     m_gaps = reader->gaps();
+    m_clock = reader->clock();
     m_playback.position = m_begin;
     m_player = new RecordingPlayer(std::move(reader), m_title);
 }
@@ -89,6 +90,7 @@ void RecordingSource::start() {
 
 void RecordingSource::stop() {
     if (m_started && m_thread.isRunning()) {
+        m_player->giveUp();
         m_thread.quit();
         m_thread.wait();
     }
@@ -123,7 +125,7 @@ void RecordingSource::stepSample(StepDirection direction) {
 void RecordingSource::seek(Instant at) {
     if (m_thread.isRunning()) {
         const Instant wanted = std::clamp(at, m_begin.at, m_end.at);
-        m_playback.position = Moment{wanted, wallTimeOf(wanted, m_end)};
+        m_playback.position = m_clock.momentAt(wanted);
         m_asked = m_player->requestSeek(wanted);
     }
 }

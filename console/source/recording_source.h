@@ -91,6 +91,8 @@ public:
     /// For the flags of the time bar: all events of the recording, oldest first.
     const std::vector<ReceivedMessage>& events() const { return m_events; }
     const std::vector<RecordingGap>& gaps() const { return m_gaps; }
+    /// Which wall time belongs to which instant of it.
+    const ClockLine& clock() const { return m_clock; }
     const RecordingHeader& header() const { return m_header; }
 
 Q_SIGNALS:
@@ -108,6 +110,7 @@ private:
     Moment m_begin, m_end;
     std::vector<ReceivedMessage> m_events;
     std::vector<RecordingGap> m_gaps;
+    ClockLine m_clock;
     PlaybackState m_playback;
     std::optional<Instant> m_startAt;
     std::uint64_t m_asked = 0;  ///< Number of the last seek.

@@ -4,6 +4,9 @@
 // Appending, and remembering enough to write the whole picture now and then.
 #include "console/source/recording_writer.h"
 
+#include <algorithm>
+#include <utility>
+
 #include <QFileInfo>
 
 namespace orrery::console {
@@ -33,6 +36,9 @@ Status RecordingWriter::open(const QString& path, const RecordingHeader& header)
     m_bytes = 0;
     m_lastKeyframe.reset();
     m_failure.reset();
+    m_base = {};
+    m_packer.begin(nullptr);
+    m_index = {};
     return flush();
 }
 
@@ -41,11 +47,37 @@ void RecordingWriter::inheritFrom(const RecordingWriter& previous) {
     m_state = previous.m_state;
     m_stateAt = previous.m_stateAt;
     m_samples = previous.m_samples;
+    m_alarms = previous.m_alarms;
+}
+
+void RecordingWriter::appendBlock(BlockKind kind, const Moment& at, std::string_view payload, Form form) {
+    m_index.note(kind, at, bytesWritten());
+    if (form == Form::Compressed) {
+        appendCompressed(m_pending, kind, at, payload);
+    } else {
+        console::appendBlock(m_pending, kind, at, payload);
+    }
+}
+
+void RecordingWriter::appendEarlier(const std::vector<ReceivedMessage>& events) {
+    const std::size_t surplus = events.size() - std::min(events.size(), RecordingIndex::mostEvents);
+    PushPacker packer;
+    packer.begin(nullptr);
+    for (std::size_t index = surplus; index < events.size() && packer.plainBytes() < packBytes * 4; ++index) {
+        const ReceivedMessage& event = events[index];
+        std::string bytes = event.bytes.empty() ? pushBytes(*event.message) : event.bytes;
+        m_index.earlier.push_back({BlockKind::Event, event.at, bytes});
+        packer.add({BlockKind::Event, event.at, 0, std::move(bytes)});
+    }
+    if (!packer.empty()) {
+        const Moment end = packer.end();
+        appendBlock(BlockKind::Earlier, end, packer.take(), Form::Compressed);
+    }
 }
 
 void RecordingWriter::beginKeyframeWhenDue(const Moment& at) {
     if (isOpen() && (!m_lastKeyframe || at.at - *m_lastKeyframe >= keyframeInterval)) {
-        endBatch();
+        endPack();
         writeKeyframe(at);
         writeTier(at);
         m_lastKeyframe = at.at;
@@ -71,9 +103,9 @@ void RecordingWriter::append(const UnreadSample& sample) {
     }
     beginKeyframeWhenDue(sample.at);
     if (isOpen()) {
-        appendPush(BlockKind::Telemetry, sample.at, sample.bytes);
+        pack({BlockKind::Telemetry, sample.at, sample.unit.value, std::string(sample.bytes)});
     }
-    remember(sample.unit, sample.at, sample.bytes);
+    rememberSample(sample.unit, sample.at, sample.bytes);
 }
 
 void RecordingWriter::append(const ReceivedMessage& received) {
@@ -84,32 +116,49 @@ void RecordingWriter::append(const ReceivedMessage& received) {
         return;
     }
     if (isOpen()) {
-        appendPush(blockKindOf(*received.message), received.at, bytes);
+        appendPush(received, bytes);
     }
     remember(received, bytes);
 }
 
-void RecordingWriter::appendPush(BlockKind kind, const Moment& at, std::string_view bytes) {
-    if (kind != BlockKind::Telemetry && kind != BlockKind::Alive) {
-        endBatch();
-        appendBlock(m_pending, kind, at, bytes);
+void RecordingWriter::appendPush(const ReceivedMessage& received, const std::string& bytes) {
+    const BlockKind kind = blockKindOf(*received.message);
+    if (kind == BlockKind::Event) {
+        appendEvent(received.at, bytes);
         return;
     }
-    if (!m_batch.empty() && (at.at - m_batchStart >= batchLength ||
-                             m_batch.size() + bytes.size() > batchBytes)) {
-        endBatch();
+    if (kind != BlockKind::Telemetry && kind != BlockKind::Alive) {
+        endPack();
+        appendBlock(kind, received.at, bytes, Form::Plain);
+        return;
     }
-    if (m_batch.empty()) {
-        m_batchStart = at.at;
-    }
-    m_batchEnd = at;
-    encodeBatchPart(m_batch, kind, at, bytes);
+    const auto* sample = std::get_if<model::UnitTelemetry>(received.message.get());
+    pack({kind, received.at, sample != nullptr ? sample->unit.value : 0, bytes});
 }
 
-void RecordingWriter::endBatch() {
-    if (!m_batch.empty()) {
-        appendCompressed(m_pending, BlockKind::Batch, m_batchEnd, m_batch);
-        m_batch.clear();
+void RecordingWriter::pack(PackedPush push) {
+    if (!m_packer.empty() && (push.at.at - m_packer.start() >= m_packLength ||
+                              m_packer.plainBytes() + push.bytes.size() > packBytes)) {
+        endPack();
+    }
+    if (m_packer.empty()) {
+        m_packer.begin(&m_base);
+    }
+    m_packer.add(std::move(push));
+}
+
+void RecordingWriter::appendEvent(const Moment& at, const std::string& bytes) {
+    endPack();
+    appendBlock(BlockKind::Event, at, bytes, Form::Plain);
+    if (m_index.events.size() <= RecordingIndex::mostEvents) {
+        m_index.events.push_back({BlockKind::Event, at, bytes});
+    }
+}
+
+void RecordingWriter::endPack() {
+    if (!m_packer.empty()) {
+        const Moment end = m_packer.end();
+        appendBlock(BlockKind::Pack, end, m_packer.take(), Form::Compressed);
     }
 }
 
@@ -123,8 +172,8 @@ void RecordingWriter::writeTier(const Moment& at) {
 }
 
 void RecordingWriter::appendTier(const HistoryTier& tier, const Moment& at) {
-    endBatch();
-    appendCompressed(m_pending, BlockKind::Tier, at, encodeTier(tier));
+    endPack();
+    appendBlock(BlockKind::Tier, at, encodeTier(tier), Form::Compressed);
 }
 
 void RecordingWriter::remember(const ReceivedMessage& received, const std::string& bytes) {
@@ -139,11 +188,15 @@ void RecordingWriter::remember(const ReceivedMessage& received, const std::strin
         model::apply(*change, m_state);
         m_stateAt = received.at;
     } else if (const auto* sample = std::get_if<model::UnitTelemetry>(received.message.get())) {
-        remember(sample->unit, received.at, bytes);
+        rememberSample(sample->unit, received.at, bytes);
     }
 }
 
-void RecordingWriter::remember(UnitId unit, const Moment& at, std::string_view bytes) {
+void RecordingWriter::rememberSample(UnitId unit, const Moment& at, std::string_view bytes) {
+    // A unit may speak before the table names it; but not any number of them for ever.
+    if (!m_samples.contains(unit) && m_samples.size() >= m_state.units.size() + strangers) {
+        return;
+    }
     auto& kept = m_samples[unit];
     if (kept.size() < samplesKept) {
         kept.push_back({at, std::string(bytes)});
@@ -157,27 +210,71 @@ void RecordingWriter::remember(UnitId unit, const Moment& at, std::string_view b
 }
 
 void RecordingWriter::writeKeyframe(const Moment& at) {
+    m_base = PushBase{at, {}};
     if (!m_hasState) {
         return;
     }
-    std::vector<KeyframePart> parts;
-    parts.push_back({m_stateAt, pushBytes(model::StreamMessage(m_state))});
-    std::size_t total = parts.back().bytes.size();
+    PushPacker parts;
+    parts.begin(nullptr);
+    parts.add({BlockKind::State, m_stateAt, 0, pushBytes(model::StreamMessage(m_state))});
     for (const auto& [unit, kept] : m_samples) {
         for (const Kept& sample : kept) {
-            parts.push_back({sample.at, sample.bytes});
-            total += sample.bytes.size() + 32;
+            parts.add({BlockKind::Telemetry, sample.at, unit.value, sample.bytes});
         }
     }
-    if (total < longestBlock / 2) {
-        appendCompressed(m_pending, BlockKind::Keyframe, at, encodeKeyframe(parts));
+    if (parts.plainBytes() > longestBlock / 2) {
+        return;
     }
+    for (const auto& [unit, kept] : m_samples) {
+        m_base.pushes[unit.value] = kept.back().bytes;
+    }
+    appendBlock(BlockKind::PackedKeyframe, at, parts.take(), Form::Compressed);
+    if (m_alarms.alarms) {
+        writeAlarms(at);
+    }
+}
+
+void RecordingWriter::writeAlarms(const Moment& at) {
+    appendBlock(BlockKind::Alarms, at, encodeAlarms(++m_alarms.serial, *m_alarms.alarms), Form::Compressed);
+}
+
+void RecordingWriter::setAlarms(const KeptAlarms& alarms, const Moment& at) {
+    if (alarms == m_alarms.alarms || (m_alarms.alarms && *alarms == *m_alarms.alarms)) {
+        return;
+    }
+    const KeptAlarms before = std::exchange(m_alarms.alarms, alarms);
+    // What comes before the first keyframe is said behind it.
+    if (!isOpen() || !m_lastKeyframe) {
+        return;
+    }
+    endPack();
+    if (!before) {
+        writeAlarms(at);
+        return;
+    }
+    if (hasNewTrouble(*alarms, *before)) {
+        m_index.troubles.push_back(at.at);
+    }
+    appendBlock(BlockKind::Alarms, at, encodeAlarmChanges(++m_alarms.serial, *alarms, *before), Form::Compressed);
+}
+
+void RecordingWriter::writeIndex() {
+    if (!m_index.begin || m_index.events.size() > RecordingIndex::mostEvents) {
+        return;
+    }
+    const std::string payload = encodeIndex(m_index);
+    if (payload.size() > longestBlock) {
+        return;
+    }
+    const std::uint64_t offset = bytesWritten();
+    appendCompressed(m_pending, BlockKind::Index, m_index.end, payload);
+    console::appendBlock(m_pending, BlockKind::IndexAt, m_index.end, encodeIndexAt(offset));
 }
 
 void RecordingWriter::appendContactLost(const Moment& at, const QString& why) {
     if (isOpen()) {
-        endBatch();
-        appendBlock(m_pending, BlockKind::ContactLost, at, why.toStdString());
+        endPack();
+        appendBlock(BlockKind::ContactLost, at, why.toStdString(), Form::Plain);
     }
 }
 
@@ -198,12 +295,14 @@ Status RecordingWriter::flush() {
 }
 
 Status RecordingWriter::flushAll() {
-    endBatch();
+    endPack();
     return flush();
 }
 
 Status RecordingWriter::close() {
-    Status status = flushAll();
+    endPack();
+    writeIndex();
+    Status status = flush();
     m_file.close();
     return status;
 }

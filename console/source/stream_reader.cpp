@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/source/stream_reader.h"
 
-#include <algorithm>
 #include <bit>
 
 #include <QCoreApplication>
@@ -10,9 +9,9 @@
 namespace orrery::console {
 
 std::vector<std::string> StreamReader::subscribeCommand() {
-    m_resumed = m_lastEvent > 0;
+    m_resumed = m_numbering.last() > 0;
     if (m_resumed) {
-        return {"GRID", "SUBSCRIBE", "FROM", std::to_string(m_lastEvent + 1)};
+        return {"GRID", "SUBSCRIBE", "FROM", std::to_string(m_numbering.last() + 1)};
     }
     return {"GRID", "SUBSCRIBE"};
 }
@@ -31,18 +30,23 @@ StreamReading StreamReader::read(const resp::Value& push) {
     reading.finding = StreamFinding::Message;
     reading.message = std::make_shared<const model::StreamMessage>(decoded.take());
     if (const auto* state = std::get_if<model::GridState>(reading.message.get())) {
-        reading.gridChanged = !m_gridId.empty() && state->gridId != m_gridId;
+        const bool isKnown = state->gridId == m_gridId;
+        const bool beganAnew = isKnown && state->epoch < m_epoch;
+        reading.gridChanged = !m_gridId.empty() && (!isKnown || beganAnew);
         m_gridId = state->gridId;
+        m_epoch = state->epoch;
         if (reading.gridChanged) {
-            m_lastEvent = 0;
+            m_numbering = {};
             m_omissions = {};
         }
         if (reading.gridChanged && m_resumed) {
             reading.finding = StreamFinding::OtherGrid;
-            reading.why = QCoreApplication::translate("StreamReader", "another grid answers");
+            reading.why = beganAnew
+                              ? QCoreApplication::translate("StreamReader", "the grid's control log began anew")
+                              : QCoreApplication::translate("StreamReader", "another grid answers");
         }
     } else if (const auto* event = std::get_if<model::GridEvent>(reading.message.get())) {
-        m_lastEvent = std::max(m_lastEvent, event->number);
+        static_cast<void>(m_numbering.take(event->number));
     }
     return reading;
 }

@@ -13,6 +13,7 @@
 
 #include <QString>
 
+#include "console/state/event_numbering.h"
 #include "shared/model/codec_tolerant.h"
 
 namespace orrery::console {
@@ -21,8 +22,9 @@ enum class StreamFinding {
     Message,     ///< `message` is set.
     Skipped,     ///< Of a kind this console does not know: newer grids say more. Nothing to do.
     Unreadable,  ///< Broken; `why` says how. Close the connection.
-    OtherGrid,   ///< `message` is the state of another grid than the one gone on with: the events that
-                 ///< were asked for are not its own. Close the connection and subscribe again.
+    OtherGrid,   ///< `message` is the state of another grid than the one gone on with, or of one whose
+                 ///< control log began anew: the events that were asked for are not its own. Close the
+                 ///< connection and subscribe again.
 };
 
 struct StreamReading {
@@ -42,7 +44,8 @@ public:
 
 private:
     std::string m_gridId;
-    std::uint64_t m_lastEvent = 0;
+    EventNumbering m_numbering;
+    Epoch m_epoch;  ///< The highest of a state of this grid.
     model::Omissions m_omissions;
     bool m_resumed = false;  ///< Subscribed from an event number of the grid known before.
 };

@@ -59,12 +59,14 @@ void Aggregator::restart() {
     m_units.clear();
     m_events.clear();
     m_desk.clear();
+    m_keptAlarms.reset();
 }
 
 void Aggregator::accept(const StreamBatch& batch) {
     if (batch.restart) {
         restart();
         m_history.setArchive(batch.archive);
+        m_keptAlarms = batch.alarms;  // Known before the first change of the table would be judged.
     }
     if (batch.contact) {
         m_contact = *batch.contact;
@@ -87,6 +89,7 @@ void Aggregator::accept(const StreamBatch& batch) {
         }
     }
     m_now = batch.now;
+    m_keptAlarms = batch.alarms ? batch.alarms : m_keptAlarms;
 }
 
 void Aggregator::take(const ReceivedMessage& received) {
@@ -105,7 +108,8 @@ void Aggregator::take(const ReceivedMessage& received) {
 }
 
 void Aggregator::takeState(const model::GridState& state) {
-    if (m_hasState && state.gridId != m_state->gridId) {
+    // An epoch is an index of the control log: where it goes back the log began anew, and the journal with it.
+    if (m_hasState && (state.gridId != m_state->gridId || state.epoch < m_state->epoch)) {
         const Moment word = m_lastWord;
         restart();
         m_lastWord = word;
@@ -239,7 +243,7 @@ void Aggregator::recordTotals() {
     if (totalsAreWhole(picture)) {
         addTotalsToHistory(picture);
     }
-    m_desk.judge(picture);
+    judgeAlarms(picture);
 }
 
 bool Aggregator::totalsAreWhole(const GridSnapshot& picture) {
@@ -339,13 +343,23 @@ GridSnapshot Aggregator::derive() const {
     return snapshot;
 }
 
-void Aggregator::judgeAlarms() { m_desk.judge(derive()); }
+void Aggregator::judgeAlarms() {
+    if (!m_keptAlarms) {
+        m_desk.judge(derive());
+    }
+}
+
+void Aggregator::judgeAlarms(const GridSnapshot& picture) {
+    if (!m_keptAlarms) {
+        m_desk.judge(picture);
+    }
+}
 
 SnapshotPointer Aggregator::snapshot() {
     GridSnapshot snapshot = derive();
     m_stateShared = true;
-    m_desk.judge(snapshot);
-    snapshot.alarms = m_desk.alarms();
+    judgeAlarms(snapshot);
+    snapshot.alarms = m_keptAlarms ? *m_keptAlarms : m_desk.alarms();
     snapshot.events = m_events;
     snapshot.number = ++m_number;
     return std::make_shared<const GridSnapshot>(std::move(snapshot));

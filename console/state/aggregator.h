@@ -58,6 +58,7 @@ private:
     /// patience ends, none goes into the history.
     bool totalsAreWhole(const GridSnapshot& picture);
     void judgeAlarms();
+    void judgeAlarms(const GridSnapshot& picture);
     void fillUnits(GridSnapshot& snapshot) const;
     /// The picture now, without number, events and alarms.
     GridSnapshot derive() const;
@@ -76,6 +77,7 @@ private:
     std::map<UnitId, UnitTrack> m_units;
     EventLog m_events;
     AlarmDesk m_desk;
+    std::shared_ptr<const std::vector<Alarm>> m_keptAlarms;  ///< Null: alarms are judged.
     std::uint64_t m_number = 0;
 };
 

@@ -29,6 +29,26 @@ bool AlarmDesk::isStanding(AlarmId id) const {
     return found != m_alarms.end() && found->second.alarm.active;
 }
 
+void AlarmDesk::learn(const model::GridEvent& event) {
+    m_groups.learn(event);
+    using enum model::EventKind;
+    switch (event.kind) {
+    case GridCreated: m_formingSince = event.at; break;
+    case RedundancyRestored:
+    case UnitDied:
+    case UnitSuspected:
+    case FailoverStarted:
+    case PartitionLost: m_formingSince.reset(); break;
+    default: break;
+    }
+}
+
+bool AlarmDesk::isForming(const Moment& now) const {
+    // The controller's wall clock beside ours: where they differ by more, alarms are as of any grid.
+    return m_formingSince && now.wall.millis - m_formingSince->millis < formingMillis &&
+           m_formingSince->millis - now.wall.millis < formingMillis;
+}
+
 void AlarmDesk::endShelves(const Moment& now) {
     for (auto it = m_alarms.begin(); it != m_alarms.end();) {
         const auto& until = it->second.alarm.shelvedUntil;
@@ -46,8 +66,11 @@ void AlarmDesk::judge(const GridSnapshot& picture) {
     }
     ++m_round;
     m_folded.clear();
+    const bool forming = isForming(picture.now);
     for (AlarmWish& wish : alarmsIn(picture, [this](AlarmId id) { return isStanding(id); })) {
-        find(wish, picture);
+        if (wish.subject.id.kind != AlarmKind::PartitionUnderReplicated || !forming) {
+            find(wish, picture);
+        }
     }
     clearMissing(picture.now);
     forgetPending();

@@ -30,8 +30,10 @@ public:
     /// units, partitions and links filled. While contact is lost nothing is raised and nothing is
     /// cleared; shelves end all the same.
     void judge(const GridSnapshot& picture);
-    /// A line of the journal, before the picture that it explains: tells causes.
-    void learn(const model::GridEvent& event) { m_groups.learn(event); }
+    /// A line of the journal, before the picture that it explains: tells causes, and whether the grid is
+    /// forming. Copies that are not there yet in the first minute of a grid's life miss nobody: no alarm,
+    /// until every partition has them, or something died.
+    void learn(const model::GridEvent& event);
 
     /// Seen by `by`. Holds for the whole group when `id` came first in it. An alarm that has
     /// returned leaves the list.
@@ -64,7 +66,11 @@ private:
     };
     using Entries = std::map<AlarmId, Entry>;
 
+    /// How long a grid may take to form without an alarm.
+    static constexpr std::int64_t formingMillis = 60'000;
+
     void endShelves(const Moment& now);
+    bool isForming(const Moment& now) const;
     void find(AlarmWish& wish, const GridSnapshot& picture);
     bool stoodLongEnough(AlarmId id, const Moment& now);
     bool makeRoomFor(const AlarmWish& wish, AlarmId cause);
@@ -89,6 +95,7 @@ private:
     std::optional<Instant> m_recallUntil;
     std::map<AlarmId, std::array<std::uint32_t, 4>> m_folded;  ///< By head of group.
     std::map<PartitionId, std::vector<UnitId>> m_members;      ///< In-sync sets when last whole.
+    std::optional<WallTime> m_formingSince;  ///< The grid was made then, and has not been whole since.
     std::uint64_t m_nextOrder = 1;
     std::uint64_t m_round = 0;
     std::uint64_t m_fullRound = 0;  ///< The judgement that found nothing to let go.

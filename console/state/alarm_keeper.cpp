@@ -96,9 +96,10 @@ void AlarmKeeper::save() {
     }
     const QString path = pathFor(m_folder, m_gridId);
     QSaveFile file(path);
+    // Flushed first: commit() alone does not tell of what the disk did not take.
     const bool written = QDir().mkpath(QFileInfo(path).path()) &&
                          file.open(QIODevice::WriteOnly) &&
-                         file.write(encodeWords(m_wanted)) >= 0 && file.commit();
+                         file.write(encodeWords(m_wanted)) >= 0 && file.flush() && file.commit();
     m_saved = m_wanted;  // Tried once per change: a full disk is said once and not ten times a second.
     if (!written) {
         m_notice = tr("Acknowledged and shelved alarms cannot be kept: %1: %2")

@@ -6,6 +6,7 @@
 #include "console/state/event_log.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "shared/base/assert.h"
 
@@ -18,14 +19,16 @@ constexpr std::int64_t lateAfterMillis = 5'000;
 
 void EventLog::append(std::shared_ptr<const model::GridEvent> event, Moment receivedAt) {
     const std::uint64_t number = event->number;
-    if (!empty() && number <= last().event->number) {
+    const EventStanding standing = m_numbering.take(number);
+    if (standing != EventStanding::Next) {
+        m_unbelieved += standing == EventStanding::Wild ? 1 : 0;
         return;
     }
     if (!m_listeningSince) {
         m_listeningSince = receivedAt.wall;
         m_dropped = number > 0 ? number - 1 : 0;
     }
-    ReceivedEvent received{std::move(event), receivedAt, 0, false};
+    ReceivedEvent received{std::move(event), receivedAt, 0, std::exchange(m_unbelieved, 0), false};
     received.missingBefore = empty() ? 0 : number - last().event->number - 1;
     received.late = received.event->at >= *m_listeningSince &&
                     receivedAt.wall.millis - received.event->at.millis > lateAfterMillis;

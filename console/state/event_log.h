@@ -10,6 +10,7 @@
 #include <optional>
 #include <vector>
 
+#include "console/state/event_numbering.h"
 #include "console/state/moment.h"
 #include "shared/model/grid_event.h"
 
@@ -20,6 +21,7 @@ struct ReceivedEvent {
     Moment receivedAt;
     std::uint64_t missingBefore =
         0;              ///< Numbers skipped since the event before: a gap in what we know.
+    std::uint64_t unbelievedBefore = 0;  ///< Events left out before it, for numbers that cannot be.
     bool late = false;  ///< Received more than 5 s after it happened (by wall clocks).
 };
 
@@ -29,7 +31,7 @@ public:
         50'000;  ///< Events kept; the oldest are let go in chunks.
     static constexpr std::size_t chunkSize = 64;
 
-    /// Appends unless its number is not above the last one (a repeat after a reconnect).
+    /// Appends unless it is a repeat. One whose number cannot be is left out, and the next one says so.
     void append(std::shared_ptr<const model::GridEvent> event, Moment receivedAt);
     void clear() { *this = {}; }
 
@@ -52,6 +54,8 @@ private:
     std::size_t partitionPoint(Before before) const;
 
     std::vector<std::shared_ptr<const Chunk>> m_chunks;  ///< All full but the last.
+    EventNumbering m_numbering;
+    std::uint64_t m_unbelieved = 0;                      ///< Since the last event.
     std::optional<WallTime> m_listeningSince;            ///< When the first event came in.
     std::size_t m_size = 0;
     std::uint64_t m_dropped = 0;

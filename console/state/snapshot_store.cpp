@@ -25,6 +25,9 @@ void SnapshotStore::accept(const StreamBatchPointer& batch) {
 void SnapshotStore::workIn(const StreamBatch& batch) {
     const std::scoped_lock lock(m_workMutex);
     m_aggregator.accept(batch);
+    if (batch.unfinished) {
+        return;
+    }
     const auto now = std::chrono::steady_clock::now();
     const bool due = now - m_lastPublished >= (m_pace == PicturePace::Seen ? seenInterval : unseenInterval);
     const bool said = carryOutWords();

@@ -17,6 +17,7 @@
 
 #include <QMetaType>
 
+#include "console/state/alarm.h"
 #include "console/state/contact.h"
 #include "console/state/history_tier.h"
 #include "console/state/moment.h"
@@ -76,6 +77,11 @@ struct StreamBatch {
     std::size_t restored = 0;
     /// Curves from before the messages, of a source that keeps them; taken over with `restart`.
     std::shared_ptr<const HistoryArchive> archive;
+    /// The alarms as they stood at `now`, of a source that kept them; from then on they are shown and none are
+    /// judged. Null: as before; with `restart`: none were kept.
+    std::shared_ptr<const std::vector<Alarm>> alarms;
+    /// Another batch follows at once, and only that one's moment is to be shown.
+    bool unfinished = false;
 };
 
 using StreamBatchPointer = std::shared_ptr<const StreamBatch>;

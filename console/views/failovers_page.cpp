@@ -192,7 +192,7 @@ QString FailoversPage::save(const QString& path) const {
         const bool table = path.endsWith(QLatin1String(".csv"), Qt::CaseInsensitive);
         file.write((table ? receiptCsv(*receipt, context) : receiptText(*receipt, context)).toUtf8());
     }
-    return file.commit() ? QString() : tr("%1 cannot be written: %2").arg(path, file.errorString());
+    return file.flush() && file.commit() ? QString() : tr("%1 cannot be written: %2").arg(path, file.errorString());
 }
 
 }  // namespace orrery::console

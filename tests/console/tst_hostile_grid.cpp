@@ -81,6 +81,8 @@ private Q_SLOTS:
     void namesAreNeverReadAsMarkup();
     void hugeNamesDoNotWidenTheWindow();
     void anotherGridOfTheSameNameBeginsAnew();
+    void wildEventNumbersShutNothingOut();
+    void journalThatBeganAnewIsCountedAnew();
     void clocksThatJumpLeaveAgesSane();
     void windowOfAScreenThatIsGoneComesBack();
     void floodOfAlarmsLeavesTheWindowAnswering();
@@ -334,6 +336,49 @@ void TestHostileGrid::anotherGridOfTheSameNameBeginsAnew() {
     QCOMPARE(shown->events.at(0).event->number, std::uint64_t{1});
     QVERIFY(shown->unitView(UnitId{1})->telemetry);
     QVERIFY2(m_window->session().recorder().ringFolder() != first, qPrintable(first));
+}
+
+void TestHostileGrid::wildEventNumbersShutNothingOut() {
+    const auto eventOf = [](std::uint64_t number) {
+        model::GridEvent event;
+        event.number = number;
+        event.kind = model::EventKind::PrimaryMoved;
+        event.text = "Partition moved";
+        return event;
+    };
+    sendState(stateOf(64, 6, 10));
+    const std::uint64_t most = ~std::uint64_t{0};
+    for (const std::uint64_t number : {std::uint64_t{1}, most, most - 1, most, std::uint64_t{2}, std::uint64_t{9'000'000},
+                                       std::uint64_t{3}, std::uint64_t{5}}) {
+        send({eventOf(number)});
+        walkViews();
+    }
+    const SnapshotPointer shown = m_window->session().store().latest();
+    QCOMPARE(shown->events.size(), std::size_t{4});
+    QCOMPARE(shown->events.last().event->number, std::uint64_t{5});
+    QCOMPARE(shown->events.last().missingBefore, std::uint64_t{1});
+    QVERIFY(shown->events.at(1).unbelievedBefore >= 2);
+    QCOMPARE(shown->events.at(2).unbelievedBefore, std::uint64_t{1});
+    // A journal that really went on without us is believed at its second word.
+    send({eventOf(20'000'000), eventOf(20'000'001), eventOf(20'000'002)});
+    QCOMPARE(m_window->session().store().latest()->events.last().event->number, std::uint64_t{20'000'002});
+    QCOMPARE(m_window->session().store().latest()->events.size(), std::size_t{6});
+}
+
+void TestHostileGrid::journalThatBeganAnewIsCountedAnew() {
+    model::GridEvent event;
+    event.number = 900;
+    event.epoch = Epoch{500};
+    send({stateOf(64, 6, 500), event});
+    event.number = 1;
+    event.epoch = Epoch{2};
+    send({event});
+    QCOMPARE(m_window->session().store().latest()->events.last().event->number, std::uint64_t{900});
+    send({stateOf(64, 6, 3), event});
+    const SnapshotPointer shown = m_window->session().store().latest();
+    QCOMPARE(shown->events.size(), std::size_t{1});
+    QCOMPARE(shown->events.last().event->number, std::uint64_t{1});
+    walkViews();
 }
 
 void TestHostileGrid::clocksThatJumpLeaveAgesSane() {

@@ -179,7 +179,7 @@ private Q_SLOTS:
         const QByteArray bytes = contentOf(m_path);
         int keyframes = 0;
         for (qsizetype at = bytes.indexOf("OBLK"); at >= 0; at = bytes.indexOf("OBLK", at + 1)) {
-            keyframes += (bytes[at + 4] & 0x7F) == static_cast<char>(BlockKind::Keyframe);
+            keyframes += (bytes[at + 4] & 0x7F) == static_cast<char>(BlockKind::PackedKeyframe);
         }
         QCOMPARE(keyframes, 4);
     }

@@ -177,13 +177,19 @@ private Q_SLOTS:
         QTRY_COMPARE(desk.shown().micros, (event - seconds(9)).micros);
         QTest::keyClick(&bar.track(), Qt::Key_BracketRight);
         QTRY_VERIFY(desk.session.recording()->playback().loop.has_value());
+        // Played again and again, at whatever pace the machine allows: the head comes back twice.
+        int returns = 0;
+        Instant head = event;
+        connect(desk.session.recording(), &RecordingSource::playbackChanged, &bar,
+                [&returns, &head](const PlaybackState& playback) {
+                    returns += playback.position.at < head ? 1 : 0;
+                    head = playback.position.at;
+                });
+        head = desk.session.shownMoment().at;
         desk.session.recording()->setSpeed(4);
         QTest::keyClick(&bar.track(), Qt::Key_Space);
         QTRY_VERIFY(desk.session.recording()->playback().playing);
-        // At four times the speed a second's stretch is over at once: it is played again.
-        QTRY_VERIFY(desk.session.shownMoment().at < event - milliseconds(9500));
-        QTRY_VERIFY(desk.session.shownMoment().at > event - milliseconds(9500));
-        QTRY_VERIFY(desk.session.shownMoment().at < event - milliseconds(9500));
+        QTRY_VERIFY(returns >= 2);
         QTest::keyClick(&bar.track(), Qt::Key_Backslash);
         QTRY_VERIFY(!desk.session.recording()->playback().loop);
         QTest::keyClick(&bar.track(), Qt::Key_L);

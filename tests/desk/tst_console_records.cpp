@@ -66,8 +66,6 @@ private:
     fixture::Seen replayed(Instant at);
     /// The picture with its curves since the recording began.
     fixture::Seen seen(const SnapshotPointer& picture, const MetricHistory& history) const;
-    /// Without the events from before the recording: a recording holds what was heard while it ran.
-    SnapshotPointer sinceBeginning(const GridSnapshot& live) const;
     std::vector<fixture::Seen> livePictures(const std::vector<Instant>& sorted) const;
 
     QTemporaryDir m_folder;
@@ -104,6 +102,7 @@ void ConsoleRecordsTest::aFailoverIsSeenAndRecorded() {
     LiveSource live(std::move(options));
     connect(&live, &GridSource::batchReceived, &m_live, &SnapshotStore::accept, Qt::DirectConnection);
     recorder.begin({}, &m_live.history());
+    recorder.setPictures(&m_live);
     connect(&live, &GridSource::batchReceived, &recorder, &Recorder::accept, Qt::DirectConnection);
     connect(&live, &GridSource::batchReceived, this, [this](const StreamBatchPointer& batch) { m_batches.push_back(batch); });
     connect(&m_live, &SnapshotStore::changed, this, [this, &recorder] {
@@ -164,15 +163,6 @@ fixture::Seen ConsoleRecordsTest::seen(const SnapshotPointer& picture, const Met
             fixture::curveOf(history, anyUnit, from, picture->now)};
 }
 
-SnapshotPointer ConsoleRecordsTest::sinceBeginning(const GridSnapshot& live) const {
-    auto picture = std::make_shared<GridSnapshot>(live);
-    picture->events = {};
-    for (std::size_t index = live.events.firstSince(m_recording->begin().at); index < live.events.size(); ++index) {
-        picture->events.append(live.events.at(index).event, live.events.at(index).receivedAt);
-    }
-    return picture;
-}
-
 fixture::Seen ConsoleRecordsTest::replayed(Instant at) {
     m_recording->seek(at);
     if (!QTest::qWaitFor([this, at] { return m_again.latest()->now.at == at; }, soon)) {
@@ -198,7 +188,7 @@ std::vector<fixture::Seen> ConsoleRecordsTest::livePictures(const std::vector<In
         }
         came.now = {at, wallTimeOf(at, m_recording->end())};
         aggregator.accept(came);
-        pictures.push_back(seen(sinceBeginning(*aggregator.snapshot()), history));
+        pictures.push_back(seen(aggregator.snapshot(), history));
     }
     return pictures;
 }
@@ -241,7 +231,7 @@ void ConsoleRecordsTest::whatWasOnScreenIsOnScreenAgain() {
         }
         const fixture::Seen again = replayed(onScreen->now.at);
         QVERIFY(again.picture != nullptr);
-        fixture::comparePictures(*sinceBeginning(*onScreen), *again.picture);
+        fixture::comparePictures(*onScreen, *again.picture);
         if (QTest::currentTestFailed()) {
             qWarning("picture %d, %f s behind the beginning", compared,
                      static_cast<double>((onScreen->now.at - m_recording->begin().at).micros) / 1e6);
