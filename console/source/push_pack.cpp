@@ -6,6 +6,7 @@
 #include <charconv>
 #include <utility>
 
+#include "console/source/line_pair.h"
 #include "shared/base/bytes.h"
 
 namespace orrery::console {
@@ -79,24 +80,25 @@ void writeTime(Streams& streams, const Moment& at) {
 
 void writeDifferences(Streams& streams, std::string_view bytes, std::string_view origin) {
     ByteWriter shape(streams.shape), values(streams.values);
-    const auto lines = linesOf(bytes);
-    const auto known = linesOf(origin);
-    shape.varint(lines.size());
+    shape.varint(LinePair::countEnds(bytes) + 1);
+    LinePair lines(bytes, origin);
     std::size_t equal = 0;
-    for (std::size_t index = 0; index < lines.size(); ++index) {
-        const bool hasKnown = index < known.size();
-        if (hasKnown && lines[index] == known[index]) {
+    while (!lines.atEnd()) {
+        equal += lines.passEqual();
+        const bool hasKnown = lines.hasKnown();
+        const auto [line, known] = lines.take();
+        if (hasKnown && line == known) {
             ++equal;
             continue;
         }
         shape.varint(std::exchange(equal, 0));
-        const auto now = numberOf(lines[index]);
-        const auto before = hasKnown ? numberOf(known[index]) : std::nullopt;
+        const auto now = numberOf(line);
+        const auto before = hasKnown ? numberOf(known) : std::nullopt;
         shape.u8(static_cast<std::uint8_t>(now && before ? Difference::Number : Difference::Text));
         if (now && before) {
             values.varint(foldSign(static_cast<std::uint64_t>(*now) - static_cast<std::uint64_t>(*before)));
         } else {
-            values.text(lines[index]);
+            values.text(line);
         }
     }
     if (equal > 0) {

@@ -53,13 +53,13 @@ void RecordingPlayer::carryOutSeek() {
         m_timer->stop();
     }
     m_elapsed.restart();
+    m_isBehind = false;
     if (!goOnTo(at)) {
         StreamBatch batch = m_reader->seek(at, RecordingSource::history);
         batch.archive = m_archive;
         deliver(std::move(batch));
     }
     m_shown = at;
-    m_isBehind = false;
     m_tiersLeft = m_reader->tierIndexAt(at);
     m_archiveTimer->start();
     m_refineTimer->start();
@@ -91,7 +91,7 @@ void RecordingPlayer::refine() {
     batch.archive = m_archive;
     m_shown.reset();
     while (done < at) {
-        if (isSeekWanted()) {
+        if (m_isGivingUp || isSeekWanted()) {
             return;
         }
         batch.unfinished = true;

@@ -5,6 +5,7 @@
 // worker thread; the functions marked so may be called from any thread.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -33,6 +34,8 @@ public:
     void setLoop(const std::optional<PlaybackLoop>& loop);
     /// Unseen: the head moves on and nothing is read; Seen again: the picture of where it has got to.
     void setPace(PicturePace pace);
+    /// Any thread: what takes long is left as it is, for the thread is to end.
+    void giveUp() { m_isGivingUp = true; }
 
 Q_SIGNALS:
     void batchMade(const orrery::console::StreamBatchPointer& batch);
@@ -75,6 +78,7 @@ private:
     QTimer* m_refineTimer;
     QTimer* m_timer;
     QElapsedTimer m_elapsed;
+    std::atomic<bool> m_isGivingUp = false;
     std::mutex m_mutex;
     std::optional<Instant> m_wanted;  ///< Protected by m_mutex, as the next.
     std::uint64_t m_requested = 0;

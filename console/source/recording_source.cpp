@@ -90,6 +90,7 @@ void RecordingSource::start() {
 
 void RecordingSource::stop() {
     if (m_started && m_thread.isRunning()) {
+        m_player->giveUp();
         m_thread.quit();
         m_thread.wait();
     }

@@ -79,15 +79,15 @@ private:
         Moment at;
         std::string bytes;
     };
-    void append(const UnreadSample& sample);
-    void beginKeyframeWhenDue(const Moment& at);
     /// Whether a payload is worth packing.
     enum class Form { Plain, Compressed };
+    void append(const UnreadSample& sample);
+    void beginKeyframeWhenDue(const Moment& at);
     void appendBlock(BlockKind kind, const Moment& at, std::string_view payload, Form form);
     void remember(const ReceivedMessage& received, const std::string& bytes);
     void rememberSample(UnitId unit, const Moment& at, std::string_view bytes);
-    void pack(PackedPush push);
     void appendPush(const ReceivedMessage& received, const std::string& bytes);
+    void pack(PackedPush push);
     void appendEvent(const Moment& at, const std::string& bytes);
     void endPack();
     void writeTier(const Moment& at);
