@@ -33,6 +33,7 @@ DetailPage::DetailPage(const ViewContext& context, QWidget* parent)
     m_column = new QVBoxLayout(page);
     scroll->setWidget(page);
     page->setAutoFillBackground(false);
+    page->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);   // As wide as the dock, never wider.
     auto* whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
     whole->addWidget(scroll);

@@ -68,10 +68,12 @@ void UnitPage::build() {
     m_restart = makeButton(tr("Restart…"), "detailDock.restart");
     m_kill = makeButton(tr("Kill…"), "detailDock.kill");
     auto* charts = makeButton(tr("Charts"), "detailDock.charts");
-    addButtons({m_drain, m_restart, m_kill, charts});
+    addButtons({m_drain, m_restart, m_kill});
     m_pin = makeButton(tr("Pin to compare"), "detailDock.pin");
     auto* window = makeButton(tr("Own window"), "detailDock.window");
-    addButtons({m_pin, window})->setVisible(!m_fixed);
+    addButtons({charts, window});
+    addButtons({m_pin})->setVisible(!m_fixed);
+    window->setVisible(!m_fixed);
     m_requests = addCurve(tr("Requests"));
     m_lag = addCurve(tr("Replication lag"));
     m_memory = addCurve(tr("Memory"));

@@ -4,11 +4,16 @@
 // Builds the frame of a view and switches between picture and waiting page.
 #include "console/views/view.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QPainter>
+#include <QPushButton>
+#include <QResizeEvent>
 #include <QScrollArea>
 #include <QStackedLayout>
 #include <QVBoxLayout>
+#include <utility>
+#include <vector>
 
 #include "console/widgets/labels.h"
 #include "console/widgets/metrics.h"
@@ -37,6 +42,100 @@ QWidget* makeScrolled(QVBoxLayout& body, QWidget* parent) {
     return scroll;
 }
 
+/// Title and controls on one line; where that is too narrow, the title stands above and buttons that have an icon
+/// keep to it.
+class HeaderLine : public QWidget {
+public:
+    HeaderLine(const QString& title, QHBoxLayout& controls, QWidget* parent)
+        : QWidget(parent), m_title(makeTitle(title, this)), m_controls(controls),
+          m_box(new QBoxLayout(QBoxLayout::LeftToRight, this)) {
+        for (QBoxLayout* layout : {m_box, static_cast<QBoxLayout*>(&m_controls)}) {
+            layout->setContentsMargins(0, 0, 0, 0);
+            layout->setSpacing(metrics::gap);
+        }
+        m_box->addWidget(m_title);
+        m_box->addLayout(&m_controls, 1);
+        setFixedHeight(metrics::viewHeader);
+    }
+
+protected:
+    void resizeEvent(QResizeEvent* event) override {
+        QWidget::resizeEvent(event);
+        if (event->oldSize().width() == width()) {
+            return;   // Only the height changed, by arrange().
+        }
+        for (const auto& [button, words] : m_words) {
+            giveBack(*button, words);
+        }
+        m_words.clear();
+        if (neededWidth() > width()) {
+            shorten();
+        }
+        arrange();
+    }
+
+    bool event(QEvent* event) override {
+        if (event->type() == QEvent::LayoutRequest) {
+            // Who has got another text meanwhile is the view's again.
+            std::erase_if(m_words, [](const auto& shortened) {
+                const bool isChanged = !shortened.first->text().isEmpty();
+                if (isChanged) {
+                    giveBack(*shortened.first, shortened.second);
+                }
+                return isChanged;
+            });
+            arrange();
+        }
+        return QWidget::event(event);
+    }
+
+private:
+    int neededWidth() {
+        m_controls.invalidate();   // A layout within a layout does not hear of new texts at once.
+        return m_controls.minimumSize().width();
+    }
+
+    void arrange() {
+        // Shortened buttons keep the title above: else both would take turns.
+        const int beside = m_title->sizeHint().width() + metrics::gap + neededWidth();
+        const bool isNarrow = !m_words.empty() || beside > width();
+        m_box->setDirection(isNarrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+        const int height = metrics::viewHeader + (isNarrow ? metrics::control : 0);
+        if (height != minimumHeight()) {
+            setFixedHeight(height);
+        }
+    }
+
+    static void giveBack(QPushButton& button, const QString& words) {
+        if (button.text().isEmpty()) {
+            button.setText(words);
+        }
+        if (button.accessibleName() == words) {
+            button.setAccessibleName(QString());
+        }
+        if (button.toolTip() == words) {
+            button.setToolTip(QString());
+        }
+    }
+
+    void shorten() {
+        for (QPushButton* button : findChildren<QPushButton*>()) {
+            const QString words = button->text();
+            if (!button->icon().isNull() && !words.isEmpty()) {
+                button->setAccessibleName(button->accessibleName().isEmpty() ? words : button->accessibleName());
+                button->setToolTip(button->toolTip().isEmpty() ? words : button->toolTip());
+                m_words.emplace_back(button, words);
+                button->setText(QString());
+            }
+        }
+    }
+
+    ToneLabel* m_title;
+    QHBoxLayout& m_controls;
+    QBoxLayout* m_box;
+    std::vector<std::pair<QPushButton*, QString>> m_words;   ///< What shortened buttons say when there is room.
+};
+
 }  // namespace
 
 View::View(const QString& title, const ViewContext& context, QWidget* parent)
@@ -51,12 +150,7 @@ View::View(const QString& title, const ViewContext& context, QWidget* parent)
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(metrics::margin, 0, metrics::margin, metrics::margin);
     column->setSpacing(0);
-    auto* line = new QWidget(page);
-    line->setFixedHeight(metrics::viewHeader);
-    line->setLayout(m_header);
-    m_header->setContentsMargins(0, 0, 0, 0);
-    m_header->setSpacing(metrics::gap);
-    m_header->addWidget(makeTitle(title, line));
+    auto* line = new HeaderLine(title, *m_header, page);
     column->addWidget(line);
     m_body->setSpacing(0);
     column->addWidget(makeScrolled(*m_body, page), 1);
