@@ -27,6 +27,7 @@ using fixture::rowBy;
 using fixture::ScriptedSource;
 using fixture::spoken;
 using Stage = fixture::AuditStage;
+using model::EventKind;
 
 namespace {
 

@@ -46,7 +46,7 @@ EventLog laterJournal(std::uint64_t first) {
 
 }  // namespace
 
-class AuditHistory : public fixture::WatchedTest {
+class AuditHistoryTest : public fixture::WatchedTest {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -67,7 +67,7 @@ private:
 };
 
 
-void AuditHistory::actionsFromBeforeTheJournalAreReadPageByPage() {
+void AuditHistoryTest::actionsFromBeforeTheJournalAreReadPageByPage() {
     Stage stage(m_folder->path());
     stage.snapshot->contact.state = ContactState::Live;
     stage.snapshot->events = laterJournal(5001);
@@ -97,7 +97,7 @@ void AuditHistory::actionsFromBeforeTheJournalAreReadPageByPage() {
     QCOMPARE(stage.source.historyFrom.back(), std::uint64_t{5005});
 }
 
-void AuditHistory::theAgeOfTheGridsCopyIsSaid() {
+void AuditHistoryTest::theAgeOfTheGridsCopyIsSaid() {
     Stage stage(m_folder->path());
     stage.snapshot->contact.state = ContactState::Live;
     stage.actions.setSnapshot(stage.snapshot);
@@ -114,7 +114,7 @@ void AuditHistory::theAgeOfTheGridsCopyIsSaid() {
     QVERIFY(spoken(view, "auditView.gridCopy").contains(QLatin1String("being read")));
 }
 
-void AuditHistory::thePastAndRecordingsAskNobody() {
+void AuditHistoryTest::thePastAndRecordingsAskNobody() {
     Stage stage(m_folder->path());
     stage.snapshot->contact.state = ContactState::Live;
     AuditView view(stage.context);
@@ -124,7 +124,7 @@ void AuditHistory::thePastAndRecordingsAskNobody() {
     QVERIFY(spoken(view, "auditView.gridCopy").contains(QLatin1String("only a live grid is asked")));
 }
 
-void AuditHistory::aFailedReadIsSaidAndTheJournalStays() {
+void AuditHistoryTest::aFailedReadIsSaidAndTheJournalStays() {
     Stage stage(m_folder->path());
     stage.snapshot->contact.state = ContactState::Live;
     stage.snapshot->events = laterJournal(5001);
@@ -138,14 +138,14 @@ void AuditHistory::aFailedReadIsSaidAndTheJournalStays() {
     QCOMPARE(stage.source.historyFrom.size(), std::size_t{1});   // Not before a while has passed.
 }
 
-void AuditHistory::olderActionsOfAnotherTimeThanTheJournalAreLeftOut() {
+void AuditHistoryTest::olderActionsOfAnotherTimeThanTheJournalAreLeftOut() {
     const std::vector<model::GridEvent> events{olderEvent(1), olderEvent(2), olderEvent(7)};
     const auto rows = auditRows(gridJournal(), AuditTrail(), {events, AuditReach::WholeGrid});
     QVERIFY(!rowBy(rows, QStringLiteral("Restart c7")));   // Later than what is shown: the past does not know it.
     QVERIFY(auditRows(EventLog(), AuditTrail(), {events, AuditReach::WholeGrid}).empty());
 }
 
-void AuditHistory::whatWasGivenUpIsNotShownAsCompleted() {
+void AuditHistoryTest::whatWasGivenUpIsNotShownAsCompleted() {
     std::vector<model::GridEvent> events{olderEvent(1), olderEvent(2, EventKind::OperationCompleted)};
     events.back().cause = 1;
     events.back().severity = model::Severity::Medium;
@@ -153,5 +153,5 @@ void AuditHistory::whatWasGivenUpIsNotShownAsCompleted() {
     QCOMPARE(rowBy(rows, QStringLiteral("Restart c1"))->outcome, AuditOutcome::NotDone);
 }
 
-QTEST_MAIN(AuditHistory)
+QTEST_MAIN(AuditHistoryTest)
 #include "tst_audit_history.moc"

@@ -20,6 +20,7 @@
 #include "console/state/alarm_keeper.h"
 #include "console/state/snapshot_store.h"
 #include "support/scenario_recording.h"
+#include "support/watched_test.h"
 
 using namespace orrery;
 using namespace orrery::console;
@@ -60,7 +61,7 @@ TrailEntry entryOf(const QString& action) {
 
 }  // namespace
 
-class FullDiskTest : public QObject {
+class FullDiskTest : public fixture::WatchedTest {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -111,12 +112,12 @@ private Q_SLOTS:
         {
             Settings settings(path);
             settings.setValue("look/appearance", "dark");
-            QVERIFY(settings.save());
+            QCOMPARE(settings.save(), QString());
             const QByteArray before = contentOf(path);
             {
                 const FullDisk full(8);
                 settings.setValue("look/appearance", "light");
-                QVERIFY(!settings.save());
+                QVERIFY(!settings.save().isEmpty());
             }
             QCOMPARE(contentOf(path), before);
             QCOMPARE(settings.value("look/appearance", {}).toString(), QString("light"));

@@ -18,6 +18,7 @@
 #include "console/widgets/theme.h"
 #include "support/scenario_recording.h"
 #include "support/scripted_source.h"
+#include "support/watched_test.h"
 
 using namespace orrery;
 using namespace orrery::console;
@@ -102,7 +103,7 @@ QString valueOf(const FailoverReceipt& receipt, const GridSnapshot& snapshot, co
 
 Q_DECLARE_METATYPE(orrery::model::UnitState)
 
-class OffersAndReceipts : public QObject {
+class OffersAndReceipts : public fixture::WatchedTest {
     Q_OBJECT
 
 private Q_SLOTS:

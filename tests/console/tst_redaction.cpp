@@ -26,6 +26,7 @@
 #include "support/scenario_recording.h"
 #include "support/scenario_source.h"
 #include "support/scripted_source.h"
+#include "support/watched_test.h"
 
 using namespace orrery;
 using namespace orrery::console;
@@ -223,7 +224,7 @@ QString leaksIn(const QByteArray& bytes) {
 
 }  // namespace
 
-class RedactionTest : public QObject {
+class RedactionTest : public fixture::WatchedTest {
     Q_OBJECT
 
 private Q_SLOTS:

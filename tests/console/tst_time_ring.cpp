@@ -20,6 +20,7 @@
 #include "shared/base/crc32c.h"
 #include "shared/base/random.h"
 #include "support/scenario_recording.h"
+#include "support/watched_test.h"
 
 using namespace orrery;
 using namespace orrery::console;
@@ -83,7 +84,7 @@ struct Desk {
 
 }  // namespace
 
-class TimeRingTest : public QObject {
+class TimeRingTest : public fixture::WatchedTest {
     Q_OBJECT
 
 private Q_SLOTS:
