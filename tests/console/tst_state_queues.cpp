@@ -9,6 +9,7 @@
 #include "console/state/drain.h"
 #include "console/state/queue_ages.h"
 #include "console/state/store_trouble.h"
+#include "support/watched_test.h"
 
 using namespace orrery;
 using namespace orrery::console;
@@ -136,4 +137,3 @@ void QueuesTest::theStoresWordsAreFollowedAndUnderstood() {
 
 QTEST_APPLESS_MAIN(QueuesTest)
 #include "tst_state_queues.moc"
-#include "support/watched_test.h"
