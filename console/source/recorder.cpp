@@ -130,6 +130,7 @@ void Recorder::end() {
         m_ringWriter.reset();
         m_ownWriter.reset();
         m_lock.reset();
+        m_isOfAnother = false;
         m_pictures = nullptr;
         m_open = false;
     }
@@ -183,6 +184,7 @@ void Recorder::learnName(const StreamBatch& batch) {
         m_gridId = state->gridId;
         m_ringWriter.reset();
         m_lock.reset();
+        m_isOfAnother = false;
         m_ringRetry = {};
         m_folder = m_ring.root.isEmpty() ? QString() : QDir(m_ring.root).filePath(ringFolderFor(*state));
         if (!m_folder.isEmpty() && !QDir().mkpath(m_folder)) {
@@ -230,7 +232,8 @@ bool Recorder::holdsRing() {
     auto lock = std::make_unique<QLockFile>(QDir(m_folder).filePath(QStringLiteral("writer.lock")));
     lock->setStaleLockTime(0);  // Stale is what a process that is gone left behind, however long ago.
     lock->tryLock(0);
-    if (lock->error() == QLockFile::LockFailedError) {
+    m_isOfAnother = lock->error() == QLockFile::LockFailedError;
+    if (m_isOfAnother) {
         m_ringRetry = m_now.at + retryLock;
         return false;
     }
@@ -414,6 +417,7 @@ RingNote Recorder::ringNote() const {
     const std::scoped_lock lock(m_mutex);
     RingNote note;
     note.trouble = m_ringTrouble;
+    note.isOfAnother = m_isOfAnother;
     for (const QFileInfo& segment : m_folder.isEmpty() ? QFileInfoList() : segmentsIn(m_folder)) {
         note.from = note.exists ? note.from : WallTime{startOf(segment)};
         note.exists = true;

@@ -137,7 +137,8 @@ private:
     KeptAlarms m_alarms;  ///< As last written.
     Instant m_alarmsAt;
     ClockLine m_clock;
-    std::unique_ptr<QLockFile> m_lock;  ///< Of the ring's folder; null: another console's.
+    std::unique_ptr<QLockFile> m_lock;  ///< Of the ring's folder, while this console writes there.
+    bool m_isOfAnother = false;         ///< The ring is another console's.
     QString m_folder;  ///< Of this grid's ring; empty until its name is known.
     std::unique_ptr<RecordingWriter> m_ringWriter;
     std::unique_ptr<RecordingWriter> m_ownWriter;

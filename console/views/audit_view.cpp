@@ -36,18 +36,13 @@ CellLook lookOfAudit(const QModelIndex& index) {
 }
 
 /// Widths by what stands in a column; action and reason share the rest, and what matters less gives way.
+/// What is shown from a width on fits into it, so that the outcome and the difference are never left out.
 std::vector<ColumnPlan> plansOfColumns() {
-    const auto text = [](int width, int from = 0) {
-        return ColumnPlan{metrics::scaled(width), CellType::Text, false, metrics::scaled(from)};
-    };
-    const auto figure = [](int width, int from = 0) {
-        return ColumnPlan{metrics::scaled(width), CellType::Figure, false, metrics::scaled(from)};
-    };
-    const auto rest = [](int from = 0) {
-        return ColumnPlan{metrics::scaled(160), CellType::Text, true, metrics::scaled(from)};
-    };
-    return {figure(160), text(80, 600),   text(136, 1320), rest(), figure(88, 1480), figure(88, 940), rest(840),
-            text(112),   figure(68, 860), text(108, 1080), text(124)};
+    const auto text = [](int width, int from = 0) { return ColumnPlan{width, CellType::Text, false, from}; };
+    const auto figure = [](int width, int from = 0) { return ColumnPlan{width, CellType::Figure, false, from}; };
+    const auto rest = [](int width, int from = 0) { return ColumnPlan{width, CellType::Text, true, from}; };
+    return {figure(160), text(80, 630),   text(136, 1320),  rest(160), figure(88, 1480), figure(88, 1000), rest(220, 920),
+            text(104),   figure(68, 700), text(108, 1110), text(116)};
 }
 
 /// The filter terms behind the control at the top: all, this desk, other clients, differences.

@@ -245,8 +245,8 @@ std::vector<TableCell> PaintedTable::chosenCells() const {
 
 void announceCell(QWidget& widget, TableCell cell) {
     auto* table = dynamic_cast<PaintedTable*>(&widget);
-    if (table == nullptr) {
-        return;
+    if (table == nullptr || cell.row >= table->tableRows() || cell.column >= table->tableColumns()) {
+        return;   // The last row went while it was current.
     }
     QAccessibleEvent moved(&widget, QAccessible::Focus);
     moved.setChild(cell.row * table->tableColumns() + cell.column);

@@ -89,7 +89,7 @@ def is_ready(desk, unit):
 
 
 def follow_and_undo(desk):
-    desk.see(name=r"Drain unit b1: done, everything is handed over, the unit has stopped: \+", deadline=4)
+    desk.see(name=r"Drain unit b1: done, everything is handed over, the unit has stopped(, took [^:]+)?: \+", deadline=4)
     check("the steps of the operation stand there with their times", True)
     desk.picture("4-drained")
     check("the drained unit has stopped", any("stopped" in row[0] and row[1] == "b1" for row in desk.rows("Units")))

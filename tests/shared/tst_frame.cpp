@@ -108,14 +108,15 @@ void TestFrame::refusesAnotherVersionAndNamesBoth() {
     QVERIFY(!frame.ok());
     QCOMPARE(frame.error().code, ErrorCode::Unsupported);
     QCOMPARE(frame.error().detail,
-             std::string("the peer speaks protocol version 9, this program speaks version 1"));
+             "the peer speaks protocol version 9, this program speaks version " +
+                 std::to_string(orrery::wire::protocolVersion));
 }
 
 void TestFrame::refusesAnotherVersionBeforeBelievingItsLength() {
     std::string bytes;
     orrery::ByteWriter writer(bytes);
     writer.u32(0xFFFFFFFF);
-    writer.u16(2);
+    writer.u16(orrery::wire::protocolVersion + 1);
     writer.u16(1);
     writer.u32(0);
     QCOMPARE(orrery::wire::readFrame(bytes).error().code, ErrorCode::Unsupported);
