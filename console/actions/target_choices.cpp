@@ -12,6 +12,7 @@
 
 #include "console/actions/offers.h"
 #include "console/state/formatting.h"
+#include "console/state/name_order.h"
 
 namespace orrery::console {
 namespace {
@@ -35,6 +36,9 @@ std::vector<TargetChoice> unitSubjects(model::ActionKind kind, const GridSnapsho
             choices.push_back({textFrom(unit.name), unitDetail(unit, snapshot), offerOf(kind, unit)});
         }
     }
+    std::sort(choices.begin(), choices.end(), [](const TargetChoice& a, const TargetChoice& b) {
+        return isNamedBefore(a.action.unit, b.action.unit);
+    });
     return choices;
 }
 
@@ -69,6 +73,9 @@ std::vector<TargetChoice> hostChoices(const GridSnapshot& snapshot) {
                            agent.connected ? tr("%1 units serve there").arg(units) : tr("its agent is not connected"),
                            action});
     }
+    std::sort(choices.begin() + 1, choices.end(), [](const TargetChoice& a, const TargetChoice& b) {
+        return isNamedBefore(a.action.host, b.action.host);
+    });
     return choices;
 }
 

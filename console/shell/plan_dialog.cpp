@@ -161,8 +161,14 @@ QWidget* PlanDialog::buildFoot() {
     m_message = makeExplanation(QString(), foot);
     m_message->setObjectName(QStringLiteral("planDialog.message"));
     m_message->setTone(Tone::High);
+    m_message->hide();
     column->addWidget(m_message);
     return foot;
+}
+
+void PlanDialog::say(const QString& text) {
+    m_message->setText(text);
+    m_message->setVisible(!text.isEmpty());   // An empty line would look like a foot too high.
 }
 
 QRect PlanDialog::cardGeometry() const { return placed({cardWidth, cardHeight}); }
@@ -179,7 +185,7 @@ void PlanDialog::follow(ActionStage stage) {
     case ActionStage::Planned: showPlan(*m_actions.plan()); break;
     case ActionStage::CarryingOut:
         m_execute->setEnabled(false);
-        m_message->setText(tr("Sent; waiting for the control log…"));
+        say(tr("Sent; waiting for the control log…"));
         break;
     case ActionStage::Finished: showOutcome(); return;
     case ActionStage::Idle: closeSheet(); return;
@@ -212,7 +218,7 @@ void PlanDialog::showWaiting() {
     m_subtitle->clear();
     m_risk->clear();
     m_body->clear();
-    m_message->setText(m_actions.message());
+    say(m_actions.message());
     m_cancel->setText(tr("Cancel"));
     m_cancel->setFocus(Qt::OtherFocusReason);
     m_typing->hide();
@@ -225,7 +231,7 @@ void PlanDialog::showWaiting() {
 void PlanDialog::showTrouble() {
     m_title->setText(tr("No plan: %1").arg(describe(m_actions.proposed())));
     m_subtitle->setText(tr("Nothing was changed."));
-    m_message->setText(m_actions.message());
+    say(m_actions.message());
     m_retry->show();
     m_reasonLabel->hide();
     m_reason->hide();
@@ -246,7 +252,7 @@ void PlanDialog::showOutcome() {
         m_title->setText(describe(m_actions.proposed()));
         openSheet();
     }
-    m_message->setText(m_actions.message());
+    say(m_actions.message());
     m_cancel->setText(tr("Close"));
     m_cancel->setFocus(Qt::OtherFocusReason);
     m_typing->hide();
@@ -285,7 +291,7 @@ void PlanDialog::checkEntry() {
     m_execute->setEnabled(why.isEmpty());
     m_execute->setToolTip(why);
     const bool isSaidAbove = !why.isEmpty() && why == plan->typingPrompt();
-    m_message->setText(!why.isEmpty() && !isSaidAbove ? why
+    say(!why.isEmpty() && !isSaidAbove ? why
                        : isSame       ? tr("%1 Its effects are the same.").arg(m_actions.message())
                                       : m_actions.message());
 }

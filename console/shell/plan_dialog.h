@@ -41,6 +41,8 @@ private:
     QWidget* buildFoot();
     QWidget* buildTyping(QWidget* parent);
     QWidget* buildButtons(QWidget* parent);
+    /// What stands under the buttons; empty: nothing does.
+    void say(const QString& text);
     void openSheet();
     void closeSheet();
     void settle();

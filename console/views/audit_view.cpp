@@ -41,7 +41,7 @@ std::vector<ColumnPlan> plansOfColumns() {
     const auto text = [](int width, int from = 0) { return ColumnPlan{width, CellType::Text, false, from}; };
     const auto figure = [](int width, int from = 0) { return ColumnPlan{width, CellType::Figure, false, from}; };
     const auto rest = [](int width, int from = 0) { return ColumnPlan{width, CellType::Text, true, from}; };
-    return {figure(160), text(80, 630),   text(136, 1320),  rest(160), figure(88, 1480), figure(88, 1000), rest(220, 920),
+    return {figure(160), text(80, 630),   text(136, 1320),  rest(160), figure(88, 1480), figure(116, 1030), rest(220, 920),
             text(104),   figure(68, 700), text(108, 1110), text(116)};
 }
 

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <map>
 
+#include "console/state/name_order.h"
 #include "console/widgets/metrics.h"
 
 namespace orrery::console {
@@ -33,6 +34,7 @@ std::vector<MatrixRow> matrixRows(const GridSnapshot& snapshot,
         }
         units.push_back(static_cast<int>(i));
     }
+    std::sort(order.begin(), order.end(), isNamedBefore);
     std::vector<MatrixRow> rows;
     for (const std::string& host : order) {
         const std::vector<int>& units = hosts[host];

@@ -3,6 +3,7 @@
 //
 // The largest tile that fits is searched from above; the search is a few dozen additions.
 #include "console/views/unit_tiles.h"
+#include "console/state/name_order.h"
 
 #include <QHelpEvent>
 #include <QKeyEvent>
@@ -95,15 +96,14 @@ void UnitTiles::setSnapshot(const SnapshotPointer& snapshot) {
     const int before = tableRows();
     m_snapshot = snapshot;
     m_urgencies = urgencies(*snapshot);
-    m_hosts.clear();
-    std::map<std::string_view, std::size_t> places;
+    const auto byName = [](std::string_view left, std::string_view right) { return isNamedBefore(left, right); };
+    std::map<std::string_view, std::vector<int>, decltype(byName)> hosts(byName);
     for (std::size_t unit = 0; unit < snapshot->units.size(); ++unit) {
-        const auto [place, added] =
-            places.emplace(snapshot->state->units[unit].host, m_hosts.size());
-        if (added) {
-            m_hosts.emplace_back();
-        }
-        m_hosts[place->second].push_back(static_cast<int>(unit));
+        hosts[snapshot->state->units[unit].host].push_back(static_cast<int>(unit));
+    }
+    m_hosts.clear();
+    for (auto& [host, units] : hosts) {
+        m_hosts.push_back(std::move(units));
     }
     if (before != tableRows()) {
         announceExtent(*this);

@@ -13,6 +13,7 @@
 #include <cmath>
 
 #include "console/state/formatting.h"
+#include "console/state/name_order.h"
 #include "console/views/alarm_list.h"
 #include "console/views/copies_parts.h"
 #include "console/views/figures.h"
@@ -41,6 +42,7 @@ std::vector<std::string> hostsOf(const GridSnapshot& snapshot) {
             hosts.push_back(unit.host);
         }
     }
+    std::sort(hosts.begin(), hosts.end(), isNamedBefore);
     return hosts;
 }
 

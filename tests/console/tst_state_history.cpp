@@ -7,6 +7,7 @@
 
 #include "console/state/formatting.h"
 #include "console/state/metric_history.h"
+#include "console/state/name_order.h"
 #include "console/state/selection.h"
 #include "console/state/time_cursor.h"
 #include "shared/base/random.h"
@@ -33,6 +34,13 @@ class HistoryTest : public fixture::WatchedTest {
     Q_OBJECT
 
 private Q_SLOTS:
+    void namesStandWherePeopleLookForThem() {
+        std::vector<std::string> names{"b10", "c", "b2", "a", "b02x", "10.0.0.9", "10.0.0.10", "b"};
+        std::sort(names.begin(), names.end(), isNamedBefore);
+        QCOMPARE(names, (std::vector<std::string>{"10.0.0.9", "10.0.0.10", "a", "b", "b2", "b02x", "b10", "c"}));
+        QVERIFY(!isNamedBefore("b2", "b02") && !isNamedBefore("b02", "b2"));
+    }
+
     void decimationKeepsEveryExtreme() {
         Random random(3);
         for (int round = 0; round < 50; ++round) {
