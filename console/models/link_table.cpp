@@ -9,6 +9,7 @@
 #include <cmath>
 
 #include "console/state/formatting.h"
+#include "console/state/name_order.h"
 
 namespace orrery::console {
 
@@ -93,10 +94,27 @@ double shadeOf(LinkMetric metric, double value) {
                       1.0);
 }
 
+namespace {
+
+/// By host, then by name: where people look for them.
+std::vector<const model::UnitDescription*> unitsByName(const GridSnapshot& snapshot) {
+    std::vector<const model::UnitDescription*> units;
+    for (const model::UnitDescription& unit : snapshot.state->units) {
+        units.push_back(&unit);
+    }
+    std::sort(units.begin(), units.end(), [](const model::UnitDescription* a, const model::UnitDescription* b) {
+        return a->host != b->host ? isNamedBefore(a->host, b->host) : isNamedBefore(a->name, b->name);
+    });
+    return units;
+}
+
+}  // namespace
+
 LinkTable linkTable(const GridSnapshot& snapshot, LinkMetric metric, LinkGrouping grouping) {
     LinkTable table;
     std::map<std::string, int> hosts;
-    for (const model::UnitDescription& unit : snapshot.state->units) {
+    for (const model::UnitDescription* described : unitsByName(snapshot)) {
+        const model::UnitDescription& unit = *described;
         const bool byHost = grouping == LinkGrouping::ByHost;
         const auto known = hosts.find(unit.host);
         if (byHost && known != hosts.end()) {

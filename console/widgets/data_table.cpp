@@ -128,8 +128,13 @@ void DataTable::spreadColumns() {
     if (planned <= 0 || m_sizedByHand) {
         return;
     }
-    // Half of what is left over goes to the columns, the other half to those that stretch.
-    const double factor = std::clamp(0.5 + 0.5 * viewport()->width() / planned, 1.0, widest);
+    bool stretches = false;
+    for (std::size_t i = 0; i < m_columns.size(); ++i) {
+        stretches = stretches || (m_columns[i].stretch && !isColumnHidden(static_cast<int>(i)));
+    }
+    // Half of what is left over goes to the columns, the other half to those that stretch, if there are any.
+    const double room = viewport()->width() / planned;
+    const double factor = std::clamp(stretches ? 0.5 + 0.5 * room : room, 1.0, widest);
     for (std::size_t i = 0; i < m_columns.size(); ++i) {
         if (!m_columns[i].stretch) {
             setColumnWidth(static_cast<int>(i), static_cast<int>(metrics::scaled(m_columns[i].width) * factor));
