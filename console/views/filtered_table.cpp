@@ -53,7 +53,7 @@ FilteredTable::FilteredTable(const QString& name, QAbstractItemModel* model, QWi
     connect(&m_proxy, &QAbstractItemModel::modelReset, this, &FilteredTable::rowsChanged,
             Qt::QueuedConnection);
     connectTable();
-    m_table->setColumnDrag([this](int column) { return metricOf(column); });
+    m_table->setColumnDrag([this](int section) { return metricOf(section); });
 }
 
 /// The heading of a column whose figures are kept over time becomes a chart where it is dropped.

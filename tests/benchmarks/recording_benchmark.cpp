@@ -138,7 +138,7 @@ bool generate(const QString& path, int hours, std::uint32_t unitCount) {
     MetricHistory history;
     RecordingWriter writer;
     writer.setHistory(&history);
-    if (!writer.open(path, {"benchmark", "benchmark", momentAt({}), Naming::Original})) {
+    if (!writer.open(path, {"benchmark", "benchmark", momentAt({}), Naming::Original, 0, {}})) {
         return false;
     }
     writer.append({momentAt({}), std::make_shared<const model::StreamMessage>(state), {}});

@@ -416,11 +416,11 @@ private Q_SLOTS:
         one.commitSequence = Sequence{9};
         one.pumpedSequence = Sequence{5};
         sample->partitions = {one};
-        bench.receive(nodeOf(sample->unit), Report{sample});
+        bench.receive(nodeOf(sample->unit), Report{sample, {}});
         bench.tick(milliseconds(500));
         auto next = std::make_shared<model::UnitTelemetry>(*sample);
         next->pump.accepted = 150;
-        bench.receive(nodeOf(sample->unit), Report{next});
+        bench.receive(nodeOf(sample->unit), Report{next, {}});
         const resp::Value shown = bench.askValue({"PUMP", "SHOW", "a1"});
         const resp::Value& pump = shown.items.front();
         QCOMPARE(pump.find("figures")->find("queued")->integer, std::int64_t{12});

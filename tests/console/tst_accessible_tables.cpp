@@ -168,7 +168,10 @@ void AccessibleTables::cellsThatWentAreInvalidAndNotDangling() {
 void AccessibleTables::figuresHaveNamesAndValues() {
     FigureCard card(QStringLiteral("Requests"));
     card.setPressable();
-    card.setFigure({.value = QStringLiteral("41.8"), .unit = QStringLiteral("k/s")});
+    CardFigure figure;
+    figure.value = QStringLiteral("41.8");
+    figure.unit = QStringLiteral("k/s");
+    card.setFigure(figure);
     QAccessibleInterface* face = QAccessible::queryAccessibleInterface(&card);
     QCOMPARE(face->role(), QAccessible::Button);
     QVERIFY(face->text(QAccessible::Name).contains(QLatin1String("41.8 k/s")));

@@ -329,7 +329,10 @@ void LookTest::doorsAndSheetsAreTranslatedAndNothingIsCut() {
         void forget(const QString&, QObject*, Then) override {}
     };
     ConnectionBook book(m_folder.filePath(QStringLiteral("book%1.json").arg(percent)));
-    QVERIFY(book.save({{}, QStringLiteral("shop"), {{"127.0.0.1", 1}, {"127.0.0.1", 2}}}).ok());
+    SavedConnection shop;
+    shop.name = QStringLiteral("shop");
+    shop.seeds = {{"127.0.0.1", 1}, {"127.0.0.1", 2}};
+    QVERIFY(book.save(shop).ok());
     ConnectPage page(session, nullptr,
                      {m_folder.filePath(QStringLiteral("book%1.json").arg(percent)), std::make_unique<NoSecrets>(),
                       QStringLiteral("/nowhere"), m_folder.path()});

@@ -137,7 +137,10 @@ void SheetsTest::initTestCase() {
     });
     addSheet("password", [](MainWindow& window) -> Overlay* {
         auto* sheet = new PasswordSheet(&window);
-        sheet->ask({{}, nameWithoutVowels, {{"127.0.0.1", 1}}}, fixture::PseudoTranslator::spoken(
+        SavedConnection connection;
+        connection.name = nameWithoutVowels;
+        connection.seeds = {{"127.0.0.1", 1}};
+        sheet->ask(connection, fixture::PseudoTranslator::spoken(
             QStringLiteral("The grid refused the password that is kept for this connection.")));
         return sheet;
     });

@@ -148,7 +148,7 @@ private Q_SLOTS:
         const QString lost = m_folder.filePath("crash.orrery");
         const QString copy = m_folder.filePath("crash-copy.orrery");
         RecordingWriter writer;
-        QVERIFY(writer.open(lost, {"test", "flash-sale", m_messages.front().at, Naming::Original})
+        QVERIFY(writer.open(lost, {"test", "flash-sale", m_messages.front().at, Naming::Original, 0, {}})
                     .ok());
         Instant last;
         for (std::size_t index = 0; index < 2000; ++index) {
@@ -166,7 +166,7 @@ private Q_SLOTS:
 
     void aFullDiskAndOddFilesAreSaid() {
         RecordingWriter writer;
-        const Status full = writer.open("/dev/full", {"test", "flash-sale", {}, Naming::Original});
+        const Status full = writer.open("/dev/full", {"test", "flash-sale", {}, Naming::Original, 0, {}});
         QVERIFY(!full.ok());
         QCOMPARE(full.error().code, ErrorCode::System);
         QFile empty(m_folder.filePath("empty.orrery"));

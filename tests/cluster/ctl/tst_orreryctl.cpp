@@ -170,11 +170,10 @@ private Q_SLOTS:
     void asksForWhatWasAcknowledgedWhenItBegan() {
         int asked = 0;
         ScriptedServer agent([&](const Request&) {
-            return ScriptedServer::answer(Value::map()
-                                              .with("safe", Value::boolean(++asked > 3))
-                                              .with("reasons", Value::array(asked > 3 ? std::vector<Value>{}
-                                                                                      : std::vector<Value>{
-                                                                                            Value::bulk("wait")})));
+            const bool isSafe = ++asked > 3;
+            const std::vector<Value> reasons = isSafe ? std::vector<Value>{} : std::vector<Value>{Value::bulk("wait")};
+            return ScriptedServer::answer(
+                Value::map().with("safe", Value::boolean(isSafe)).with("reasons", Value::array(reasons)));
         });
         QCOMPARE(runCtl(at(agent, {"wait-safe"})).code, 0);
         std::int64_t before = -1;

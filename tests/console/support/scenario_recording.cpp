@@ -16,7 +16,7 @@ std::vector<ReceivedMessage> scenarioMessages(const ScenarioOptions& options) {
 Status writeScenario(const QString& path, const ScenarioOptions& options) {
     RecordingWriter writer;
     const Moment started{scenarioClockStart, scenarioStart};
-    if (Status status = writer.open(path, {"orrery test fixture", "flash-sale", started});
+    if (Status status = writer.open(path, {"orrery test fixture", "flash-sale", started, Naming::Original, 0, {}});
         !status) {
         return status;
     }
