@@ -11,7 +11,7 @@ skip() {
     echo "Skipped: $1 is not installed here. installer/packages lists what the tests need."
     exit 77
 }
-for program in Xvfb dbus-run-session openbox xdotool import redis-cli; do
+for program in Xvfb dbus-run-session openbox xdotool xprop import redis-cli; do
     command -v "$program" >/dev/null || skip "$program"
 done
 /usr/bin/python3 -c 'import importlib.util, sys; sys.exit(importlib.util.find_spec("pyatspi") is None)' || skip python3-pyatspi

@@ -41,9 +41,13 @@ class Server:
         self.name = ":" + number
         self.manager = subprocess.Popen(["openbox"], env={**os.environ, "DISPLAY": self.name},
                                         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        wait_for("the window manager", lambda: "window id" in subprocess.run(
-            ["xprop", "-display", self.name, "-root", "_NET_SUPPORTING_WM_CHECK"],
-            capture_output=True, text=True, check=False).stdout)
+        try:
+            wait_for("the window manager", lambda: "window id" in subprocess.run(
+                ["xprop", "-display", self.name, "-root", "_NET_SUPPORTING_WM_CHECK"],
+                capture_output=True, text=True, check=False).stdout)
+        except BaseException:
+            self.close()   # Nobody else knows of the two, and a test that failed must end.
+            raise
 
     def resize(self, width, height):
         """Gives the display this size; no larger than the server began with."""
