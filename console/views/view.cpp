@@ -12,6 +12,7 @@
 #include <QScrollArea>
 #include <QStackedLayout>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -90,9 +91,15 @@ protected:
     }
 
 private:
-    int neededWidth() {
-        m_controls.invalidate();   // A layout within a layout does not hear of new texts at once.
-        return m_controls.minimumSize().width();
+    /// Asked of the controls themselves: their layout does not hear of new texts at once, and to invalidate it here
+    /// would ask for the next layout, without end.
+    int neededWidth() const {
+        int needed = -metrics::gap;
+        for (int i = 0; i < m_controls.count(); ++i) {
+            QLayoutItem* item = m_controls.itemAt(i);
+            needed += item->isEmpty() ? 0 : item->minimumSize().width() + metrics::gap;
+        }
+        return std::max(0, needed);
     }
 
     void arrange() {

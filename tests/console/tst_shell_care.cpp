@@ -78,6 +78,7 @@ private Q_SLOTS:
     void windowsOutOfSightAreBroughtBack_data();
     void windowsOutOfSightAreBroughtBack();
     void aWindowFarAwayComesBackWhenTheDisplayChanges();
+    void aStandingPictureAsksForNoLayout();
     void choicesThatCannotBeKeptAreSaidAndAskedForAtClosing();
     void choicesAreKeptOnceThereIsRoomAgain();
     void theFocusBeginsInTheView();
@@ -132,6 +133,33 @@ void ShellCare::aWindowFarAwayComesBackWhenTheDisplayChanges() {
     QVERIFY(!display.intersects(window->frameGeometry()));
     Q_EMIT window->screen()->geometryChanged(display);
     QTRY_VERIFY(display.contains(window->frameGeometry()) || window->frameGeometry().topLeft() == display.topLeft());
+}
+
+void ShellCare::aStandingPictureAsksForNoLayout() {
+    class Requests : public QObject {
+    public:
+        int count = 0;
+        bool eventFilter(QObject*, QEvent* event) override {
+            count += event->type() == QEvent::LayoutRequest ? 1 : 0;
+            return false;
+        }
+    };
+    const auto window = shownWindow();
+    auto source = std::make_unique<fixture::ScenarioSource>(fixture::ScenarioOptions{});
+    fixture::ScenarioSource* grid = source.get();
+    window->session().attachSource(std::move(source), Mode::Operate);
+    grid->advanceTo(seconds(20));
+    window->enter();
+    for (int number = 0; number <= static_cast<int>(ViewName::Recordings); ++number) {
+        window->showView(static_cast<ViewName>(number));
+        QTest::qWait(150);   // The first showing may.
+        Requests requests;
+        qApp->installEventFilter(&requests);
+        QTest::qWait(100);
+        qApp->removeEventFilter(&requests);
+        QVERIFY2(requests.count < 60, qPrintable(QStringLiteral("view %1: %2 layouts").arg(number).arg(requests.count)));
+    }
+    window->session().detach();
 }
 
 void ShellCare::choicesThatCannotBeKeptAreSaidAndAskedForAtClosing() {
