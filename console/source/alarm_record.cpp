@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "console/source/moment_codec.h"
 #include "shared/base/bytes.h"
 
 namespace orrery::console {
@@ -13,16 +14,6 @@ namespace {
 
 enum class Form : std::uint8_t { Whole, Difference };
 enum class Item : std::uint8_t { Known, New };  ///< A run of the list before; an alarm written out.
-
-void writeMoment(ByteWriter& writer, const Moment& moment) {
-    writer.i64(moment.at.micros);
-    writer.i64(moment.wall.millis);
-}
-
-Moment readMoment(ByteReader& reader) {
-    const Instant at{reader.i64()};
-    return Moment{at, WallTime{reader.i64()}};
-}
 
 void writeOptional(ByteWriter& writer, const std::optional<Moment>& moment) {
     writer.u8(moment ? 1 : 0);

@@ -8,6 +8,7 @@
 
 #include <QByteArray>
 
+#include "console/source/moment_codec.h"
 #include "shared/base/assert.h"
 #include "shared/base/bytes.h"
 #include "shared/base/crc32c.h"
@@ -21,16 +22,6 @@ namespace {
 constexpr std::size_t headerStart = 8 + 2 + 4;
 constexpr std::size_t checkedStart = 4;               ///< Behind the mark.
 constexpr std::size_t checkedLength = 1 + 8 + 8 + 4;  ///< Kind to length.
-
-void writeMoment(ByteWriter& writer, const Moment& moment) {
-    writer.i64(moment.at.micros);
-    writer.i64(moment.wall.millis);
-}
-
-Moment readMoment(ByteReader& reader) {
-    const Instant at{reader.i64()};
-    return Moment{at, WallTime{reader.i64()}};
-}
 
 std::uint32_t checkOf(std::string_view header, std::string_view payload) {
     return crc32c(payload, crc32c(header.substr(checkedStart, checkedLength)));

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "console/source/alarm_record.h"
+#include "console/source/moment_codec.h"
 #include "console/source/push_pack.h"
 #include "shared/base/bytes.h"
 
@@ -12,16 +13,6 @@ namespace orrery::console {
 namespace {
 
 constexpr std::uint64_t indexAtLength = blockHeaderLength + 8;
-
-void writeMoment(ByteWriter& writer, const Moment& moment) {
-    writer.i64(moment.at.micros);
-    writer.i64(moment.wall.millis);
-}
-
-Moment readMoment(ByteReader& reader) {
-    const Instant at{reader.i64()};
-    return Moment{at, WallTime{reader.i64()}};
-}
 
 void writeBlocks(ByteWriter& writer, const std::vector<IndexedBlock>& blocks) {
     writer.varint(blocks.size());
