@@ -51,7 +51,7 @@ void GuardSheet::ask(const QString& name) {
     setAccessibleName(tr("Operate %1?").arg(name));
     m_title->setText(tr("Operate %1?").arg(name));
     m_text->setText(tr("This connection is protected. Type %1 to offer actions on it.").arg(name));
-    m_operate->setText(tr("Operate %1").arg(name));
+    m_operate->setText(wordsOnButton(tr("Operate %1").arg(name)));
     m_field->clear();
     showTyped();
     open(m_field);

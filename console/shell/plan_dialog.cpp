@@ -272,7 +272,8 @@ void PlanDialog::showPlan(const PlanViewModel& plan) {
     m_typed->clear();   // Typed for this plan, not for the one before it.
     m_prompt->setText(plan.typingPrompt());
     m_reason->setPlaceholderText(plan.reasonRequired() ? tr("needed: why") : tr("why, for those who read the audit"));
-    m_execute->setText(withoutKeyMark(plan.buttonText()));
+    constexpr int mostLettersOfAct = 72;   // A whole sentence, in a row of its own.
+    m_execute->setText(wordsOnButton(plan.buttonText(), mostLettersOfAct));
     m_execute->setVisible(plan.blockers().isEmpty());
     m_retry->hide();
     (m_choosesPace ? m_body->paceField() : m_cancel)->setFocus(Qt::OtherFocusReason);

@@ -202,7 +202,7 @@ void PlanBody::showReceivers(const PlanViewModel& plan, const GridSnapshot& snap
     if (current.isEmpty() && !m_choices.empty()) {
         current = QString::fromStdString(asked.target.empty() ? asked.host : asked.target);
     }
-    m_receiver->setText(tr("%1  ▾").arg(withoutKeyMark(current)));
+    m_receiver->setText(tr("%1  ▾").arg(wordsOnButton(current)));
     m_receiver->setAccessibleName(tr("Receiver: %1").arg(current));
     m_receiverPart->setVisible(m_choices.size() > 1);
 }

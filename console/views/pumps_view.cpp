@@ -262,10 +262,9 @@ void PumpsView::showAction(const GridSnapshot& shown) {
     }
     m_pumpAction = chosen != nullptr ? offerOf(kind, *chosen) : model::Action{};
     const QString name = QString::fromStdString(m_pumpAction.unit);
+    const QString words = chosen == nullptr ? tr("Pause…") : paused ? tr("Resume %1…").arg(name) : tr("Pause %1…").arg(name);
     m_pump->setIcon(icon(paused ? QStringLiteral("play") : QStringLiteral("pause")));
-    m_pump->setText(chosen == nullptr ? tr("Pause…")
-                    : paused          ? tr("Resume %1…").arg(name)
-                                      : tr("Pause %1…").arg(name));
+    m_pump->setText(wordsOnButton(words));
     const QString why = actions->whyUnavailable();
     m_pump->setEnabled(why.isEmpty() && chosen != nullptr);
     m_pump->setToolTip(!why.isEmpty()      ? why

@@ -13,6 +13,7 @@
 #include "console/views/figures.h"
 #include "console/views/view_support.h"
 #include "console/widgets/fact_list.h"
+#include "console/widgets/labels.h"
 #include "console/widgets/note_card.h"
 #include "console/widgets/sparkline.h"
 
@@ -138,7 +139,7 @@ void UnitPage::show(const GridSnapshot& snapshot) {
     showLinks(snapshot, *id);
     showEvents(snapshot, *id);
     const bool isOther = m_pinned && *m_pinned != *id;
-    m_pin->setText(isOther    ? tr("Compare with %1").arg(snapshot.unitName(*m_pinned))
+    m_pin->setText(isOther    ? wordsOnButton(tr("Compare with %1").arg(snapshot.unitName(*m_pinned)))
                    : m_pinned ? tr("Pinned; choose another")
                               : tr("Pin to compare"));
     m_restart->setText(tr("%1…").arg(verbOf(model::ActionKind::RestartUnit, *unit)));

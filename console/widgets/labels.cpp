@@ -75,6 +75,12 @@ QString withoutKeyMark(QString text) {
     return text.replace(QLatin1Char('&'), QStringLiteral("&&"));
 }
 
+QString wordsOnButton(const QString& text, int mostLetters) {
+    return withoutKeyMark(text.size() <= mostLetters
+                              ? text
+                              : text.left(mostLetters / 2) + QStringLiteral("…") + text.right(mostLetters / 2));
+}
+
 ToneLabel* makeTitle(const QString& text, QWidget* parent) {
     return new ToneLabel(text, theme::textFont(metrics::titleSize, theme::Weight::SemiBold),
                          Tone::Normal, parent);

@@ -52,6 +52,10 @@ private:
 /// `text` for a button or a menu: an "&" in a name stays the letter it is and marks no key.
 QString withoutKeyMark(QString text);
 
+/// A name or a sentence with one for a button: as `withoutKeyMark`, and of more than `mostLetters` the middle is left
+/// out, since a button is never narrower than its words and a name out of a grid may have any length.
+QString wordsOnButton(const QString& text, int mostLetters = 36);
+
 /// Ownership of each goes to `parent` (or the caller when it is null).
 ToneLabel* makeTitle(const QString& text, QWidget* parent = nullptr);
 ToneLabel* makeSection(const QString& text, QWidget* parent = nullptr);

@@ -7,6 +7,7 @@
 #include <QElapsedTimer>
 #include <QHelpEvent>
 #include <QLabel>
+#include <QPushButton>
 #include <QScreen>
 #include <QTemporaryDir>
 #include <QToolTip>
@@ -318,6 +319,9 @@ void TestHostileGrid::hugeNamesDoNotWidenTheWindow() {
                      qPrintable(QStringLiteral("view %1, selection %2: %3 px wide").arg(int(entry.name))
                                     .arg(what.index()).arg(m_window->minimumSizeHint().width())));
             QCOMPARE(m_window->size(), before);
+            for (const QPushButton* button : m_window->findChildren<QPushButton*>()) {
+                QVERIFY2(button->minimumSizeHint().width() < before.width() / 2, qPrintable(button->objectName()));
+            }
         }
     }
 }
