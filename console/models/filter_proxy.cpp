@@ -19,7 +19,8 @@ FilterProxy::FilterProxy(QObject* parent) : QSortFilterProxyModel(parent), m_tim
     setSortRole(SortRole);
     m_timer.setInterval(orderingMillis);
     connect(&m_timer, &QTimer::timeout, this, [this] {
-        if (m_ordering == Ordering::Running) {
+        // A table that nobody sees is not filled, and so needs no order.
+        if (m_ordering == Ordering::Running && m_isOlder) {
             refresh();
         }
     });
@@ -28,7 +29,12 @@ FilterProxy::FilterProxy(QObject* parent) : QSortFilterProxyModel(parent), m_tim
 
 void FilterProxy::setSourceModel(QAbstractItemModel* model) {
     QSortFilterProxyModel::setSourceModel(model);
-    m_columns = model ? filterColumns(*model) : QHash<QString, int>();
+    const auto note = [this] { m_isOlder = true; };
+    connect(model, &QAbstractItemModel::dataChanged, this, note);
+    connect(model, &QAbstractItemModel::rowsInserted, this, note);
+    connect(model, &QAbstractItemModel::rowsRemoved, this, note);
+    connect(model, &QAbstractItemModel::modelReset, this, note);
+    m_columns = filterColumns(*model);
     setFilterText(m_typed);
 }
 
@@ -67,6 +73,7 @@ int FilterProxy::hiddenAlarmedRows() const {
 }
 
 void FilterProxy::refresh() {
+    m_isOlder = false;
     const int hidden = hiddenRows();
     if (!m_expression.empty()) {
         invalidateFilter();

@@ -21,6 +21,7 @@ public:
 
     explicit FilterProxy(QObject* parent = nullptr);
 
+    /// `model` is not null, and the only one this proxy gets.
     void setSourceModel(QAbstractItemModel* model) override;
     /// What a person typed; see FilterExpression. Applies at once.
     void setFilterText(const QString& typed);
@@ -51,6 +52,7 @@ private:
     FilterExpression m_expression;
     QHash<QString, int> m_columns;  ///< By filter name.
     Ordering m_ordering = Ordering::Running;
+    bool m_isOlder = true;  ///< Than what the source says.
     QTimer m_timer;
 };
 

@@ -9,6 +9,7 @@
 #include <QDateTime>
 #include <QDir>
 
+#include "console/source/recording_copy.h"
 #include "console/state/snapshot_store.h"
 
 namespace orrery::console {
@@ -96,7 +97,10 @@ Recorder::Recorder(RingOptions ring, QObject* parent)
       m_ring(std::move(ring)),
       m_picture(std::make_unique<RecordingWriter>()) {}
 
-Recorder::~Recorder() = default;
+Recorder::~Recorder() {
+    const std::scoped_lock lock(m_mutex);
+    writeWaiting();
+}
 
 void Recorder::begin(RingOptions ring, const MetricHistory* history) {
     end();
@@ -127,6 +131,7 @@ void Recorder::end() {
     const bool wasRecording = isRecording();
     {
         const std::scoped_lock lock(m_mutex);
+        writeWaiting();
         m_ringWriter.reset();
         m_ownWriter.reset();
         m_lock.reset();
@@ -149,18 +154,7 @@ void Recorder::accept(const StreamBatchPointer& batch) {
         }
         m_now = batch->now;
         m_clock.note(m_now);
-        learnName(*batch);
-        rotateRing(*batch);
-        for (auto* writer : {&m_ringWriter, &m_ownWriter}) {
-            if (*writer) {
-                write(*writer, *batch);
-            }
-        }
-        m_picture->append(*batch);
-        for (const ReceivedMessage& received : batch->messages) {
-            followEvents(received);
-        }
-        followAlarms();
+        take(batch);
         unsaid.swap(m_unsaid);
         closed.swap(m_closed);
     }
@@ -170,6 +164,47 @@ void Recorder::accept(const StreamBatchPointer& batch) {
     }
     if (!closed.isEmpty()) {
         Q_EMIT segmentClosed(closed);
+    }
+}
+
+void Recorder::take(const StreamBatchPointer& batch) {
+    const bool isCalm = WaitingBatches::isCalm(*batch);
+    const bool haveChanged = haveAlarmsChanged();
+    const bool hasUnread = batch->unread.size() > 0 || m_waiting.holdsUnread();
+    if (!isCalm) {
+        m_completeUntil = m_now.at + keptAfterMarks;
+    }
+    if (isCalm && hasUnread && !haveChanged && !m_ownWriter && m_now.at >= m_completeUntil) {
+        m_waiting.add(batch);
+        while (const StreamBatchPointer ripe = m_waiting.takeRipe(m_now.at)) {
+            write(*ripe, RecordingWriter::Unread::LeftOut);
+        }
+        return;
+    }
+    writeWaiting();
+    write(*batch, RecordingWriter::Unread::Written);
+    if (haveChanged) {
+        followAlarms();
+    }
+}
+
+void Recorder::writeWaiting() {
+    while (const StreamBatchPointer oldest = m_waiting.takeOldest()) {
+        write(*oldest, RecordingWriter::Unread::Written);
+    }
+}
+
+void Recorder::write(const StreamBatch& batch, RecordingWriter::Unread unread) {
+    learnName(batch);
+    rotateRing(batch);
+    for (auto* writer : {&m_ringWriter, &m_ownWriter}) {
+        if (*writer) {
+            write(*writer, batch, unread);
+        }
+    }
+    m_picture->append(batch, unread);
+    for (const ReceivedMessage& received : batch.messages) {
+        followEvents(received);
     }
 }
 
@@ -207,11 +242,12 @@ bool Recorder::ringMayBeTried(Instant now) const {
     return !isOff || now >= m_ringRetry;
 }
 
-void Recorder::write(std::unique_ptr<RecordingWriter>& writer, const StreamBatch& batch) {
+void Recorder::write(std::unique_ptr<RecordingWriter>& writer, const StreamBatch& batch,
+                     RecordingWriter::Unread unread) {
     if (batch.contact && batch.contact->state == ContactState::Lost) {
         writer->appendContactLost(batch.contact->since, batch.contact->why);
     }
-    writer->append(batch);
+    writer->append(batch, unread);
     if (const Status status = writer->flush(); !status) {
         const QString path = writer->path();
         const bool isRing = writer == m_ringWriter;
@@ -304,16 +340,21 @@ void Recorder::removeOldSegments(const Moment& now) {
     }
 }
 
-void Recorder::followAlarms() {
+bool Recorder::haveAlarmsChanged() const {
     if (m_pictures == nullptr || m_now.at - m_alarmsAt < betweenAlarms) {
-        return;
+        return false;
     }
     const SnapshotPointer picture = m_pictures->latest();
-    if (!picture->hasState || (m_alarms && *m_alarms == picture->alarms)) {
-        return;
-    }
+    return picture->hasState && (!m_alarms || *m_alarms != picture->alarms);
+}
+
+void Recorder::followAlarms() {
+    const KeptAlarms before =
+        std::exchange(m_alarms, std::make_shared<const std::vector<Alarm>>(m_pictures->latest()->alarms));
     m_alarmsAt = m_now.at;
-    m_alarms = std::make_shared<const std::vector<Alarm>>(picture->alarms);
+    if (before && hasNewTrouble(*m_alarms, *before)) {
+        m_completeUntil = m_now.at + keptAfterMarks;
+    }
     for (auto* writer : {&m_ringWriter, &m_ownWriter, &m_picture}) {
         if (*writer) {
             (*writer)->setAlarms(m_alarms, m_now);
@@ -356,6 +397,7 @@ void Recorder::limitRing(const RingLimits& limits) {
 Status Recorder::startRecording(const QString& path) {
     {
         const std::scoped_lock lock(m_mutex);
+        writeWaiting();
         auto writer = std::make_unique<RecordingWriter>();
         writer->setHistory(m_history);
         writer->inheritFrom(*m_picture);
@@ -400,6 +442,7 @@ QStringList Recorder::ringFiles() {
     if (m_folder.isEmpty()) {
         return {};
     }
+    writeWaiting();
     if (m_ringWriter) {
         if (const Status status = m_ringWriter->flushAll(); !status) {
             m_ringTrouble = QString::fromStdString(status.error().detail);

@@ -7,7 +7,8 @@
 //
 // Events, changes of the table and this desk's alarms are kept complete. Samples of the newest part of the
 // ring are kept complete too; a closed file is thinned to one sample a second and unit once the next one is
-// closed, but around what someone may want to look at (see ring_keeper.h). One console writes the ring of a
+// closed, but around what someone may want to look at (see ring_keeper.h). While nobody looks and nothing
+// happens, what the window did not read is left out at once (see waiting_batches.h). One console writes the ring of a
 // grid; a second one of the same person reads it.
 #pragma once
 
@@ -20,6 +21,7 @@
 #include <QStringList>
 
 #include "console/source/recording_writer.h"
+#include "console/source/waiting_batches.h"
 #include "console/state/clock_line.h"
 #include "console/state/event_log.h"
 
@@ -112,7 +114,12 @@ Q_SIGNALS:
     void segmentClosed(const QString& path);
 
 private:
-    void write(std::unique_ptr<RecordingWriter>& writer, const StreamBatch& batch);
+    void take(const StreamBatchPointer& batch);
+    /// Whether the alarms of this desk are others than those last written.
+    bool haveAlarmsChanged() const;
+    void writeWaiting();
+    void write(const StreamBatch& batch, RecordingWriter::Unread unread);
+    void write(std::unique_ptr<RecordingWriter>& writer, const StreamBatch& batch, RecordingWriter::Unread unread);
     void rotateRing(const StreamBatch& batch);
     /// False: another console writes the ring of this grid.
     bool holdsRing();
@@ -143,6 +150,8 @@ private:
     std::unique_ptr<RecordingWriter> m_ringWriter;
     std::unique_ptr<RecordingWriter> m_ownWriter;
     std::unique_ptr<RecordingWriter> m_picture;  ///< Never opened: the picture for later files.
+    WaitingBatches m_waiting;
+    Instant m_completeUntil;  ///< Before, nothing waits: something happened.
     Instant m_segmentStart;
     QString m_ringTrouble;
     Instant m_ringRetry;  ///< With m_ringTrouble, or while another console writes the ring: not tried before.

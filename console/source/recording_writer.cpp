@@ -84,16 +84,17 @@ void RecordingWriter::beginKeyframeWhenDue(const Moment& at) {
     }
 }
 
-void RecordingWriter::append(const StreamBatch& batch) {
-    std::size_t unread = 0;
+void RecordingWriter::append(const StreamBatch& batch, Unread unread) {
+    const std::size_t count = unread == Unread::Written ? batch.unread.size() : 0;
+    std::size_t next = 0;
     for (const ReceivedMessage& received : batch.messages) {
-        for (; unread < batch.unread.size() && batch.unread.at(unread).at.at < received.at.at; ++unread) {
-            append(batch.unread.at(unread));
+        for (; next < count && batch.unread.at(next).at.at < received.at.at; ++next) {
+            append(batch.unread.at(next));
         }
         append(received);
     }
-    for (; unread < batch.unread.size(); ++unread) {
-        append(batch.unread.at(unread));
+    for (; next < count; ++next) {
+        append(batch.unread.at(next));
     }
 }
 

@@ -43,8 +43,10 @@ public:
     void appendEarlier(const std::vector<ReceivedMessage>& events);
     /// Adds a message; its bytes are made when it carries none. Writes a keyframe first when due.
     void append(const ReceivedMessage& received);
-    /// Adds what came in a batch, read or not, in the order received.
-    void append(const StreamBatch& batch);
+    /// What becomes of the samples of a batch that nobody read.
+    enum class Unread { Written, LeftOut };
+    /// Adds what came in a batch in the order received.
+    void append(const StreamBatch& batch, Unread unread = Unread::Written);
     void appendContactLost(const Moment& at, const QString& why);
     /// The list of alarms as it is from `at` on; not null. Kept until the next one; nothing is written when it
     /// is the same. A writer that never hears of alarms writes none.

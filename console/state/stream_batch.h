@@ -47,6 +47,7 @@ public:
         m_bytes.append(bytes);
     }
     std::size_t size() const { return m_entries.size(); }
+    std::size_t byteCount() const { return m_bytes.size(); }
     /// `index` must be below size(). What it points to lives as long as this.
     UnreadSample at(std::size_t index) const {
         const Entry& entry = m_entries[index];

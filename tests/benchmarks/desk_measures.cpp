@@ -161,7 +161,7 @@ bool writeStream(const QString& path, const StreamSize& size) {
     options.backups = 2;
     options.interval = milliseconds(100);
     options.length = orrery::seconds(size.seconds);
-    options.killAt = orrery::seconds(size.seconds / 2);
+    options.killAt = orrery::seconds(size.killSecond.value_or(size.seconds / 2));
     // In a process of its own: what making the stream needs is not memory of the desk.
     const pid_t child = fork();
     if (child == 0) {

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -73,10 +74,15 @@ double processorSeconds();
 /// Milliseconds to fill so many pixels once.
 double fillMillis(QSize size);
 
-struct StreamSize { std::uint32_t hosts; std::uint32_t unitsPerHost; int seconds; };
+/// A unit is killed at `killSecond`, in the middle unless told.
+struct StreamSize {
+    std::uint32_t hosts;
+    std::uint32_t unitsPerHost;
+    int seconds;
+    std::optional<int> killSecond = {};
+};
 
-/// Writes a stream of ten updates a second from each unit, three copies, 256 partitions; a unit is killed in
-/// the middle. False, and a line on standard error, when it cannot.
+/// Writes a stream of ten updates a second from each unit, three copies, 256 partitions. False, and a line on standard error, when it cannot.
 bool writeStream(const QString& path, const StreamSize& size);
 
 }  // namespace orrery::console::desk

@@ -57,6 +57,35 @@ bool isNews(const ReceivedMessage& received) {
            std::holds_alternative<model::GridEvent>(*received.message);
 }
 
+/// Samples received after `from` and up to `to`.
+std::ptrdiff_t samplesIn(const std::vector<ReceivedMessage>& messages, Instant from, Instant to) {
+    return std::count_if(messages.begin(), messages.end(), [from, to](const ReceivedMessage& one) {
+        return std::holds_alternative<model::UnitTelemetry>(*one.message) && one.at.at > from && one.at.at <= to;
+    });
+}
+
+/// What an unseen window hands on, a batch a second: of each unit the sample of every second half second is not read.
+std::vector<StreamBatchPointer> unseenBatches(const std::vector<ReceivedMessage>& all) {
+    std::vector<StreamBatchPointer> batches;
+    auto batch = std::make_shared<StreamBatch>();
+    Instant end = fixture::scenarioClockStart + seconds(1);
+    for (const ReceivedMessage& received : all) {
+        if (received.at.at >= end) {
+            end = end + seconds(1);
+            batches.push_back(std::exchange(batch, std::make_shared<StreamBatch>()));
+        }
+        batch->now = received.at;
+        const auto* sample = std::get_if<model::UnitTelemetry>(received.message.get());
+        if (sample != nullptr && end - received.at.at <= milliseconds(500)) {
+            batch->unread.add(received.at, sample->unit, pushBytes(*received.message));
+        } else {
+            batch->messages.push_back(received);
+        }
+    }
+    batches.push_back(batch);
+    return batches;
+}
+
 const Alarm* alarmOf(const GridSnapshot& snapshot, AlarmKind kind) {
     const auto found = std::find_if(snapshot.alarms.begin(), snapshot.alarms.end(),
                                     [kind](const Alarm& alarm) { return alarm.id.kind == kind; });
@@ -424,6 +453,29 @@ private Q_SLOTS:
         QCOMPARE(samples(311, 420), wake);
         QCOMPARE(samples(620, 690), newest);
         QCOMPARE(keepRing(desk.recorder.ringFolder(), {}, &stop), 0);
+    }
+
+    void whileNobodyLooksOnlyWhatHappensIsKeptWhole() {
+        fixture::ScenarioOptions options = smallScenario();
+        options.length = seconds(320);
+        options.killAt = seconds(250);
+        const std::vector<ReceivedMessage> all = fixture::scenarioMessages(options);
+        Desk desk(m_folder.filePath("unseen"), seconds(600));
+        for (const StreamBatchPointer& batch : unseenBatches(all)) {
+            desk.store.accept(batch);
+            desk.recorder.accept(batch);
+        }
+        auto reader = RecordingReader::open(desk.recorder.ringFiles(), OpeningCheck::FramesOnly);
+        QVERIFY(reader.ok());
+        const auto kept = [&](int from, int to) {
+            static_cast<void>(reader.value()->seek(at(from), {}, UINT64_MAX));
+            return samplesIn(reader.value()->next(at(to)).messages, at(from), at(to));
+        };
+        // The connection is something that happened, and so is the death of b2.
+        QCOMPARE(kept(10, 110), samplesIn(all, at(10), at(110)));
+        QCOMPARE(kept(130, 240), samplesIn(all, at(130), at(240)) / 2);
+        QCOMPARE(kept(246, 249), samplesIn(all, at(246), at(249)));
+        QCOMPARE(kept(252, 315), samplesIn(all, at(252), at(315)));
     }
 
     void twoConsolesOfOneGridWriteOneRing() {
