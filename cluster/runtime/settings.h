@@ -18,6 +18,7 @@
 
 #include "shared/base/result.h"
 #include "shared/model/grid_state.h"
+#include "shared/model/unit_reading.h"
 
 namespace orrery::runtime {
 
@@ -53,6 +54,9 @@ public:
     /// Items of "a=1,b=2", in order; "a" alone is refused.
     std::vector<std::pair<std::string, std::string>> pairs(const char* name);
 
+    /// Where the value of `name` was written. Default when the program has no such setting.
+    model::SettingOrigin originOf(const char* name) const;
+
     /// Notes that the value of `name` is wrong. Only the first error is kept; getters go on after it.
     void refuse(const char* name, const std::string& why);
     /// The first error, or done.
@@ -62,6 +66,7 @@ private:
     struct Entry {
         std::string value;
         std::string place;
+        model::SettingOrigin origin;
     };  ///< place: "grid.toml:12: units" or "--units".
 
     Status readFile(const Program& program, const std::string& path);

@@ -46,7 +46,7 @@ SimulatedGrid::SimulatedGrid(const SimulationOptions& options, Listeners listene
     : m_scenario(scenarioFor(options)), m_world(m_scenario.world),
       m_batches([this] { return now(); }, std::move(listeners.batch)),
       m_stream(m_world, m_batches, [this] { return now(); }, std::move(listeners.contact)),
-      m_desk(m_world, std::move(listeners.answers)), m_queues(m_world, std::move(listeners.queue)), m_load(m_world, options), m_nemesis(m_world, m_scenario) {
+      m_desk(m_world, std::move(listeners.answers)), m_asking(m_world), m_load(m_world, options), m_nemesis(m_world, m_scenario) {
     ORRERY_ASSERT(check(options).ok());
 }
 
