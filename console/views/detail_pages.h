@@ -24,6 +24,8 @@ class NoteCard;
 class ReceiptPanel;
 class Sparkline;
 class ToneLabel;
+class UnitLogPanel;
+class UnitSettingsPanel;
 
 /// Title, subtitle and a column of sections.
 class DetailPage : public QWidget {
@@ -145,6 +147,8 @@ private:
     FactList* m_links = nullptr;
     FactList* m_pump = nullptr;
     FactList* m_events = nullptr;
+    UnitSettingsPanel* m_settings = nullptr;
+    UnitLogPanel* m_log = nullptr;
     QPushButton* m_drain = nullptr;
     QPushButton* m_restart = nullptr;
     QPushButton* m_kill = nullptr;

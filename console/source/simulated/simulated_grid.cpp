@@ -15,6 +15,15 @@ constexpr simulation::FaultSpans visibleSpans{.hostDown = {seconds(10), seconds(
                                               .storeDown = {seconds(5), seconds(30)},
                                               .drained = {seconds(10), seconds(30)}};
 
+/// What a simulated unit really has of the settings of a real one.
+std::vector<model::Setting> unitSettings(const SimulationOptions& options) {
+    using model::SettingOrigin;
+    return {{"grid", "simulated", SettingOrigin::Agent},
+            {"store", options.hasStore ? "simulated" : "none", SettingOrigin::Agent},
+            {"memory-limit", std::to_string(core::UnitOptions{}.memoryLimit), SettingOrigin::Default},
+            {"password", "not set", SettingOrigin::Default}};
+}
+
 simulation::Scenario scenarioFor(const SimulationOptions& options) {
     simulation::Scenario scenario;
     scenario.name = std::string(wordFor(options.failures));
@@ -24,6 +33,7 @@ simulation::Scenario scenarioFor(const SimulationOptions& options) {
     scenario.world.partitions = static_cast<std::uint16_t>(options.partitions);
     scenario.world.backups = static_cast<std::uint8_t>(options.backups);
     scenario.world.hasStore = options.hasStore;
+    scenario.world.unitSettings = unitSettings(options);
     scenario.spans = visibleSpans;
     switch (options.failures) {
     case FailureModel::None: break;
