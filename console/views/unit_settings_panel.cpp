@@ -92,8 +92,8 @@ QString UnitSettingsPanel::summary(const UnitAnswer& reading) const {
     const QString others = formatPlural(settings.others, tr("other unit"), tr("other units"));
     const std::uint64_t differing = countDiffering(settings);
     QString text = settings.others == 0            ? tr("No other unit to compare with.")
-                   : differing == 1                ? tr("1 differs from what most of the %1 have.").arg(others)
-                   : differing > 1                 ? tr("%1 differ from what most of the %2 have.")
+                   : differing == 1                ? tr("1 setting differs from what most of the %1 have.").arg(others)
+                   : differing > 1                 ? tr("%1 settings differ from what most of the %2 have.")
                                                          .arg(formatCount(differing), others)
                    : isSameEverywhere(settings)    ? tr("Same as the %1.").arg(others)
                                                    : tr("Same as most of the %1.").arg(others);

@@ -3,12 +3,11 @@
 #include "console/widgets/log_text.h"
 
 #include <QEvent>
-#include <QPainter>
+#include <QKeyEvent>
 #include <QScrollBar>
 #include <QTextBlock>
 #include <utility>
 
-#include "console/widgets/crisp.h"
 #include "console/widgets/metrics.h"
 #include "console/widgets/theme.h"
 
@@ -19,12 +18,11 @@ LogText::LogText(QWidget* parent) : QPlainTextEdit(parent) {
     setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     setTabChangesFocus(true);
     setUndoRedoEnabled(false);
-    setFrameShape(NoFrame);
     setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setContextMenuPolicy(Qt::NoContextMenu);   // Ctrl+C copies; Qt's own menu speaks of editing.
     viewport()->setAutoFillBackground(false);
-    setViewportMargins(metrics::grid / 2, metrics::grid / 2, 0, metrics::grid / 2);
+    document()->setDocumentMargin(metrics::grid);
     setFont(theme::monoFont(metrics::tinySize));
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &LogText::takeWaiting);
     connect(this, &QPlainTextEdit::selectionChanged, this, &LogText::takeWaiting);
@@ -95,25 +93,19 @@ void LogText::showNewest() {
     verticalScrollBar()->setValue(verticalScrollBar()->maximum());
 }
 
-bool LogText::event(QEvent* event) {
-    if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut) {
-        update();
-    }
-    if (event->type() != QEvent::Paint) {
-        return QPlainTextEdit::event(event);
-    }
-    QPainter painter(this);
-    const Colors& colors = theme::colors();
-    roundedBox(painter, QRectF(rect()), colors.raised, hasFocus() ? colors.accent : colors.line, metrics::radius,
-               hasFocus() ? 2 : 1);
-    return true;
-}
-
 void LogText::changeEvent(QEvent* event) {
     QPlainTextEdit::changeEvent(event);
     const bool looksOther = event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange;
     if (looksOther && !m_rendering) {
         render();
+    }
+}
+
+void LogText::keyPressEvent(QKeyEvent* event) {
+    QPlainTextEdit::keyPressEvent(event);
+    if (event->matches(QKeySequence::MoveToEndOfDocument)) {
+        showNewest();
+        takeWaiting();
     }
 }
 

@@ -36,8 +36,8 @@ Q_SIGNALS:
     void heldChanged();
 
 protected:
-    bool event(QEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
 
 private:

@@ -204,7 +204,7 @@ void UnitReadingsTest::whatDiffersStandsFirst() {
     QCOMPARE(dock.status("unitPage.settings"), QStringLiteral("Reading…"));
     dock.source.answer(UnitReading::Settings, settingsAnswer());
     QCOMPARE(dock.status("unitPage.settings"),
-             QStringLiteral("1 differs from what most of the 5 other units have. Read just now."));
+             QStringLiteral("1 setting differs from what most of the 5 other units have. Read just now."));
     QCOMPARE(dock.rows()->rows().size(), std::size_t{1});
     QCOMPARE(dock.rows()->rows().front().name, QStringLiteral("log-level"));
     QCOMPARE(dock.rows()->rows().front().note, QStringLiteral("differs: 5 of 5 others have info"));
