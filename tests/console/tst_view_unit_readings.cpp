@@ -169,6 +169,7 @@ private Q_SLOTS:
     void aGridIsAskedOverTheWire();
     void pagesLookWell_data();
     void pagesLookWell();
+    void aWindowOfItsOwnShowsMore();
 
 private:
     SnapshotPointer m_shown;
@@ -464,6 +465,32 @@ void UnitReadingsTest::pagesLookWell() {
     }
     fixture::useScale(100);
     theme::apply(*qApp, Appearance::Dark);
+}
+
+void UnitReadingsTest::aWindowOfItsOwnShowsMore() {
+    Dock dock(m_shown);
+    UnitPage page(dock.stage.context, UnitId{4}, nullptr);
+    page.resize(metrics::detailDock, 900);
+    page.QWidget::show();
+    dock.stage.actions.setStanding(Standing::InThePast);   // The window stays with now.
+    for (int turn = 0; turn < 2; ++turn) {
+        page.refresh(m_shown);
+        fixture::settle();
+        QScrollBar* bar = page.findChild<QScrollArea*>()->verticalScrollBar();
+        bar->setValue(bar->maximum());
+    }
+    page.refresh(m_shown);
+    QCOMPARE(dock.source.newest(UnitReading::Log)->lines, UnitLogPanel::linesInWindow);
+    dock.source.answer(UnitReading::Settings, settingsAnswer("info"));
+    dock.source.answer(UnitReading::Log, logAnswer(500));
+    QCOMPARE(page.findChild<ValueRows*>()->rows().size(), std::size_t{4});
+    QCOMPARE(page.findChild<LogText*>()->lines().size(), std::size_t{500});
+    fixture::settle();
+    page.findChild<LogText*>()->setFocus();
+    QScrollBar* bar = page.findChild<QScrollArea*>()->verticalScrollBar();
+    bar->setValue(bar->maximum());
+    fixture::settle();
+    fixture::savePicture(page, QStringLiteral("unit-readings-window"));
 }
 
 QTEST_MAIN(UnitReadingsTest)
