@@ -31,6 +31,7 @@ void UnitReader::takeSource() {
 void UnitReader::forget() {
     m_question.reset();
     m_reading.reset();
+    ++m_readingNumber;
     m_problem.reset();
     m_request = 0;
     m_sinceAsked.invalidate();
@@ -81,6 +82,7 @@ void UnitReader::onAnswer(quint64 request, const UnitAnswer& answer) {
     const bool isReading = answer.outcome == UnitOutcome::Answered;
     if (isReading) {
         m_reading = answer;
+        ++m_readingNumber;
         m_sinceRead.start();
         m_problem.reset();
     } else {

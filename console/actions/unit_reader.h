@@ -36,6 +36,8 @@ public:
 
     /// What was read last of this unit; none while there was nothing.
     const std::optional<UnitAnswer>& reading() const { return m_reading; }
+    /// Another number for every other content of reading().
+    std::uint64_t readingNumber() const { return m_readingNumber; }
     /// How long ago that was; zero without a reading.
     Duration age() const;
     /// Why the newest question was not answered; none while it was, or none was asked.
@@ -59,6 +61,7 @@ private:
     UnitId m_unit;
     std::optional<UnitQuestion> m_question;
     std::optional<UnitAnswer> m_reading;
+    std::uint64_t m_readingNumber = 1;
     std::optional<UnitAnswer> m_problem;
     RequestNumber m_request = 0;  ///< 0: none is under way.
     QElapsedTimer m_sinceAsked;

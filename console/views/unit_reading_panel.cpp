@@ -109,7 +109,16 @@ void UnitReadingPanel::refresh() {
     m_again->setVisible(m_reader.isFollowing());
     m_again->setEnabled(!m_reader.isAsking());
     m_copy->setVisible(reading != nullptr);
-    showReading(reading);
+    const auto wanted = std::pair(reading != nullptr ? m_reader.readingNumber() : 0, m_snapshot->naming);
+    if (m_rendered != wanted) {
+        m_rendered = wanted;
+        showReading(reading);
+    }
+}
+
+void UnitReadingPanel::showAgain() {
+    m_rendered.reset();
+    refresh();
 }
 
 QString UnitReadingPanel::hostOfUnit() const {

@@ -6,7 +6,9 @@
 #pragma once
 
 #include <QWidget>
+#include <memory>
 #include <optional>
+#include <utility>
 
 #include "console/actions/unit_reader.h"
 #include "console/views/view.h"
@@ -45,8 +47,10 @@ protected:
     const GridSnapshot& snapshot() const { return *m_snapshot; }
     QVBoxLayout* column() { return m_column; }
     ToneLabel* status() { return m_status; }
-    /// Brings everything up to date.
+    /// Brings the line above up to date, and what was read when it is another.
     void refresh();
+    /// The same, and shows what was read anew in any case.
+    void showAgain();
     void hideEvent(QHideEvent* event) override;
 
 private:
@@ -63,6 +67,8 @@ private:
     UnitReader m_reader;
     SnapshotPointer m_snapshot = emptySnapshot();
     UnitId m_unit;
+    /// What showReading() was called with last: number of the reading (0: none), names.
+    std::optional<std::pair<std::uint64_t, std::shared_ptr<Redaction>>> m_rendered;
     ToneLabel* m_status;
     QPushButton* m_again;
     QPushButton* m_copy;

@@ -62,7 +62,7 @@ UnitSettingsPanel::UnitSettingsPanel(const ViewContext& context, PageRoom room, 
     column()->addWidget(m_more, 0, Qt::AlignLeft);
     connect(m_more, &QPushButton::clicked, this, [this] {
         m_showsAll = !m_showsAll;
-        refresh();
+        showAgain();
     });
     refresh();
 }
@@ -82,9 +82,10 @@ void UnitSettingsPanel::showReading(const UnitAnswer* reading) {
     m_rows->setRows(std::move(rows));
     const std::uint64_t hidden = settings == nullptr ? 0 : settings->settings.size() - countDiffering(*settings);
     m_more->setVisible(hidden > 0);
-    m_more->setText(m_showsAll                                ? tr("Only what differs")
-                    : settings && countDiffering(*settings) > 0 ? tr("%1 more settings").arg(formatCount(hidden))
-                                                                : tr("All %1 settings").arg(formatCount(hidden)));
+    const bool someDiffer = settings != nullptr && countDiffering(*settings) > 0;
+    m_more->setText(m_showsAll   ? (someDiffer ? tr("Only what differs") : tr("Hide them"))
+                    : someDiffer ? tr("%1 more settings").arg(formatCount(hidden))
+                                 : tr("All %1 settings").arg(formatCount(hidden)));
 }
 
 QString UnitSettingsPanel::summary(const UnitAnswer& reading) const {

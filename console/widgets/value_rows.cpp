@@ -79,16 +79,18 @@ void ValueRows::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     const Colors& colors = theme::colors();
     const QFont text = theme::textFont(metrics::textSize);
+    const QFont strong = theme::textFont(metrics::textSize, theme::Weight::SemiBold);
     const QFont mono = theme::monoFont(metrics::monoSize);
     const QFont small = theme::textFont(metrics::smallSize);
     int top = 0;
     for (const ValueRow& row : m_rows) {
         const QRectF line(0, top, width(), metrics::scaled(lineHeight));
-        const QString name = QFontMetricsF(text).elidedText(row.name, Qt::ElideRight, width() * mostOfNames);
-        painter.setFont(text);
-        painter.setPen(colors.dim);
+        const QFont& nameFont = row.note.isEmpty() ? text : strong;
+        const QString name = QFontMetricsF(nameFont).elidedText(row.name, Qt::ElideRight, width() * mostOfNames);
+        painter.setFont(nameFont);
+        painter.setPen(row.note.isEmpty() ? colors.dim : colors.text);
         painter.drawText(line, Qt::AlignVCenter | Qt::AlignLeft, name);
-        const double room = width() - QFontMetricsF(text).horizontalAdvance(name) - metrics::scaled(10);
+        const double room = width() - QFontMetricsF(nameFont).horizontalAdvance(name) - metrics::scaled(10);
         painter.setFont(mono);
         painter.setPen(toneColor(colors, row.tone));
         painter.drawText(line, Qt::AlignVCenter | Qt::AlignRight,
