@@ -22,8 +22,8 @@ bool isOfOneUnit(std::string_view name) {
 
 /// What nobody wrote and no program has by itself the agent has made up.
 model::SettingOrigin originOf(const Option& flag, const std::string& value, const Settings& origins) {
-    const bool isMadeUp = !origins.isSet(flag.name) && value != flag.fallback;
-    return isMadeUp ? model::SettingOrigin::Agent : origins.originOf(flag.name);
+    const bool isUsual = value == flag.fallback || value == origins.text(flag.name);
+    return !origins.isSet(flag.name) && !isUsual ? model::SettingOrigin::Agent : origins.originOf(flag.name);
 }
 
 }  // namespace

@@ -146,9 +146,12 @@ Status Settings::status() const {
     return Done{};
 }
 
-std::string Settings::text(const char* name) {
-    const auto found = m_values.find(name);
-    return found == m_values.end() ? m_fallbacks[name] : found->second.value;
+std::string Settings::text(const char* name) const {
+    if (const auto found = m_values.find(name); found != m_values.end()) {
+        return found->second.value;
+    }
+    const auto fallback = m_fallbacks.find(name);
+    return fallback == m_fallbacks.end() ? std::string() : fallback->second;
 }
 
 std::string Settings::required(const char* name) {

@@ -46,7 +46,7 @@ public:
 
     bool isSet(const char* name) const { return m_values.contains(name); }
     bool isOn(const char* name);
-    std::string text(const char* name);
+    std::string text(const char* name) const;
     /// Not empty, else an error.
     std::string required(const char* name);
     std::int64_t number(const char* name, std::int64_t least, std::int64_t most);

@@ -40,6 +40,8 @@ UnitLogPanel::UnitLogPanel(const ViewContext& context, PageRoom room, QWidget* p
     refresh();
 }
 
+void UnitLogPanel::takeFocus() { m_text->setFocus(Qt::OtherFocusReason); }
+
 void UnitLogPanel::showReading(const UnitAnswer* reading) {
     std::vector<LogTextLine> lines;
     for (std::size_t index = 0; reading != nullptr && reading->log && index < reading->log->lines.size(); ++index) {

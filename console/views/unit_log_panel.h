@@ -18,6 +18,9 @@ public:
 
     UnitLogPanel(const ViewContext& context, PageRoom room, QWidget* parent = nullptr);
 
+    /// The keys go to the lines from now on.
+    void takeFocus();
+
 protected:
     std::size_t wantedLines() const override { return room() == PageRoom::Dock ? linesInDock : linesInWindow; }
     void showReading(const UnitAnswer* reading) override;

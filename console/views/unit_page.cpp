@@ -74,7 +74,9 @@ void UnitPage::build() {
     addButtons({m_drain, m_restart, m_kill});
     m_pin = makeButton(tr("Pin to compare"), "detailDock.pin");
     auto* window = makeButton(tr("Own window"), "detailDock.window");
-    addButtons({charts, window});
+    auto* log = makeButton(tr("Log"), "detailDock.log");
+    log->setAccessibleName(tr("Go to the log of this unit"));
+    addButtons({charts, log, window});
     addButtons({m_pin})->setVisible(!m_fixed);
     window->setVisible(!m_fixed);
     m_requests = addCurve(tr("Requests"));
@@ -91,6 +93,11 @@ void UnitPage::build() {
     connect(m_restart, &QPushButton::clicked, this, [this] { ask(model::ActionKind::RestartUnit); });
     connect(m_kill, &QPushButton::clicked, this, [this] { ask(model::ActionKind::KillUnit); });
     connect(charts, &QPushButton::clicked, this, [this] { Q_EMIT viewRequested(ViewName::Charts); });
+    connect(log, &QPushButton::clicked, this, [this] {
+        bringIntoSight(m_log);
+        m_log->takeFocus();
+        show(*shown());   // It is in sight now, so it is read now.
+    });
     connect(m_pin, &QPushButton::clicked, this, &UnitPage::pinOrCompare);
     connect(window, &QPushButton::clicked, this, [this] {
         if (const auto id = unit()) {

@@ -183,6 +183,7 @@ private Q_SLOTS:
         QVERIFY(value("log-level") == (Setting{"log-level", "info", SettingOrigin::Default}));
         QVERIFY(value("memory-limit") == (Setting{"memory-limit", "0", SettingOrigin::Default}));
         QVERIFY(value("agent-peer") == (Setting{"agent-peer", "127.0.0.1:7101", SettingOrigin::Agent}));
+        QVERIFY(value("grid") == (Setting{"grid", "orrery", SettingOrigin::Default}));
         QVERIFY(value("password") == (Setting{"password", "set", SettingOrigin::CommandLine}));
         QCOMPARE(value("port").name, std::string("absent"));   // Of one unit.
         QCOMPARE(settings.size(), runtime::unitFlags().size() - 4 + 2);

@@ -29,6 +29,7 @@
 #include "console/widgets/value_rows.h"
 #include "support/fake_agent.h"
 #include "support/looks.h"
+#include "support/pseudo_locale.h"
 #include "support/scenario_recording.h"
 #include "support/view_stage.h"
 #include "support/watched_test.h"
@@ -152,6 +153,8 @@ class UnitReadingsTest : public fixture::WatchedTest {
 private Q_SLOTS:
     void initTestCase();
     void nothingIsAskedOutOfSight();
+    void aButtonLeadsToTheLog();
+    void whatStandsAtTheEndStaysInSight();
     void whatDiffersStandsFirst();
     void whereNothingDiffersThatIsSaid();
     void theLogFollowsItsEnd();
@@ -169,6 +172,7 @@ private Q_SLOTS:
     void aGridIsAskedOverTheWire();
     void pagesLookWell_data();
     void pagesLookWell();
+    void longerWordsOfAnotherLanguageFit();
     void aWindowOfItsOwnShowsMore();
 
 private:
@@ -195,6 +199,32 @@ void UnitReadingsTest::nothingIsAskedOutOfSight() {
     top.refresh(m_shown);
     QVERIFY(source.asked.empty());
     stage.actions.setSource(nullptr);
+}
+
+void UnitReadingsTest::aButtonLeadsToTheLog() {
+    Dock dock(m_shown);
+    QScrollBar* bar = dock.page->findChild<QScrollArea*>()->verticalScrollBar();
+    bar->setValue(0);
+    dock.refresh();
+    const std::size_t asked = dock.source.asked.size();
+    dock.stage.selection.select(UnitId{1});
+    dock.refresh();
+    QCOMPARE(dock.source.asked.size(), asked);
+    dock.button("detailDock.log")->click();
+    QVERIFY(bar->value() > 0);
+    QCOMPARE(dock.source.newest(UnitReading::Log)->name, std::string("a1"));
+}
+
+void UnitReadingsTest::whatStandsAtTheEndStaysInSight() {
+    Dock dock(m_shown);
+    QScrollBar* bar = dock.page->findChild<QScrollArea*>()->verticalScrollBar();
+    const int before = bar->maximum();
+    QCOMPARE(bar->value(), before);
+    dock.source.answer(UnitReading::Settings, settingsAnswer());
+    dock.source.answer(UnitReading::Log, logAnswer(50));
+    fixture::settle();
+    QVERIFY(bar->maximum() > before);
+    QCOMPARE(bar->value(), bar->maximum());
 }
 
 void UnitReadingsTest::whatDiffersStandsFirst() {
@@ -327,8 +357,19 @@ void UnitReadingsTest::thePastAndRecordingsHaveNone() {
     dock.refresh();
     QVERIFY(!dock.log()->isVisible());
     QCOMPARE(dock.status("unitPage.log"), QStringLiteral("Known only of now; what is on screen is over."));
+    const std::size_t asked = dock.source.asked.size();
+    dock.stage.selection.select(UnitId{1});
+    dock.refresh();
+    dock.scrollToEnd();
+    dock.refresh();
+    QCOMPARE(dock.source.asked.size(), asked);
+    dock.stage.selection.select(UnitId{4});
     dock.stage.actions.setStanding(Standing::Observing);
     dock.refresh();
+    dock.scrollToEnd();
+    dock.refresh();
+    QVERIFY(dock.source.asked.size() > asked);
+    dock.source.answer(UnitReading::Log, logAnswer(5));
     QVERIFY(dock.log()->isVisible());   // Reading is for those who observe, too.
     AskedSource recording;
     recording.recorded = true;
@@ -465,6 +506,25 @@ void UnitReadingsTest::pagesLookWell() {
     }
     fixture::useScale(100);
     theme::apply(*qApp, Appearance::Dark);
+}
+
+void UnitReadingsTest::longerWordsOfAnotherLanguageFit() {
+    fixture::PseudoTranslator language;
+    QVERIFY(qApp->installTranslator(&language));
+    {
+        Dock dock(m_shown, 320);
+        dock.source.answer(UnitReading::Settings, settingsAnswer());
+        dock.source.answer(UnitReading::Log, logAnswer(50));
+        dock.scrollToEnd();
+        fixture::savePicture(*dock.page, QStringLiteral("unit-readings-pseudo"));
+        QCOMPARE(fixture::told(fixture::cutTexts(*dock.page)), 0);
+        QVERIFY(dock.page->width() == 320);
+        for (const char* name : {"unitPage.log.copy", "unitPage.settings.again"}) {
+            const QPushButton* button = dock.button(name);
+            QVERIFY(button->mapTo(dock.page.get(), button->rect().topRight()).x() < 320);
+        }
+    }
+    QVERIFY(qApp->removeTranslator(&language));
 }
 
 void UnitReadingsTest::aWindowOfItsOwnShowsMore() {
