@@ -20,7 +20,7 @@ namespace orrery::console {
 class AskSession : public QObject {
     Q_OBJECT
 public:
-    static constexpr std::size_t mostWaiting = 8;
+    static constexpr std::size_t mostWaiting = 32;
 
     struct Question {
         model::Endpoint at;

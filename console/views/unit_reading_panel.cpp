@@ -82,9 +82,14 @@ bool UnitReadingPanel::isOfThePast() const {
     return m_room == PageRoom::Dock && m_context.actions->standing() == Standing::InThePast;
 }
 
+bool UnitReadingPanel::isRecorded() const {
+    const GridSource* source = m_context.actions->source();
+    return source != nullptr && source->kind() == SourceKind::Recording;
+}
+
 std::optional<UnitQuestion> UnitReadingPanel::question() const {
     const model::UnitDescription* unit = m_snapshot->unit(m_unit);
-    const bool isWanted = isVisible() && !visibleRegion().isEmpty() && !isOfThePast();
+    const bool isWanted = isVisible() && !visibleRegion().isEmpty() && !isOfThePast() && !isRecorded();
     if (!isWanted || unit == nullptr || m_snapshot->contact.state != ContactState::Live) {
         return std::nullopt;
     }
@@ -145,6 +150,9 @@ QString UnitReadingPanel::whyNothing() const {
     if (isOfThePast()) {
         return tr("Known only of now; what is on screen is over.");
     }
+    if (isRecorded()) {
+        return tr("Not part of a recording.");
+    }
     if (const auto& problem = m_reader.problem()) {
         QString words = wordsOf(*problem);
         words.replace(0, 1, words.left(1).toUpper());
@@ -153,7 +161,14 @@ QString UnitReadingPanel::whyNothing() const {
     if (m_reader.isFollowing()) {
         return tr("Reading…");
     }
-    return m_snapshot->contact.state == ContactState::Live ? tr("Not read yet.") : tr("Not read: there is no contact to the grid.");
+    if (m_snapshot->contact.state != ContactState::Live) {
+        return tr("Not read: there is no contact to the grid.");
+    }
+    const model::UnitDescription* unit = m_snapshot->unit(m_unit);
+    const bool isAskable = unit != nullptr && whomToAsk(*m_snapshot->state, *unit, m_what).port != 0;
+    return isAskable                      ? tr("Not read yet.")
+           : m_what == UnitReading::Log ? tr("Not read: the agent of host %1 is not known.").arg(hostOfUnit())
+                                          : tr("Not read: the controller is not known.");
 }
 
 void UnitReadingPanel::copy() {

@@ -56,6 +56,7 @@ protected:
 private:
     std::optional<UnitQuestion> question() const;
     bool isOfThePast() const;
+    bool isRecorded() const;
     QString hostOfUnit() const;
     QString whyNothing() const;
     QString wordsOf(const UnitAnswer& problem) const;

@@ -139,6 +139,18 @@ private Q_SLOTS:
         QVERIFY(!decodeMessage(frameType(message), payload.substr(0, payload.size() - 3)).ok());
     }
 
+    void answersComeBackAsTheyWereWritten() {
+        const model::UnitSettings settings{
+            "b1", 5, 1, {{{"store", "none", SettingOrigin::File}, SettingSort::Compared, "sqlite:x", 4, true}}};
+        const auto settingsBack = model::decodeUnitSettings(model::encode(settings));
+        QVERIFY(settingsBack.ok() && settingsBack.value() == settings);
+        const model::UnitLog log{"b1", "/b1.log", 7, WallTime{5}, true, true, {"one", ""}, {}};
+        const auto logBack = model::decodeUnitLog(model::encode(log));
+        QVERIFY(logBack.ok() && logBack.value() == log);
+        QVERIFY(!model::decodeUnitLog(resp::Value::map().with("lines", resp::Value::number64(3))).ok());
+        QVERIFY(!model::decodeUnitSettings(resp::Value::map().with("others", resp::Value::number64(-1))).ok());
+    }
+
     void secretsAreNeverTold_data() {
         QTest::addColumn<QByteArray>("value");
         QTest::addColumn<QByteArray>("told");

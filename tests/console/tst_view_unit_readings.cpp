@@ -165,6 +165,7 @@ private Q_SLOTS:
     void theErrorsOfTheGridAreTold();
     void thePastAndRecordingsHaveNone();
     void withoutContactNothingIsAsked();
+    void whoIsNotKnownIsNotAsked();
     void aLogIsNotAskedMoreOftenThanEveryFiveSeconds();
     void anotherUnitBeginsWithNothing();
     void copyTakesTheWholeLog();
@@ -376,7 +377,12 @@ void UnitReadingsTest::thePastAndRecordingsHaveNone() {
     dock.stage.actions.setSource(&recording);
     dock.scrollToEnd();
     dock.refresh();
-    QTRY_COMPARE(dock.status("unitPage.log"), QStringLiteral("Not part of a recording."));
+    QCOMPARE(dock.status("unitPage.log"), QStringLiteral("Not part of a recording."));
+    QVERIFY(!dock.button("unitPage.log.again")->isVisible());
+    UnitReader reader(&dock.stage.actions);   // Who asks a recording all the same is told, too.
+    reader.follow(UnitId{4}, UnitQuestion{UnitReading::Log, "b2", {"127.0.0.1", 1}, 50});
+    QTRY_VERIFY(reader.problem());
+    QCOMPARE(reader.problem()->outcome, UnitOutcome::NotRecorded);
     dock.stage.actions.setSource(&dock.source);
 }
 
@@ -387,6 +393,17 @@ void UnitReadingsTest::withoutContactNothingIsAsked() {
     QVERIFY(dock.source.asked.empty());
     QCOMPARE(dock.status("unitPage.log"), QStringLiteral("Not read: there is no contact to the grid."));
     QVERIFY(!dock.button("unitPage.log.again")->isVisible());
+}
+
+void UnitReadingsTest::whoIsNotKnownIsNotAsked() {
+    auto orphaned = std::make_shared<GridSnapshot>(*m_shown);
+    auto state = std::make_shared<model::GridState>(*m_shown->state);
+    state->agents.clear();
+    orphaned->state = state;
+    Dock dock(orphaned);
+    QVERIFY(dock.source.asked.empty());
+    QCOMPARE(dock.status("unitPage.log"), QStringLiteral("Not read: the agent of host b is not known."));
+    QCOMPARE(dock.status("unitPage.settings"), QStringLiteral("Not read: the controller is not known."));
 }
 
 void UnitReadingsTest::aLogIsNotAskedMoreOftenThanEveryFiveSeconds() {

@@ -18,7 +18,7 @@ namespace orrery::console {
 
 class SimulatedAsking final : public simulation::Actor {
 public:
-    static constexpr std::size_t mostWaiting = 8;
+    static constexpr std::size_t mostWaiting = AskSession::mostWaiting;
     static constexpr Duration patience = seconds(5);  ///< Of the world's time, for one answer.
 
     /// The reply, which may be an error; null: there is none, and why.
