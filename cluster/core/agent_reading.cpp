@@ -128,7 +128,7 @@ void AgentCore::Parts::logRead(const UnitLogBytes& log) {
     if (log.found == UnitLogBytes::Found::Unreadable) {
         reply.error("ERR the log of " + asked.unit + " cannot be read: " + printableLine(log.why));
     } else {
-        LogLines last = lastLines(log.bytes, log.startsInside, asked.lines);
+        LogLines last = lastLines({log.bytes, log.startsInside}, asked.lines);
         model::UnitLog answered{asked.unit, printableLine(log.file), log.fileBytes, std::nullopt, last.hasEarlier,
                                 last.isUnfinished, std::move(last.lines), {}};
         if (log.found == UnitLogBytes::Found::Bytes) {

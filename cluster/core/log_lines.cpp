@@ -82,10 +82,11 @@ std::string printableLine(std::string_view line) {
     return out;
 }
 
-LogLines lastLines(std::string_view bytes, bool startsInside, std::size_t count) {
+LogLines lastLines(const LogPiece& piece, std::size_t count) {
+    std::string_view bytes = piece.bytes;
     LogLines result;
-    result.hasEarlier = startsInside;
-    if (const std::size_t first = bytes.find('\n'); startsInside && first != std::string_view::npos) {
+    result.hasEarlier = piece.startsInside;
+    if (const std::size_t first = bytes.find('\n'); piece.startsInside && first != std::string_view::npos) {
         bytes.remove_prefix(first + 1 < bytes.size() ? first + 1 : 0);
     }
     result.isUnfinished = !bytes.empty() && bytes.back() != '\n';
@@ -99,7 +100,7 @@ LogLines lastLines(std::string_view bytes, bool startsInside, std::size_t count)
         isFirst = before == std::string_view::npos;
         result.lines.push_back(printableLine(isFirst ? bytes : bytes.substr(before + 1)));
         bytes = isFirst ? std::string_view() : bytes.substr(0, before);
-        result.hasEarlier = startsInside || !isFirst;
+        result.hasEarlier = piece.startsInside || !isFirst;
     }
     std::reverse(result.lines.begin(), result.lines.end());
     return result;

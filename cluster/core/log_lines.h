@@ -30,8 +30,13 @@ struct LogLines {
 /// out is counted at its end.
 std::string printableLine(std::string_view line);
 
-/// The last `count` lines of `bytes`. `startsInside`: `bytes` is only the end of what was written, so its first line
-/// may be half of one and is left out when another follows.
-LogLines lastLines(std::string_view bytes, bool startsInside, std::size_t count);
+/// What was found of a log.
+struct LogPiece {
+    std::string_view bytes;
+    bool startsInside = false;   ///< Only the end of what was written: its first line may be half of one.
+};
+
+/// The last `count` lines of `piece`; half a line at its start is left out when another follows.
+LogLines lastLines(const LogPiece& piece, std::size_t count);
 
 }  // namespace orrery::core

@@ -307,16 +307,16 @@ private Q_SLOTS:
     }
 
     void theLastLinesAreWhole() {
-        QVERIFY((lastLines("half\none\ntwo\nthr", true, 10).lines == std::vector<std::string>{"one", "two", "thr"}));
-        QVERIFY(lastLines("half\none\n", true, 10).hasEarlier);
-        QVERIFY(lastLines("one\nthr", false, 10).isUnfinished);
-        QVERIFY(!lastLines("one\n", false, 10).hasEarlier);
-        QVERIFY((lastLines("one", true, 10).lines == std::vector<std::string>{"one"}));
-        QVERIFY((lastLines("one\n", true, 10).lines == std::vector<std::string>{"one"}));
-        QVERIFY((lastLines("\n\n", false, 10).lines == std::vector<std::string>{"", ""}));
-        QVERIFY(lastLines("", false, 10).lines.empty());
-        QCOMPARE(lastLines("a\nb\nc\n", false, 2).lines.front(), std::string("b"));
-        QVERIFY(lastLines("a\nb\nc\n", false, 2).hasEarlier);
+        QVERIFY((lastLines({"half\none\ntwo\nthr", true}, 10).lines == std::vector<std::string>{"one", "two", "thr"}));
+        QVERIFY(lastLines({"half\none\n", true}, 10).hasEarlier);
+        QVERIFY(lastLines({"one\nthr", false}, 10).isUnfinished);
+        QVERIFY(!lastLines({"one\n", false}, 10).hasEarlier);
+        QVERIFY((lastLines({"one", true}, 10).lines == std::vector<std::string>{"one"}));
+        QVERIFY((lastLines({"one\n", true}, 10).lines == std::vector<std::string>{"one"}));
+        QVERIFY((lastLines({"\n\n", false}, 10).lines == std::vector<std::string>{"", ""}));
+        QVERIFY(lastLines({"", false}, 10).lines.empty());
+        QCOMPARE(lastLines({"a\nb\nc\n", false}, 2).lines.front(), std::string("b"));
+        QVERIFY(lastLines({"a\nb\nc\n", false}, 2).hasEarlier);
     }
 
     void onlyTheEndOfALogIsRead() {

@@ -496,6 +496,9 @@ void UnitReadingsTest::pagesLookWell_data() {
     QTest::addColumn<int>("appearance");
     QTest::addColumn<int>("percent");
     QTest::addColumn<int>("width");
+    for (const Appearance one : {Appearance::DarkContrast, Appearance::LightContrast}) {
+        QTest::addRow("%s", nameOf(one)) << static_cast<int>(one) << 100 << 344;
+    }
     for (const Appearance one : {Appearance::Dark, Appearance::Light}) {
         for (const int percent : {100, 200}) {
             for (const int width : {320, 360}) {

@@ -45,6 +45,7 @@ void ControllerClient::call(std::vector<std::string> arguments, ControlAccess ac
     m_handler = std::move(handler);
     m_deadline = clientNow() + m_options.deadline;
     m_hops = 0;
+    m_whoElse.clear();
     m_pause.start(0);
 }
 
@@ -83,6 +84,9 @@ void ControllerClient::follow(const std::string& redirection) {
     const std::size_t start = redirection.find(' ') + 1;
     const std::size_t end = std::min(redirection.find(' ', start), redirection.size());
     const auto endpoint = endpointFrom(std::string_view(redirection).substr(start, end - start));
+    if (redirection.starts_with(askAgent)) {
+        m_whoElse = redirection.substr(std::min(end + 1, redirection.size()));
+    }
     ++m_hops;
     if (!endpoint || m_hops > hopLimit) {
         tryNextSeed("there is no controller now");
@@ -112,6 +116,9 @@ void ControllerClient::tryNextSeed(std::string why) {
 }
 
 void ControllerClient::finish(ControlResult result, resp::Value reply, std::string detail) {
+    if (result == ControlResult::NoContact && !m_whoElse.empty()) {
+        detail = m_whoElse + "; " + detail;
+    }
     const Handler handler = std::exchange(m_handler, nullptr);
     handler(ControlAnswer{result, std::move(reply), std::move(detail)});
 }

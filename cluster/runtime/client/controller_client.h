@@ -81,6 +81,7 @@ private:
     Handler m_handler;                ///< Empty while no command is under way.
     Instant m_deadline;
     QTimer m_pause;
+    std::string m_whoElse;            ///< Words of the last ASKAGENT: who alone can answer; empty: none came.
     std::uint32_t m_hops = 0;         ///< Redirections followed in a row.
 };
 

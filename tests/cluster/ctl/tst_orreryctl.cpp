@@ -241,7 +241,7 @@ private Q_SLOTS:
         });
         const Ended ended = runCtl(at(controller, {"log", "b1"}));
         QCOMPARE(ended.code, 3);
-        QVERIFY2(ended.errors.contains("127.0.0.1:1"), qPrintable(ended.errors));
+        QVERIFY2(ended.errors.contains("Only the agent of host b can; 127.0.0.1:1"), qPrintable(ended.errors));
     }
 
     void showsWhichSettingsDiffer() {
