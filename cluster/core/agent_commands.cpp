@@ -16,10 +16,12 @@
 namespace orrery::core {
 namespace {
 
-constexpr std::array<std::string_view, 15> help{
+constexpr std::array<std::string_view, 17> help{
     "GRID SNAPSHOT | SUBSCRIBE [FROM number] | EVENTS [FROM number] [COUNT count] | SAFE [WITHIN micros]",
     "GRID AUDIT [FROM number] [COUNT count]: what operators asked for, and how it ended.",
     "GRID OPERATIONS: what operators asked for and is under way, with its number.",
+    "GRID SETTINGS unit: what it runs with, beside what most of the other units have.",
+    "GRID LOG unit [COUNT count]: the last lines it wrote; its host's agent answers, also when the unit is dead.",
     "GRID STOP number: begins nothing more of that operation; what has moved stays moved.",
     "GRID BALANCE: evens copies and primaries out.",
     "UNIT ADD [HOST host]",
@@ -101,6 +103,16 @@ void AgentCore::Parts::request(ClientId client, Ticket ticket, RequestArguments 
     }
 }
 
+void AgentCore::Parts::writeNotController(resp::Writer& reply) const {
+    for (const model::AgentDescription& agent : state.grid().agents) {
+        if (agent.id == options.controller) {
+            reply.error("NOTCONTROLLER " + agent.client.address + ":" + std::to_string(agent.client.port));
+            return;
+        }
+    }
+    reply.error("TRYAGAIN This agent has not found the controller yet");
+}
+
 bool AgentCore::Parts::gridFamily(ClientId client, ClientSession& session, Ticket ticket,
                                   RequestArguments arguments, resp::Writer& reply, bool& answersLater) {
     if (isWord(arguments[0], "cluster")) {
@@ -120,14 +132,12 @@ bool AgentCore::Parts::gridFamily(ClientId client, ClientSession& session, Ticke
         writeWrongArity(arguments[0], reply);
     } else if (isWord(arguments[1], "help")) {
         writeHelp(reply);
+    } else if (isWord(arguments[0], "grid") && isWord(arguments[1], "log")) {
+        showLog(client, session, ticket, arguments, reply, answersLater);
     } else if (!isVoter()) {
-        for (const model::AgentDescription& agent : state.grid().agents) {
-            if (agent.id == options.controller) {
-                reply.error("NOTCONTROLLER " + agent.client.address + ":" + std::to_string(agent.client.port));
-                return true;
-            }
-        }
-        reply.error("TRYAGAIN This agent has not found the controller yet");
+        writeNotController(reply);
+    } else if (isWord(arguments[0], "grid") && isWord(arguments[1], "settings")) {
+        showSettings(arguments, reply);
     } else if (isWord(arguments[0], "grid") && !isWord(arguments[1], "stop") && !isWord(arguments[1], "balance")) {
         gridCommand(client, session, arguments, reply);
     } else if (isWord(arguments[0], "plan")) {

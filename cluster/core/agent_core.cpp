@@ -105,7 +105,12 @@ AgentHello AgentCore::Parts::hello() const {
     return hello;
 }
 
-void AgentCore::Parts::sayHello() { toController(hello()); }
+void AgentCore::Parts::sayHello() {
+    toController(hello());
+    if (!options.unitSettings.empty()) {
+        toController(HostSettings{options.unitSettings});
+    }
+}
 
 void AgentCore::Parts::linkUp(NodeId node) {
     links.insert(node);
@@ -182,6 +187,8 @@ void AgentCore::Parts::receiveAsController(NodeId from, const Message& message) 
             }
             controller->agentHello(*said, now);
         }
+    } else if (const auto* told = std::get_if<HostSettings>(&message)) {
+        noteSettings(AgentId{from.kind == NodeKind::Agent ? from.number : 0}, *told);
     } else if (const auto* end = std::get_if<UnitExited>(&message)) {
         controller->unitExited(*end, now);
     }
@@ -266,6 +273,7 @@ void AgentCore::Parts::announce(const CommittedEntry& committed) {
 }
 
 void AgentCore::Parts::tick() {
+    giveUpLateLogs();
     if (controller) {
         controller->tick(now);
         if (now.instant >= nextAlive) {
@@ -318,6 +326,12 @@ void AgentCore::request(ClientId client, Ticket ticket, RequestArguments argumen
                         Effects& effects) {
     m_parts->enter(moment, effects);
     m_parts->request(client, ticket, arguments);
+    m_parts->leave();
+}
+
+void AgentCore::unitLogRead(const UnitLogBytes& log, Moment moment, Effects& effects) {
+    m_parts->enter(moment, effects);
+    m_parts->logRead(log);
     m_parts->leave();
 }
 

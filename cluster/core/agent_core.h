@@ -15,6 +15,7 @@
 #include "cluster/core/node.h"
 #include "shared/base/result.h"
 #include "shared/model/grid_event.h"
+#include "shared/model/unit_reading.h"
 
 namespace orrery::core {
 
@@ -36,6 +37,25 @@ struct AgentOptions {
     bool hasStore = true;
     std::uint64_t seed = 1;            ///< For the grid's id.
     Duration leaseLength = milliseconds(1000);
+    std::vector<model::Setting> unitSettings;   ///< What the units of this host are started with.
+};
+
+/// The end of what a unit has written, as its host found it.
+struct UnitLogBytes {
+    enum class Found : std::uint8_t {
+        Bytes,       ///< `bytes` holds the end of it.
+        NoFile,      ///< The unit has written nothing yet.
+        Unreadable,  ///< `why` tells.
+        NoLogHere,   ///< Units of this kind of host write no log at all.
+    };
+    std::uint64_t question = 0;   ///< Of the ReadUnitLog it answers.
+    Found found = Found::NoLogHere;
+    std::string bytes;
+    bool startsInside = false;    ///< Something was written before `bytes`; their first line may be half of one.
+    std::string file;
+    std::uint64_t fileBytes = 0;
+    WallTime writtenAt;
+    std::string why;
 };
 
 /// Whether a record of the control log can be read by this program: to be asked of every record before
@@ -66,6 +86,9 @@ public:
     /// "could not be started: ...". `clean`: exit code 0.
     struct ProcessEnd { UnitId unit; Incarnation incarnation; bool clean = false; std::string howItEnded; };
     void processExited(const ProcessEnd& end, Moment moment, Effects& effects);
+
+    /// The answer to a ReadUnitLog; one that nobody waits for any more is passed over.
+    void unitLogRead(const UnitLogBytes& log, Moment moment, Effects& effects);
 
     void endOfBatch(Moment moment, Effects& effects);
 

@@ -3,7 +3,7 @@
 //
 // The inside of AgentCore: the log and the controller on the voter, what every agent follows, its
 // host's processes, its clients. agent_core.cpp holds members and processes, agent_commands.cpp what
-// clients ask, agent_stream.cpp what subscribers get.
+// clients ask, agent_reading.cpp what they read of one unit, agent_stream.cpp what subscribers get.
 #pragma once
 
 #include <deque>
@@ -52,6 +52,7 @@ struct AgentCore::Parts final : public ControllerHost {
     void request(ClientId client, Ticket ticket, RequestArguments arguments);
     bool gridFamily(ClientId client, ClientSession& session, Ticket ticket, RequestArguments arguments,
                     resp::Writer& reply, bool& answersLater);
+    void writeNotController(resp::Writer& reply) const;
     void gridCommand(ClientId client, ClientSession& session, RequestArguments arguments, resp::Writer& reply);
     void actCommand(ClientId client, ClientSession& session, Ticket ticket, RequestArguments arguments,
                     resp::Writer& reply, bool& answersLater);
@@ -72,6 +73,15 @@ struct AgentCore::Parts final : public ControllerHost {
     resp::Value pumpOf(const model::UnitDescription& unit) const;
     void noteReport(UnitId unit, const std::shared_ptr<const model::UnitTelemetry>& telemetry);
 
+    // agent_reading.cpp
+    void showSettings(RequestArguments arguments, resp::Writer& reply) const;
+    void noteSettings(AgentId agent, const HostSettings& told);
+    void showLog(ClientId client, const ClientSession& session, Ticket ticket, RequestArguments arguments,
+                 resp::Writer& reply, bool& answersLater);
+    void redirectToHost(const model::UnitDescription& unit, resp::Writer& reply) const;
+    void logRead(const UnitLogBytes& log);
+    void giveUpLateLogs();
+
     // agent_stream.cpp
     void subscribe(ClientId client, ClientSession& session, std::uint64_t fromEvent);
     void push(const model::StreamMessage& message);
@@ -89,6 +99,9 @@ struct AgentCore::Parts final : public ControllerHost {
     struct Process { Incarnation incarnation; bool running = false; };
     struct Waiting { ClientId client; std::uint64_t generation = 0; Ticket ticket; resp::Version version;
                      std::string unit; std::uint64_t operation = 0; };
+    /// A client that waits for the end of a log.
+    struct LogReading { ClientId client; std::uint64_t generation = 0; Ticket ticket; resp::Version version;
+                        std::string unit; std::size_t lines = 0; Instant until; };
     struct Sample {
         std::shared_ptr<const model::UnitTelemetry> telemetry;
         Instant receivedAt;
@@ -106,6 +119,9 @@ struct AgentCore::Parts final : public ControllerHost {
     StoredUpTo storedUpTo;                       ///< Voter only.
     std::multimap<std::uint64_t, Waiting> waiting;   ///< Answers due when an index is committed.
     std::vector<std::pair<NodeId, Message>> toSelf;  ///< The controller's orders to its own agent.
+    std::map<AgentId, std::vector<model::Setting>> settingsOf;   ///< Of the units of that agent's host; voter only.
+    std::map<std::uint64_t, LogReading> logReadings;   ///< By question.
+    std::uint64_t lastLogQuestion = 0;
     Instant nextAlive;
     std::string scratch;
     Effects* effects = nullptr;

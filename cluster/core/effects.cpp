@@ -15,6 +15,7 @@ void Effects::clear() {
     dropLinks.clear();
     startProcesses.clear();
     killProcesses.clear();
+    readUnitLogs.clear();
     exit.reset();
     log.clear();
 }

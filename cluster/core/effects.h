@@ -43,6 +43,9 @@ struct StartProcess {
 };
 /// Agents only. SIGKILL the process of this incarnation. Its exit comes back as ProcessExited.
 struct KillProcess { UnitId unit; Incarnation incarnation; };
+/// Agents only. Read the end of what a unit of this host has written; the bytes come back by
+/// AgentCore::unitLogRead() with the same `question`.
+struct ReadUnitLog { std::uint64_t question = 0; std::string unit; std::size_t bytesAtMost = 0; };
 /// Units only: leave the process with exit code 0; all is handed over.
 struct ExitProcess { std::string reason; };
 
@@ -59,6 +62,7 @@ struct Effects {
     std::vector<DropLink> dropLinks;
     std::vector<StartProcess> startProcesses;
     std::vector<KillProcess> killProcesses;
+    std::vector<ReadUnitLog> readUnitLogs;
     std::optional<ExitProcess> exit;
     std::vector<LogLine> log;
 

@@ -6,7 +6,7 @@
 //
 // Unit and controller: Register, Beat, Report, Serving, FirstWrite, StoreStanding upwards; Table, BeatReply and
 // orders downwards.
-// Agent and controller: AgentHello, UnitExited upwards; StartUnit, KillUnit, Follow downwards.
+// Agent and controller: AgentHello, HostSettings, UnitExited upwards; StartUnit, KillUnit, Follow downwards.
 // Unit and unit: PartitionTraffic.
 #pragma once
 
@@ -23,6 +23,7 @@
 #include "shared/model/grid_event.h"
 #include "shared/model/grid_state.h"
 #include "shared/model/telemetry.h"
+#include "shared/model/unit_reading.h"
 
 namespace orrery::core {
 
@@ -84,12 +85,17 @@ struct UnitExited { UnitId unit; Incarnation incarnation; bool clean = false; st
 /// Controller to agents: journal lines as they are committed.
 struct Journal { std::vector<model::GridEvent> events; };
 
+/// Agent to controller, after each hello: what the units of its host are started with. A controller of an older
+/// version passes it over; an agent of one does not send it.
+struct HostSettings { std::vector<model::Setting> settings; };
+
 /// Unit to unit: everything of one turn, in order.
 struct PartitionTraffic { std::vector<PartitionMessage> messages; };
 
 using Message = std::variant<ControllerAt, Register, Beat, BeatReply, TableWhole, TableChange, Report, ProposeCopies,
                              Serving, HandOver, HandOverReady, StopUnit, AgentHello, StartUnit, KillUnit, UnitExited,
-                             Journal, PartitionTraffic, FirstWrite, StoreStanding>;
+                             Journal, PartitionTraffic, FirstWrite, StoreStanding,
+                             HostSettings>;
 
 /// Frame type of a message: its alternative's place in the variant, plus 16. Types below 16 belong to
 /// the shells' handshake.

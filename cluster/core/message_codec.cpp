@@ -264,6 +264,11 @@ void read(Journal& message, ByteReader& reader) {
     }
 }
 
+void write(const HostSettings& message, ByteWriter& writer) { writeTree(model::encode(message.settings), writer); }
+void read(HostSettings& message, ByteReader& reader) {
+    message.settings = take(model::decodeSettings(readTree(reader)), reader);
+}
+
 void write(const PartitionTraffic& message, ByteWriter& writer) {
     writer.varint(message.messages.size());
     for (const PartitionMessage& one : message.messages) {

@@ -21,6 +21,8 @@ const char* const description =
     "  events [--follow]               the journal\n"
     "  snapshot                        everything the controller knows, as JSON\n"
     "  operations                      what operators asked for and is under way\n"
+    "  settings <unit>                 what it runs with, beside what most of the other units have\n"
+    "  log <unit> [--count lines]      the last lines it wrote, also when it is dead\n"
     "  wait-safe [--timeout seconds]   waits until every partition has all its copies and the store\n"
     "                                  has all that was acknowledged when the command began;\n"
     "                                  ends under load too: 0 safe, 5 not within the time limit\n"
@@ -56,7 +58,7 @@ void addOptions(QCommandLineParser& parser) {
         {"timeout", "How long to try (10).", "seconds"},
         {"follow", "events: goes on until Ctrl+C."},
         {"from", "events: the first number.", "number"},
-        {"count", "events: how many at most (50).", "number"},
+        {"count", "events, log: how many at most (50).", "number"},
         {"host", "add: on which host.", "host"},
         {"to", "failover, move: the receiving unit.", "unit"},
         {"at-most", "drain, add, restart, balance: copies and primaries that move at a time (1 to 64).", "number"},
@@ -140,6 +142,18 @@ Status readCommand(const QCommandLineParser& parser, Options& options) {
         if (words == QStringList{word}) {
             options.command = kind;
             return Done{};
+        }
+    }
+    const std::vector<std::pair<QString, CommandKind>> reading{{"settings", CommandKind::Settings},
+                                                               {"log", CommandKind::Log}};
+    for (const auto& [word, kind] : reading) {
+        if (words.first() == word) {
+            options.command = kind;
+            options.unit = words.value(1).toStdString();
+            return words.size() == 2 ? Status(Done{})
+                                     : Status(Error{ErrorCode::Refused, word.toStdString() +
+                                                                            ": name one unit, e.g. " +
+                                                                            word.toStdString() + " b1"});
         }
     }
     options.command = CommandKind::Act;

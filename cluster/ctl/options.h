@@ -19,7 +19,7 @@
 namespace orrery::ctl {
 
 enum class CommandKind : std::uint8_t {
-    Status, Units, Partitions, Events, WaitSafe, Snapshot, Operations, Plan,
+    Status, Units, Partitions, Events, WaitSafe, Snapshot, Operations, Settings, Log, Plan,
     Act,   ///< `request` holds the acting command as the grid wants it.
 };
 
@@ -39,7 +39,8 @@ struct Options {
     Duration timeout = seconds(10);           ///< To find the controller; wait-safe: to become safe.
     bool follow = false;                      ///< Events: go on until a signal.
     std::optional<std::uint64_t> from;        ///< Events: first number.
-    std::uint64_t count = 50;                 ///< Events: at most.
+    std::uint64_t count = 50;                 ///< Events, log: at most.
+    std::string unit;                         ///< Settings, log: whose.
 };
 
 /// Exit codes of orreryctl, as its help documents them.

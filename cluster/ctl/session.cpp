@@ -102,6 +102,12 @@ void Session::start() {
     case CommandKind::Operations:
         look({"GRID", "OPERATIONS"}, &Session::gotOperations);
         return;
+    case CommandKind::Settings:
+        look({"GRID", "SETTINGS", m_options.unit}, &Session::gotSettings);
+        return;
+    case CommandKind::Log:
+        look({"GRID", "LOG", m_options.unit, "COUNT", std::to_string(m_options.count)}, &Session::gotLog);
+        return;
     case CommandKind::WaitSafe:
         m_askedAt = client::clientNow();
         m_deadline = m_askedAt + m_options.timeout;
@@ -185,6 +191,35 @@ void Session::gotOperations(const resp::Value& reply) {
         print(operationsText(reply));
     }
     end(ExitCode::Done);
+}
+
+void Session::gotSettings(const resp::Value& reply) {
+    const auto settings = model::decodeUnitSettings(reply);
+    if (!settings) {
+        unreadable(settings.error());
+    } else if (m_options.output == Output::Json) {
+        printJson(reply);
+        end(ExitCode::Done);
+    } else {
+        print(settingsText(settings.value()));
+        end(ExitCode::Done);
+    }
+}
+
+void Session::gotLog(const resp::Value& reply) {
+    const auto log = model::decodeUnitLog(reply);
+    if (!log) {
+        unreadable(log.error());
+    } else if (m_options.output == Output::Json) {
+        printJson(reply);
+        end(ExitCode::Done);
+    } else {
+        if (!log.value().note.empty()) {
+            complain(log.value().note);   // So that only lines of the log go to a pipe.
+        }
+        print(logText(log.value()));
+        end(ExitCode::Done);
+    }
 }
 
 void Session::gotSubscription(const resp::Value&) {

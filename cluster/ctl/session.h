@@ -38,6 +38,8 @@ private:
     void gotSafety(const resp::Value& reply);
     void gotEvents(const resp::Value& reply);
     void gotOperations(const resp::Value& reply);
+    void gotSettings(const resp::Value& reply);
+    void gotLog(const resp::Value& reply);
     void gotSubscription(const resp::Value& reply);
     void gotPush(const resp::Value& push);
     void gotPlanToShow(const resp::Value& reply);

@@ -10,6 +10,7 @@
 #include "shared/model/grid_event.h"
 #include "shared/model/grid_state.h"
 #include "shared/model/telemetry.h"
+#include "shared/model/unit_reading.h"
 #include "shared/resp/value.h"
 
 namespace orrery::ctl {
@@ -29,5 +30,9 @@ std::string partitionsText(const Snapshot& snapshot);
 std::string eventText(const model::GridEvent& event);
 /// `operations`: the answer to GRID OPERATIONS.
 std::string operationsText(const resp::Value& operations);
+/// A line that sums up, then one per setting; those that differ first and marked.
+std::string settingsText(const model::UnitSettings& settings);
+/// Its lines as they are; empty when there are none.
+std::string logText(const model::UnitLog& log);
 
 }  // namespace orrery::ctl

@@ -6,6 +6,7 @@
 #include <array>
 #include <charconv>
 
+#include "cluster/runtime/host_settings.h"
 #include "cluster/runtime/sockets.h"
 #include "shared/base/slot.h"
 
@@ -204,6 +205,7 @@ Result<AgentSettings> readAgentSettings(const QStringList& arguments) {
     if (!status) {
         return status.error();
     }
+    agent.core.unitSettings = settingsOfUnits(agent, settings);
     return agent;
 }
 

@@ -96,6 +96,17 @@ void AgentShell::carryOutRest(core::Effects& effects) {
     for (const core::StartProcess& start : effects.startProcesses) {
         m_supervisor.start(start);
     }
+    for (const core::ReadUnitLog& read : effects.readUnitLogs) {
+        readUnitLog(read);
+    }
+}
+
+void AgentShell::readUnitLog(const core::ReadUnitLog& read) {
+    m_logs.read(read, m_supervisor.logOf(read.unit), [this](const core::UnitLogBytes& log) {
+        if (isRunning()) {
+            inTurn([&] { core().unitLogRead(log, moment(), effects()); });
+        }
+    });
 }
 
 void AgentShell::processStarted(UnitId unit, Incarnation incarnation, std::uint32_t processId) {

@@ -14,6 +14,7 @@
 #include "cluster/runtime/http_endpoint.h"
 #include "cluster/runtime/node_shell.h"
 #include "cluster/runtime/process_supervisor.h"
+#include "cluster/runtime/unit_log_reader.h"
 
 namespace orrery::runtime {
 
@@ -32,12 +33,14 @@ private:
     void carryOutRest(core::Effects& effects) override;
     void processStarted(UnitId unit, Incarnation incarnation, std::uint32_t processId) override;
     void processExited(const core::AgentCore::ProcessEnd& end) override;
+    void readUnitLog(const core::ReadUnitLog& read);
     Status openListeners();
     HttpPages pages();
     BeaconFacts beaconFacts() const;
 
     const AgentSettings m_settings;
     ProcessSupervisor m_supervisor;
+    UnitLogReader m_logs;
     HttpEndpoint m_http;
     std::unique_ptr<ControlLogWriter> m_log;
     std::unique_ptr<Beacon> m_beacon;

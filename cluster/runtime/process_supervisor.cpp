@@ -43,8 +43,9 @@ void boundLog(const std::string& path) {
     if (QFileInfo(file).size() <= longestLog) {
         return;
     }
-    QFile::remove(file + ".1");
-    QFile::copy(file, file + ".1");
+    const QString former = QString::fromStdString(rotatedLog(path));
+    QFile::remove(former);
+    QFile::copy(file, former);
     QFile::resize(file, 0);
 }
 

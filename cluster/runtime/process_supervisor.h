@@ -21,6 +21,9 @@
 
 namespace orrery::runtime {
 
+/// Where the former content of a log goes when it is cut.
+inline std::string rotatedLog(const std::string& log) { return log + ".1"; }
+
 class ProcessObserver {
 public:
     virtual void processStarted(UnitId unit, Incarnation incarnation, std::uint32_t processId) = 0;
@@ -53,6 +56,11 @@ public:
     /// SIGTERM to all, SIGKILL to those that still run after 5 s; then `stopped`, once.
     void stopAll(std::function<void()> stopped);
     std::size_t runningCount() const { return m_children.size(); }
+    /// The file that holds what the unit of that name writes; when it has grown too long its former content
+    /// stands in rotatedLog() of it.
+    std::string logOf(const std::string& name) const {
+        return m_plan.outputFolder + "/" + name + ".log";
+    }
 
 private:
     struct Child {
@@ -66,10 +74,6 @@ private:
     void prepare(QProcess& process, const core::StartProcess& start, const std::string& log);
     void ended(UnitId unit, Incarnation incarnation, const std::string& how, bool clean);
     void boundLogs();
-    std::string logOf(const std::string& name) const {
-        return m_plan.outputFolder + "/" + name + ".log";
-    }
-
     const Plan m_plan;
     ProcessObserver& m_observer;
     std::map<std::pair<UnitId, Incarnation>, Child> m_children;

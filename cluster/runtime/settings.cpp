@@ -96,7 +96,7 @@ Result<Settings> Settings::read(const Program& program, const QStringList& argum
         if (parser.isSet(option.name)) {
             const std::string value =
                 option.valueName == nullptr ? "true" : parser.value(option.name).toStdString();
-            settings.m_values[option.name] = Entry{value, std::string("--") + option.name};
+            settings.m_values[option.name] = Entry{value, std::string("--") + option.name, model::SettingOrigin::CommandLine};
         }
     }
     return settings;
@@ -118,7 +118,7 @@ Status Settings::readFile(const Program& program, const std::string& path) {
         if (findOption(program, name) == nullptr) {
             return Error{ErrorCode::Malformed, place + ": unknown key"};
         }
-        m_values[name] = Entry{joined(node), place};
+        m_values[name] = Entry{joined(node), place, model::SettingOrigin::File};
     }
     return Done{};
 }
@@ -126,6 +126,11 @@ Status Settings::readFile(const Program& program, const std::string& path) {
 std::string Settings::placeOf(const char* name) const {
     const auto found = m_values.find(name);
     return found == m_values.end() ? std::string("--") + name : found->second.place;
+}
+
+model::SettingOrigin Settings::originOf(const char* name) const {
+    const auto found = m_values.find(name);
+    return found == m_values.end() ? model::SettingOrigin::Default : found->second.origin;
 }
 
 void Settings::refuse(const char* name, const std::string& why) {
@@ -141,9 +146,12 @@ Status Settings::status() const {
     return Done{};
 }
 
-std::string Settings::text(const char* name) {
-    const auto found = m_values.find(name);
-    return found == m_values.end() ? m_fallbacks[name] : found->second.value;
+std::string Settings::text(const char* name) const {
+    if (const auto found = m_values.find(name); found != m_values.end()) {
+        return found->second.value;
+    }
+    const auto fallback = m_fallbacks.find(name);
+    return fallback == m_fallbacks.end() ? std::string() : fallback->second;
 }
 
 std::string Settings::required(const char* name) {

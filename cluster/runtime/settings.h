@@ -18,6 +18,7 @@
 
 #include "shared/base/result.h"
 #include "shared/model/grid_state.h"
+#include "shared/model/unit_reading.h"
 
 namespace orrery::runtime {
 
@@ -45,13 +46,16 @@ public:
 
     bool isSet(const char* name) const { return m_values.contains(name); }
     bool isOn(const char* name);
-    std::string text(const char* name);
+    std::string text(const char* name) const;
     /// Not empty, else an error.
     std::string required(const char* name);
     std::int64_t number(const char* name, std::int64_t least, std::int64_t most);
     model::Endpoint endpoint(const char* name);
     /// Items of "a=1,b=2", in order; "a" alone is refused.
     std::vector<std::pair<std::string, std::string>> pairs(const char* name);
+
+    /// Where the value of `name` was written. Default when the program has no such setting.
+    model::SettingOrigin originOf(const char* name) const;
 
     /// Notes that the value of `name` is wrong. Only the first error is kept; getters go on after it.
     void refuse(const char* name, const std::string& why);
@@ -62,6 +66,7 @@ private:
     struct Entry {
         std::string value;
         std::string place;
+        model::SettingOrigin origin;
     };  ///< place: "grid.toml:12: units" or "--units".
 
     Status readFile(const Program& program, const std::string& path);

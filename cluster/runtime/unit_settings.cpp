@@ -8,7 +8,6 @@
 #include <limits>
 
 #include "cluster/runtime/agent_settings.h"
-#include "cluster/runtime/settings.h"
 
 namespace orrery::runtime {
 
@@ -62,6 +61,8 @@ void readEndpoints(Settings& settings, UnitSettings& unit) {
 }
 
 }  // namespace
+
+std::span<const Option> unitFlags() { return flags; }
 
 Result<UnitSettings> readUnitSettings(const QStringList& arguments, const std::string& password) {
     Result<Settings> read = Settings::read(program, arguments);

@@ -6,10 +6,12 @@
 #pragma once
 
 #include <QStringList>
+#include <span>
 #include <string>
 
 #include "cluster/core/unit_core.h"
 #include "cluster/runtime/log.h"
+#include "cluster/runtime/settings.h"
 #include "shared/base/result.h"
 
 namespace orrery::runtime {
@@ -21,6 +23,9 @@ struct UnitSettings {
     LogLevel logLevel = LogLevel::Info;
     std::string notice;  ///< To be printed before leaving with code 0; empty: go on.
 };
+
+/// All flags of orrery-unit, with the values they have when they are not given.
+std::span<const Option> unitFlags();
 
 /// `arguments` starts with the program's name; `password` is what the environment holds. Malformed with
 /// one line for a person.

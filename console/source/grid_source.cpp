@@ -23,6 +23,12 @@ QString itemsNotKept(SourceKind kind) {
                                              "This grid does not show what is in its queues.");
 }
 
+QString readingsNotKept(SourceKind kind) {
+    return kind == SourceKind::Recording
+               ? QCoreApplication::translate("GridSource", "Not part of a recording.")
+               : QCoreApplication::translate("GridSource", "There is nobody to ask behind this picture.");
+}
+
 }  // namespace
 
 RequestNumber GridSource::requestPlan(const model::Action&) {
@@ -39,6 +45,15 @@ RequestNumber GridSource::requestQueue(const QueueQuestion&) {
     const RequestNumber request = nextRequest();
     const auto answer = [this, request] {
         Q_EMIT queueAnswered(request, QueueAnswer{QueueOutcome::NotRecorded, {}, itemsNotKept(kind()), {}});
+    };
+    QMetaObject::invokeMethod(this, answer, Qt::QueuedConnection);
+    return request;
+}
+
+RequestNumber GridSource::requestUnit(const UnitQuestion&) {
+    const RequestNumber request = nextRequest();
+    const auto answer = [this, request] {
+        Q_EMIT unitAnswered(request, UnitAnswer{UnitOutcome::NotRecorded, {}, {}, readingsNotKept(kind())});
     };
     QMetaObject::invokeMethod(this, answer, Qt::QueuedConnection);
     return request;

@@ -24,6 +24,7 @@
 #include "shared/model/grid_event.h"
 #include "shared/model/grid_state.h"
 #include "shared/model/plan.h"
+#include "shared/model/unit_reading.h"
 
 namespace orrery::console {
 
@@ -90,6 +91,32 @@ struct QueueAnswer {
     std::optional<std::uint64_t> queued;  ///< Of the partition in all; none: not told.
 };
 
+/// What is read of a unit beyond its figures.
+enum class UnitReading { Settings, Log };
+
+struct UnitQuestion {
+    UnitReading what = UnitReading::Settings;
+    std::string name;        ///< Of the unit.
+    model::Endpoint agent;   ///< RESP port of who knows: of settings the controller, of the log its host's agent.
+    std::size_t lines = 0;   ///< Of the log, 1 .. 500.
+    friend bool operator==(const UnitQuestion&, const UnitQuestion&) = default;
+};
+
+enum class UnitOutcome {
+    Answered,
+    Refused,      ///< The agent said no; `why` holds its words.
+    Unavailable,  ///< Not reached or no answer in time.
+    OlderGrid,    ///< The agent is of a version that does not know the question.
+    NotRecorded,  ///< The source holds figures of units and not these.
+};
+
+struct UnitAnswer {
+    UnitOutcome outcome = UnitOutcome::Unavailable;
+    std::optional<model::UnitSettings> settings;  ///< Answered, if they were asked for.
+    std::optional<model::UnitLog> log;            ///< The same.
+    QString why;                                  ///< Of every outcome but Answered.
+};
+
 enum class HistoryOutcome {
     Answered,
     Refused,      ///< The grid said no; `why` holds its words.
@@ -142,6 +169,9 @@ public:
     /// Asks for the oldest items of a partition's queue. queueAnswered() follows with the number
     /// returned, always; a source that cannot know answers NotRecorded.
     virtual RequestNumber requestQueue(const QueueQuestion& question);
+    /// Asks for a unit's settings or the end of its log. unitAnswered() follows with the number returned,
+    /// always; a source that cannot know answers NotRecorded.
+    virtual RequestNumber requestUnit(const UnitQuestion& question);
     /// Asks for the actions of the grid's journal from event `from` (1 or more) on. historyAnswered()
     /// follows with the number returned, always; a source that has no grid answers NotKept.
     virtual RequestNumber requestHistory(std::uint64_t from);
@@ -154,6 +184,7 @@ Q_SIGNALS:
     void planAnswered(quint64 request, const orrery::console::PlanAnswer& answer);
     void actionAnswered(quint64 request, const orrery::console::ActionAnswer& answer);
     void queueAnswered(quint64 request, const orrery::console::QueueAnswer& answer);
+    void unitAnswered(quint64 request, const orrery::console::UnitAnswer& answer);
     void historyAnswered(quint64 request, const orrery::console::HistoryAnswer& answer);
 
 protected:
@@ -168,4 +199,5 @@ private:
 Q_DECLARE_METATYPE(orrery::console::PlanAnswer)
 Q_DECLARE_METATYPE(orrery::console::ActionAnswer)
 Q_DECLARE_METATYPE(orrery::console::QueueAnswer)
+Q_DECLARE_METATYPE(orrery::console::UnitAnswer)
 Q_DECLARE_METATYPE(orrery::console::HistoryAnswer)

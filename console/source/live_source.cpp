@@ -37,6 +37,7 @@ void LiveSource::start() {
     connect(m_worker, &LiveWorker::actionAnswered, this, &GridSource::actionAnswered);
     connect(m_worker, &LiveWorker::historyAnswered, this, &GridSource::historyAnswered);
     connect(m_worker, &LiveWorker::queueAnswered, this, &GridSource::queueAnswered);
+    connect(m_worker, &LiveWorker::unitAnswered, this, &GridSource::unitAnswered);
     m_thread.setObjectName(QStringLiteral("live grid"));
     m_thread.start();
     QMetaObject::invokeMethod(m_worker, &LiveWorker::start, Qt::QueuedConnection);
@@ -91,6 +92,17 @@ RequestNumber LiveSource::requestQueue(const QueueQuestion& question) {
     LiveWorker* worker = m_worker;
     QMetaObject::invokeMethod(
         worker, [worker, number, question] { worker->requestQueue(number, question); });
+    return number;
+}
+
+RequestNumber LiveSource::requestUnit(const UnitQuestion& question) {
+    if (!m_worker) {
+        return GridSource::requestUnit(question);
+    }
+    const RequestNumber number = nextRequest();
+    LiveWorker* worker = m_worker;
+    QMetaObject::invokeMethod(
+        worker, [worker, number, question] { worker->requestUnit(number, question); });
     return number;
 }
 

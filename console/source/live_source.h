@@ -44,6 +44,7 @@ public:
     RequestNumber carryOut(const model::Plan& plan, const QString& by,
                            const QString& reason) override;
     RequestNumber requestQueue(const QueueQuestion& question) override;
+    RequestNumber requestUnit(const UnitQuestion& question) override;
     RequestNumber requestHistory(std::uint64_t from) override;
     /// Forgets the wait and tries all seeds now.
     void reconnectNow();

@@ -5,6 +5,8 @@
 #include "console/source/live_worker.h"
 
 #include "console/source/clock.h"
+#include "console/source/queue_answer.h"
+#include "console/source/unit_answer.h"
 
 namespace orrery::console {
 
@@ -12,6 +14,7 @@ LiveWorker::LiveWorker(const LiveOptions& options)
     : m_stream(options, this),
       m_commands(options, this),
       m_queues(options, this),
+      m_readings(options, this),
       m_timer(this),
       m_batches(currentMoment, [this](const StreamBatchPointer& batch) { Q_EMIT batchMade(batch); }) {
     m_timer.setTimerType(Qt::PreciseTimer);
@@ -28,7 +31,18 @@ LiveWorker::LiveWorker(const LiveOptions& options)
     connect(&m_commands, &CommandSession::planAnswered, this, &LiveWorker::planAnswered);
     connect(&m_commands, &CommandSession::actionAnswered, this, &LiveWorker::actionAnswered);
     connect(&m_commands, &CommandSession::historyAnswered, this, &LiveWorker::historyAnswered);
-    connect(&m_queues, &QueueSession::answered, this, &LiveWorker::queueAnswered);
+    connect(&m_queues, &AskSession::answered, this,
+            [this](quint64 number, const resp::Value& reply) { Q_EMIT queueAnswered(number, queueAnswerFrom(reply)); });
+    connect(&m_queues, &AskSession::unavailable, this,
+            [this](quint64 number, const QString& why) { Q_EMIT queueAnswered(number, queueUnavailable(why)); });
+    connect(&m_readings, &AskSession::answered, this, [this](quint64 number, const resp::Value& reply) {
+        const UnitReading what = m_read.extract(number).mapped();
+        Q_EMIT unitAnswered(number, unitAnswerFrom(what, reply));
+    });
+    connect(&m_readings, &AskSession::unavailable, this, [this](quint64 number, const QString& why) {
+        m_read.erase(number);
+        Q_EMIT unitAnswered(number, unitUnavailable(why));
+    });
 }
 
 void LiveWorker::start() {
@@ -41,6 +55,7 @@ void LiveWorker::stop() {
     m_stream.stop();
     m_commands.stop();
     m_queues.stop();
+    m_readings.stop();
 }
 
 void LiveWorker::setPace(PicturePace pace) {
@@ -61,7 +76,12 @@ void LiveWorker::requestHistory(RequestNumber number, std::uint64_t from) {
 }
 
 void LiveWorker::requestQueue(RequestNumber number, const QueueQuestion& question) {
-    m_queues.ask(number, question);
+    m_queues.ask(number, {question.client, queueCommand(question)});
+}
+
+void LiveWorker::requestUnit(RequestNumber number, const UnitQuestion& question) {
+    m_read[number] = question.what;
+    m_readings.ask(number, {question.agent, unitCommand(question)});
 }
 
 }  // namespace orrery::console

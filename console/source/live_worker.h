@@ -5,12 +5,14 @@
 // passes questions on. Lives on the worker thread.
 #pragma once
 
+#include <map>
+
 #include <QObject>
 #include <QTimer>
 
+#include "console/source/ask_session.h"
 #include "console/source/batch_maker.h"
 #include "console/source/command_session.h"
-#include "console/source/queue_session.h"
 #include "console/source/stream_session.h"
 
 namespace orrery::console {
@@ -27,6 +29,7 @@ public:
     void requestPlan(RequestNumber number, const model::Action& action);
     void carryOut(RequestNumber number, std::vector<std::string> command);
     void requestQueue(RequestNumber number, const QueueQuestion& question);
+    void requestUnit(RequestNumber number, const UnitQuestion& question);
     void requestHistory(RequestNumber number, std::uint64_t from);
 
 Q_SIGNALS:
@@ -35,6 +38,7 @@ Q_SIGNALS:
     void planAnswered(quint64 request, const orrery::console::PlanAnswer& answer);
     void actionAnswered(quint64 request, const orrery::console::ActionAnswer& answer);
     void queueAnswered(quint64 request, const orrery::console::QueueAnswer& answer);
+    void unitAnswered(quint64 request, const orrery::console::UnitAnswer& answer);
     void historyAnswered(quint64 request, const orrery::console::HistoryAnswer& answer);
 
 private:
@@ -42,7 +46,9 @@ private:
     static constexpr int unseenBatchMillis = 100;
     StreamSession m_stream;
     CommandSession m_commands;
-    QueueSession m_queues;
+    AskSession m_queues;
+    AskSession m_readings;  ///< Of units; apart, so that an agent that hangs holds no queue up.
+    std::map<RequestNumber, UnitReading> m_read;  ///< What is being read.
     QTimer m_timer;
     BatchMaker m_batches;
 };

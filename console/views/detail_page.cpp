@@ -5,6 +5,7 @@
 #include <QHBoxLayout>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 #include "console/state/formatting.h"
@@ -21,22 +22,23 @@ namespace orrery::console {
 DetailPage::DetailPage(const ViewContext& context, QWidget* parent)
     : QWidget(parent),
       m_context(context),
+      m_scroll(new QScrollArea(this)),
       m_title(makeTitle({}, this)),
       m_subtitle(makeExplanation({}, this)),
       m_column(nullptr) {
-    auto* scroll = new QScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->viewport()->setAutoFillBackground(false);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->viewport()->setAutoFillBackground(false);
+    stayAtTheEnd();
     auto* page = new QWidget;
     m_column = new QVBoxLayout(page);
-    scroll->setWidget(page);
+    m_scroll->setWidget(page);
     page->setAutoFillBackground(false);
     page->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);   // As wide as the dock, never wider.
     auto* whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
-    whole->addWidget(scroll);
+    whole->addWidget(m_scroll);
     m_column->setContentsMargins(metrics::margin, metrics::scaled(14), metrics::margin, metrics::margin);
     m_column->setSpacing(0);
     m_title->setWordWrap(true);
@@ -132,6 +134,21 @@ void DetailPage::showStale(NoteCard* banner, Freshness freshness, Duration age) 
         banner->setText(tr("Not heard for %1. What stands in brackets is from then.").arg(formatDuration(age).joined()),
                         Tone::High);
     }
+}
+
+void DetailPage::stayAtTheEnd() {
+    QScrollBar* bar = m_scroll->verticalScrollBar();
+    connect(bar, &QScrollBar::valueChanged, this,
+            [this, bar](int value) { m_isAtTheEnd = value > 0 && value == bar->maximum(); });
+    connect(bar, &QScrollBar::rangeChanged, this, [this, bar](int, int end) {
+        if (m_isAtTheEnd) {
+            bar->setValue(end);
+        }
+    });
+}
+
+void DetailPage::bringIntoSight(QWidget* part) {
+    m_scroll->verticalScrollBar()->setValue(part->mapTo(m_scroll->widget(), QPoint(0, 0)).y());
 }
 
 void DetailPage::finish() { m_column->addStretch(1); }

@@ -14,6 +14,7 @@
 #include "console/views/view.h"
 
 class QPushButton;
+class QScrollArea;
 class QVBoxLayout;
 
 namespace orrery::console {
@@ -24,6 +25,8 @@ class NoteCard;
 class ReceiptPanel;
 class Sparkline;
 class ToneLabel;
+class UnitLogPanel;
+class UnitSettingsPanel;
 
 /// Title, subtitle and a column of sections.
 class DetailPage : public QWidget {
@@ -70,12 +73,19 @@ protected:
     void offer(const std::vector<OfferedButton>& actions);
     /// "Last heard 12 s ago" while `freshness` is stale; hidden otherwise.
     void showStale(NoteCard* banner, Freshness freshness, Duration age);
+    /// Scrolls the page until `part` of it is in sight.
+    void bringIntoSight(QWidget* part);
     /// Must be the last call of a constructor.
     void finish();
 
 private:
+    /// Who reads what stands at the end goes on seeing it when what is above grows.
+    void stayAtTheEnd();
+
     ViewContext m_context;
     SnapshotPointer m_shown = emptySnapshot();
+    QScrollArea* m_scroll;
+    bool m_isAtTheEnd = false;
     ToneLabel* m_title;
     ToneLabel* m_subtitle;
     QVBoxLayout* m_column;
@@ -145,6 +155,8 @@ private:
     FactList* m_links = nullptr;
     FactList* m_pump = nullptr;
     FactList* m_events = nullptr;
+    UnitSettingsPanel* m_settings = nullptr;
+    UnitLogPanel* m_log = nullptr;
     QPushButton* m_drain = nullptr;
     QPushButton* m_restart = nullptr;
     QPushButton* m_kill = nullptr;

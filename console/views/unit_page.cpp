@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// One unit: who it is, what it holds, what its death would mean, load, links, pump, what happened to it.
+// One unit: who it is, what it holds, what its death would mean, load, links, pump, what happened to it, what it runs with, what it wrote.
 #include <QPushButton>
 #include <algorithm>
 
@@ -11,6 +11,8 @@
 #include "console/views/detail_window.h"
 #include "console/views/event_facts.h"
 #include "console/views/figures.h"
+#include "console/views/unit_log_panel.h"
+#include "console/views/unit_settings_panel.h"
 #include "console/views/view_support.h"
 #include "console/widgets/fact_list.h"
 #include "console/widgets/labels.h"
@@ -72,7 +74,9 @@ void UnitPage::build() {
     addButtons({m_drain, m_restart, m_kill});
     m_pin = makeButton(tr("Pin to compare"), "detailDock.pin");
     auto* window = makeButton(tr("Own window"), "detailDock.window");
-    addButtons({charts, window});
+    auto* log = makeButton(tr("Log"), "detailDock.log");
+    log->setAccessibleName(tr("Go to the log of this unit"));
+    addButtons({charts, log, window});
     addButtons({m_pin})->setVisible(!m_fixed);
     window->setVisible(!m_fixed);
     m_requests = addCurve(tr("Requests"));
@@ -82,10 +86,18 @@ void UnitPage::build() {
     m_links = addFacts(tr("Links"));
     m_events = addFacts(tr("Recent events"));
     m_identity = addFacts(tr("Identity"));
+    const PageRoom room = m_fixed ? PageRoom::Window : PageRoom::Dock;
+    addWhole(m_settings = new UnitSettingsPanel(context(), room, this));
+    addWhole(m_log = new UnitLogPanel(context(), room, this));
     connect(m_drain, &QPushButton::clicked, this, [this] { ask(model::ActionKind::DrainUnit); });
     connect(m_restart, &QPushButton::clicked, this, [this] { ask(model::ActionKind::RestartUnit); });
     connect(m_kill, &QPushButton::clicked, this, [this] { ask(model::ActionKind::KillUnit); });
     connect(charts, &QPushButton::clicked, this, [this] { Q_EMIT viewRequested(ViewName::Charts); });
+    connect(log, &QPushButton::clicked, this, [this] {
+        bringIntoSight(m_log);
+        m_log->takeFocus();
+        show(*shown());   // It is in sight now, so it is read now.
+    });
     connect(m_pin, &QPushButton::clicked, this, &UnitPage::pinOrCompare);
     connect(window, &QPushButton::clicked, this, [this] {
         if (const auto id = unit()) {
@@ -138,6 +150,8 @@ void UnitPage::show(const GridSnapshot& snapshot) {
     showPump(*view);
     showLinks(snapshot, *id);
     showEvents(snapshot, *id);
+    m_settings->showUnit(shown(), *id);
+    m_log->showUnit(shown(), *id);
     const bool isOther = m_pinned && *m_pinned != *id;
     m_pin->setText(isOther    ? wordsOnButton(tr("Compare with %1").arg(snapshot.unitName(*m_pinned)))
                    : m_pinned ? tr("Pinned; choose another")

@@ -8,6 +8,8 @@
 #include <QLineEdit>
 #include <QProcess>
 #include <QRegularExpression>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QtTest>
@@ -19,10 +21,13 @@
 #include "console/source/recording_reader.h"
 #include "console/source/recording_writer.h"
 #include "console/state/redaction.h"
+#include "console/views/detail_pages.h"
 #include "console/views/operations_view.h"
 #include "console/widgets/chip_button.h"
 #include "console/widgets/filter_field.h"
+#include "console/widgets/log_text.h"
 #include "console/widgets/theme.h"
+#include "console/widgets/value_rows.h"
 #include "support/scenario_recording.h"
 #include "support/scenario_source.h"
 #include "support/scripted_source.h"
@@ -191,6 +196,27 @@ public:
         later([this, number, answer] { Q_EMIT queueAnswered(number, answer); });
         return number;
     }
+    RequestNumber requestUnit(const UnitQuestion& question) override {
+        const RequestNumber number = nextRequest();
+        UnitAnswer answer{UnitOutcome::Answered, {}, {}, {}};
+        if (question.what == UnitReading::Log) {
+            answer.log.emplace();
+            answer.log->file = "/srv/ouagadougou/wombat1.log";
+            answer.log->lines = {"2026-11-20T14:01:33.000Z error store \"/srv/ouagadougou.db\" host=\"wombat\"",
+                                 "obelisk:tsetse at 198.51.100.7"};
+        } else {
+            const auto compared = [](const char* name, const char* value, const char* most) {
+                return model::ComparedSetting{{name, value, {}}, model::SettingSort::Compared, most, 5, true};
+            };
+            answer.settings.emplace();
+            answer.settings->others = 5;
+            answer.settings->settings = {compared("store", "sqlite:/srv/ouagadougou.db", "sqlite:/srv/obelisk.db"),
+                                         compared("grid", "zanzibar-prod", "quokka"),
+                                         compared("log-level", "debug", "info")};
+        }
+        later([this, number, answer] { Q_EMIT unitAnswered(number, answer); });
+        return number;
+    }
     RequestNumber requestHistory(std::uint64_t) override {
         const RequestNumber number = nextRequest();
         HistoryAnswer answer{HistoryOutcome::Unavailable, {}, QStringLiteral("198.51.100.8 refused")};
@@ -235,6 +261,7 @@ private Q_SLOTS:
     void noViewLeaksAName();
     void noPageOfOperationsLeaksAName_data();
     void noPageOfOperationsLeaksAName();
+    void noReadingOfAUnitLeaksAName();
     void theWindowShowsItsOwnNamesAgain();
     void aFilterByNameFindsItsRowsUnderTheOtherName();
     void halfANameInAFilterIsTakenOut();
@@ -367,6 +394,27 @@ void RedactionTest::noPageOfOperationsLeaksAName() {
     m_window->refreshNow();
     const QString leaks = leaksOf(QStringLiteral("page%1.svg").arg(page));
     QVERIFY2(leaks.isEmpty(), qPrintable(leaks));
+}
+
+void RedactionTest::noReadingOfAUnitLeaksAName() {
+    m_window->showView(ViewName::Wall);
+    auto* page = m_window->findChild<UnitPage*>();
+    QScrollBar* bar = page->findChild<QScrollArea*>()->verticalScrollBar();
+    const auto* log = page->findChild<LogText*>();
+    const auto isRead = [&] {
+        bar->setValue(bar->maximum());   // They are asked for when they are in sight.
+        m_window->refreshNow();
+        return log->lines().size() == 2 && page->findChild<ValueRows*>()->rows().size() == 3;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isRead(), 10'000);
+    QVERIFY(log->toPlainText().contains(QLatin1String("ouagadougou")));
+    bar->setValue(bar->maximum());
+    const QString leaks = leaksOf(QStringLiteral("reading.svg"));
+    QVERIFY2(leaks.isEmpty(), qPrintable(leaks));
+    const QByteArray picture = contentOf(m_folder.filePath(QStringLiteral("reading.svg")));
+    QVERIFY(picture.contains("2026-11-20T14:01:33.000Z"));   // The log was in the picture.
+    QVERIFY(log->toPlainText().contains(QLatin1String("ouagadougou")));
+    bar->setValue(0);
 }
 
 void RedactionTest::theWindowShowsItsOwnNamesAgain() {

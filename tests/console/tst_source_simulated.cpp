@@ -132,6 +132,7 @@ private Q_SLOTS:
     void aDrainIsPlannedAndCarriedOut();
     void aStalePlanIsRefused();
     void itemsOfAQueueAreAskedAtTheUnit();
+    void aUnitsSettingsAreReadAndItsLogIsSaidToBeNone();
     void aRecordingShowsTheSameAgain();
 };
 
@@ -488,6 +489,34 @@ void SimulatedSourceTest::itemsOfAQueueAreAskedAtTheUnit() {
     const auto before = answered.size();
     QTRY_VERIFY_WITH_TIMEOUT(answered.size() > before, patience);
     QCOMPARE(answered.back().at(1).value<QueueAnswer>().outcome, QueueOutcome::Unavailable);
+}
+
+void SimulatedSourceTest::aUnitsSettingsAreReadAndItsLogIsSaidToBeNone() {
+    Watched watched(smallGrid());
+    watched.source.start();
+    QTRY_VERIFY_WITH_TIMEOUT(watched.isWhole(), patience);
+    QSignalSpy answered(&watched.source, &GridSource::unitAnswered);
+    const model::GridState state = *watched.store.latest()->state;
+    const model::UnitDescription& unit = state.units.back();
+    const auto ask = [&](UnitReading what) {
+        const auto agent = std::find_if(state.agents.begin(), state.agents.end(), [&](const auto& one) {
+            return what == UnitReading::Log ? one.host == unit.host : one.controller;
+        });
+        const auto before = answered.size();
+        watched.source.requestUnit({what, unit.name, agent->client, 50});
+        const bool came = QTest::qWaitFor([&] { return answered.size() > before; }, patience);
+        return came ? answered.back().at(1).value<UnitAnswer>() : UnitAnswer{};
+    };
+    const UnitAnswer settings = ask(UnitReading::Settings);
+    QCOMPARE(settings.outcome, UnitOutcome::Answered);
+    QCOMPARE(settings.settings->others, static_cast<std::uint64_t>(state.units.size() - 1));
+    QCOMPARE(settings.settings->unheard, std::uint64_t{0});
+    QVERIFY(std::none_of(settings.settings->settings.begin(), settings.settings->settings.end(),
+                         [](const auto& one) { return one.differs; }));
+    const UnitAnswer log = ask(UnitReading::Log);
+    QCOMPARE(log.outcome, UnitOutcome::Answered);
+    QVERIFY(log.log->lines.empty());
+    QCOMPARE(log.log->note, std::string("Units of this grid write no log: it is simulated"));
 }
 
 void SimulatedSourceTest::aRecordingShowsTheSameAgain() {

@@ -17,7 +17,7 @@
 #include "console/models/queue_items_model.h"
 #include "console/models/queue_partitions_model.h"
 #include "console/source/live_source.h"
-#include "console/source/queue_session.h"
+#include "console/source/queue_answer.h"
 #include "console/views/pumps_view.h"
 #include "console/widgets/data_table.h"
 #include "console/widgets/run_label.h"

@@ -13,7 +13,8 @@
 namespace orrery::client {
 namespace {
 
-constexpr std::string_view notController = "NOTCONTROLLER";
+constexpr std::string_view notController = "NOTCONTROLLER ";
+constexpr std::string_view askAgent = "ASKAGENT ";
 constexpr std::uint32_t hopLimit = 4;
 constexpr int pauseMillis = 100;
 
@@ -44,6 +45,7 @@ void ControllerClient::call(std::vector<std::string> arguments, ControlAccess ac
     m_handler = std::move(handler);
     m_deadline = clientNow() + m_options.deadline;
     m_hops = 0;
+    m_whoElse.clear();
     m_pause.start(0);
 }
 
@@ -68,7 +70,7 @@ void ControllerClient::ended(Delivery delivery, resp::Value reply) {
                                                " ended before the answer; see the journal");
     } else if (delivery != Delivery::Replied) {
         tryNextSeed("no answer from " + textOf(m_current));
-    } else if (reply.isError() && reply.text.starts_with(notController)) {
+    } else if (reply.isError() && (reply.text.starts_with(notController) || reply.text.starts_with(askAgent))) {
         follow(reply.text);
     } else if (reply.isError()) {
         const std::string detail = reply.text;
@@ -79,8 +81,12 @@ void ControllerClient::ended(Delivery delivery, resp::Value reply) {
 }
 
 void ControllerClient::follow(const std::string& redirection) {
-    const std::size_t start = std::min(notController.size() + 1, redirection.size());
-    const auto endpoint = endpointFrom(std::string_view(redirection).substr(start));
+    const std::size_t start = redirection.find(' ') + 1;
+    const std::size_t end = std::min(redirection.find(' ', start), redirection.size());
+    const auto endpoint = endpointFrom(std::string_view(redirection).substr(start, end - start));
+    if (redirection.starts_with(askAgent)) {
+        m_whoElse = redirection.substr(std::min(end + 1, redirection.size()));
+    }
     ++m_hops;
     if (!endpoint || m_hops > hopLimit) {
         tryNextSeed("there is no controller now");
@@ -110,6 +116,9 @@ void ControllerClient::tryNextSeed(std::string why) {
 }
 
 void ControllerClient::finish(ControlResult result, resp::Value reply, std::string detail) {
+    if (result == ControlResult::NoContact && !m_whoElse.empty()) {
+        detail = m_whoElse + "; " + detail;
+    }
     const Handler handler = std::exchange(m_handler, nullptr);
     handler(ControlAnswer{result, std::move(reply), std::move(detail)});
 }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // A client of the control plane: finds the agent that is the controller and talks to it. It starts at
-// any agent it was told of and follows NOTCONTROLLER.
+// any agent it was told of and follows NOTCONTROLLER, and ASKAGENT to the agent that alone can answer.
 //
 // An acting command is never repeated after it may have reached the controller: when the connection
 // ends before the answer, its outcome is Unknown and the journal tells what became of it.
@@ -81,6 +81,7 @@ private:
     Handler m_handler;                ///< Empty while no command is under way.
     Instant m_deadline;
     QTimer m_pause;
+    std::string m_whoElse;            ///< Words of the last ASKAGENT: who alone can answer; empty: none came.
     std::uint32_t m_hops = 0;         ///< Redirections followed in a row.
 };
 

@@ -40,6 +40,7 @@ struct WorldOptions {
     std::uint8_t minimumInSync = 1;
     std::vector<model::SpaceDescription> spaces;
     bool hasStore = true;
+    std::vector<model::Setting> unitSettings; ///< What agents say that their units are started with.
     FaultModel faults;
     std::FILE* trace = nullptr;               ///< Where each event is told in words; null: nowhere.
 };
@@ -123,6 +124,7 @@ private:
 
     void carryOut(Process& process);
     void carryOutProcesses(Process& process);
+    void answerLogs(Process& agent, const std::vector<core::ReadUnitLog>& reads);
     void startUnit(const Process& agent, core::StartProcess start);
     void killByAgent(const Process& agent, const core::KillProcess& kill);
     void schedule(EventKind kind, const Process& process, Duration delay, std::uint64_t detail = 0);

@@ -94,6 +94,7 @@ void World::carryOut(Process& process) {
 void World::carryOutProcesses(Process& process) {
     const std::vector<core::StartProcess> starts = std::move(m_effects.startProcesses);
     const std::vector<core::KillProcess> kills = std::move(m_effects.killProcesses);
+    const std::vector<core::ReadUnitLog> reads = std::move(m_effects.readUnitLogs);
     const bool exits = m_effects.exit.has_value();
     m_effects.clear();
     for (const core::StartProcess& start : starts) {
@@ -106,6 +107,20 @@ void World::carryOutProcesses(Process& process) {
         reportEnd(process, true, "exit code 0");
         end(process);
     }
+    if (!reads.empty()) {
+        answerLogs(process, reads);
+    }
+}
+
+/// Units of a simulated grid write no log, and none is made up for them.
+void World::answerLogs(Process& agent, const std::vector<core::ReadUnitLog>& reads) {
+    for (const core::ReadUnitLog& read : reads) {
+        core::UnitLogBytes none;
+        none.question = read.question;
+        none.found = core::UnitLogBytes::Found::NoLogHere;
+        agent.agent->unitLogRead(none, momentOf(agent), m_effects);
+    }
+    carryOut(agent);
 }
 
 void World::schedule(EventKind kind, const Process& process, Duration delay, std::uint64_t detail) {

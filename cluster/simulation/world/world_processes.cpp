@@ -202,6 +202,7 @@ core::AgentOptions World::agentOptions(const Process& process) {
     const bool oneMore = process.host < m_options.units % m_options.hosts;
     options.initialUnits = m_options.units / m_options.hosts + (oneMore ? 1 : 0);
     options.hasStore = m_options.hasStore;
+    options.unitSettings = m_options.unitSettings;
     options.seed = m_random.next();
     return options;
 }

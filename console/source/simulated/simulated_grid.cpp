@@ -15,6 +15,15 @@ constexpr simulation::FaultSpans visibleSpans{.hostDown = {seconds(10), seconds(
                                               .storeDown = {seconds(5), seconds(30)},
                                               .drained = {seconds(10), seconds(30)}};
 
+/// What a simulated unit really has of the settings of a real one.
+std::vector<model::Setting> unitSettings(const SimulationOptions& options) {
+    using model::SettingOrigin;
+    return {{"grid", "simulated", SettingOrigin::Agent},
+            {"store", options.hasStore ? "simulated" : "none", SettingOrigin::Agent},
+            {"memory-limit", std::to_string(core::UnitOptions{}.memoryLimit), SettingOrigin::Default},
+            {"password", "not set", SettingOrigin::Default}};
+}
+
 simulation::Scenario scenarioFor(const SimulationOptions& options) {
     simulation::Scenario scenario;
     scenario.name = std::string(wordFor(options.failures));
@@ -24,6 +33,7 @@ simulation::Scenario scenarioFor(const SimulationOptions& options) {
     scenario.world.partitions = static_cast<std::uint16_t>(options.partitions);
     scenario.world.backups = static_cast<std::uint8_t>(options.backups);
     scenario.world.hasStore = options.hasStore;
+    scenario.world.unitSettings = unitSettings(options);
     scenario.spans = visibleSpans;
     switch (options.failures) {
     case FailureModel::None: break;
@@ -46,7 +56,7 @@ SimulatedGrid::SimulatedGrid(const SimulationOptions& options, Listeners listene
     : m_scenario(scenarioFor(options)), m_world(m_scenario.world),
       m_batches([this] { return now(); }, std::move(listeners.batch)),
       m_stream(m_world, m_batches, [this] { return now(); }, std::move(listeners.contact)),
-      m_desk(m_world, std::move(listeners.answers)), m_queues(m_world, std::move(listeners.queue)), m_load(m_world, options), m_nemesis(m_world, m_scenario) {
+      m_desk(m_world, std::move(listeners.answers)), m_asking(m_world), m_load(m_world, options), m_nemesis(m_world, m_scenario) {
     ORRERY_ASSERT(check(options).ok());
 }
 

@@ -11,7 +11,7 @@
 #include "console/source/simulated/fault_injector.h"
 #include "console/source/simulated/simulated_desk.h"
 #include "console/source/simulated/simulated_load.h"
-#include "console/source/simulated/simulated_queues.h"
+#include "console/source/simulated/simulated_asking.h"
 #include "console/source/simulated/simulated_stream.h"
 
 namespace orrery::console {
@@ -22,7 +22,6 @@ public:
         std::function<void(const StreamBatchPointer&)> batch;
         std::function<void(const Contact&)> contact;
         SimulatedDesk::Answers answers;
-        SimulatedQueues::Answered queue = {};   ///< Needed only when queues are asked for.
     };
 
     /// What goes wrong by itself begins at this point of the world's time, when the grid has formed.
@@ -38,7 +37,7 @@ public:
     /// Gives a batch out, if need be an empty one.
     void deliver(Course course) { m_batches.deliver(course); }
     SimulatedDesk& desk() { return m_desk; }
-    SimulatedQueues& queues() { return m_queues; }
+    SimulatedAsking& asking() { return m_asking; }
     /// Now. Refused with the reason for a person.
     Status inject(const SimulatedFault& fault) { return injectFault(fault, m_world); }
 
@@ -54,7 +53,7 @@ private:
     BatchMaker m_batches;
     SimulatedStream m_stream;
     SimulatedDesk m_desk;
-    SimulatedQueues m_queues;
+    SimulatedAsking m_asking;
     SimulatedLoad m_load;
     simulation::Nemesis m_nemesis;
     bool m_failuresBegun = false;

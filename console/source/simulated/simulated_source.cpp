@@ -31,6 +31,7 @@ void SimulatedSource::start() {
     connect(m_worker, &SimulatedWorker::actionAnswered, this, &GridSource::actionAnswered);
     connect(m_worker, &SimulatedWorker::historyAnswered, this, &GridSource::historyAnswered);
     connect(m_worker, &SimulatedWorker::queueAnswered, this, &GridSource::queueAnswered);
+    connect(m_worker, &SimulatedWorker::unitAnswered, this, &GridSource::unitAnswered);
     connect(m_worker, &SimulatedWorker::stateChanged, this, [this](const SimulationState& state) {
         m_state = state;
         Q_EMIT stateChanged(state);
@@ -92,6 +93,15 @@ RequestNumber SimulatedSource::requestQueue(const QueueQuestion& question) {
     }
     const RequestNumber number = nextRequest();
     post([number, question](SimulatedWorker& worker) { worker.requestQueue(number, question); });
+    return number;
+}
+
+RequestNumber SimulatedSource::requestUnit(const UnitQuestion& question) {
+    if (!m_worker) {
+        return GridSource::requestUnit(question);
+    }
+    const RequestNumber number = nextRequest();
+    post([number, question](SimulatedWorker& worker) { worker.requestUnit(number, question); });
     return number;
 }
 

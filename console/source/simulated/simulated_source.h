@@ -37,6 +37,7 @@ public:
     RequestNumber carryOut(const model::Plan& plan, const QString& by, const QString& reason) override;
     RequestNumber requestHistory(std::uint64_t from) override;
     RequestNumber requestQueue(const QueueQuestion& question) override;
+    RequestNumber requestUnit(const UnitQuestion& question) override;
 
     void pause();
     void resume();

@@ -5,6 +5,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "console/source/queue_answer.h"
+#include "console/source/unit_answer.h"
+
 namespace orrery::console {
 namespace {
 
@@ -23,8 +26,7 @@ SimulatedWorker::SimulatedWorker(const SimulationOptions& options)
               [this](const Contact& contact) { Q_EMIT contactChanged(contact); },
               {[this](RequestNumber number, const PlanAnswer& answer) { Q_EMIT planAnswered(number, answer); },
                [this](RequestNumber number, const ActionAnswer& answer) { Q_EMIT actionAnswered(number, answer); },
-               [this](RequestNumber number, const HistoryAnswer& answer) { Q_EMIT historyAnswered(number, answer); }},
-              [this](RequestNumber number, const QueueAnswer& answer) { Q_EMIT queueAnswered(number, answer); }}),
+               [this](RequestNumber number, const HistoryAnswer& answer) { Q_EMIT historyAnswered(number, answer); }}}),
       m_pace(options.speed), m_timer(this) {
     m_timer.setTimerType(Qt::PreciseTimer);
     connect(&m_timer, &QTimer::timeout, this, &SimulatedWorker::turn);
@@ -42,7 +44,7 @@ void SimulatedWorker::start() {
 void SimulatedWorker::stop() {
     m_timer.stop();
     m_grid.desk().stop();
-    m_grid.queues().stop();
+    m_grid.asking().stop();
 }
 
 void SimulatedWorker::pause() {
@@ -103,7 +105,18 @@ void SimulatedWorker::requestHistory(RequestNumber number, std::uint64_t from) {
 }
 
 void SimulatedWorker::requestQueue(RequestNumber number, const QueueQuestion& question) {
-    m_grid.queues().ask(number, question);
+    m_grid.asking().ask(number, {question.client, queueCommand(question)},
+                        [this](RequestNumber asked, const resp::Value* reply, const QString& why) {
+                            Q_EMIT queueAnswered(asked, reply ? queueAnswerFrom(*reply) : queueUnavailable(why));
+                        });
+    answerWhilePaused();
+}
+
+void SimulatedWorker::requestUnit(RequestNumber number, const UnitQuestion& question) {
+    m_grid.asking().ask(number, {question.agent, unitCommand(question)},
+                        [this, what = question.what](RequestNumber asked, const resp::Value* reply, const QString& why) {
+                            Q_EMIT unitAnswered(asked, reply ? unitAnswerFrom(what, *reply) : unitUnavailable(why));
+                        });
     answerWhilePaused();
 }
 
@@ -111,7 +124,7 @@ void SimulatedWorker::answerWhilePaused() {
     if (!m_paused) {
         return;
     }
-    const auto isBusy = [this] { return m_grid.desk().isBusy() || m_grid.queues().isBusy(); };
+    const auto isBusy = [this] { return m_grid.desk().isBusy() || m_grid.asking().isBusy(); };
     for (Duration spent; isBusy() && spent < graceForQuestions; spent = spent + milliseconds(1)) {
         m_grid.advance(milliseconds(1));
     }

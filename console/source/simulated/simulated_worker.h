@@ -38,6 +38,7 @@ public:
     void carryOut(RequestNumber number, std::vector<std::string> command);
     void requestHistory(RequestNumber number, std::uint64_t from);
     void requestQueue(RequestNumber number, const QueueQuestion& question);
+    void requestUnit(RequestNumber number, const UnitQuestion& question);
 
 Q_SIGNALS:
     void batchMade(const orrery::console::StreamBatchPointer& batch);
@@ -46,6 +47,7 @@ Q_SIGNALS:
     void actionAnswered(quint64 request, const orrery::console::ActionAnswer& answer);
     void historyAnswered(quint64 request, const orrery::console::HistoryAnswer& answer);
     void queueAnswered(quint64 request, const orrery::console::QueueAnswer& answer);
+    void unitAnswered(quint64 request, const orrery::console::UnitAnswer& answer);
     void stateChanged(const orrery::console::SimulationState& state);
 
 private:

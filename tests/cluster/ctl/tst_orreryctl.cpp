@@ -8,6 +8,7 @@
 #include <QTest>
 
 #include "shared/model/codec.h"
+#include "shared/model/unit_reading.h"
 #include "tests/support/scripted_server.h"
 
 using orrery::resp::Value;
@@ -217,6 +218,50 @@ private Q_SLOTS:
         QVERIFY(ended.output.contains("Drain unit a1 (being stopped by bob)"));
     }
 
+    void readsALogFromTheAgentThatHasIt() {
+        ScriptedServer host([](const Request&) {
+            model::UnitLog log;
+            log.unit = "b1";
+            log.lines = {"first", "second"};
+            return ScriptedServer::answer(model::encode(log));
+        });
+        ScriptedServer controller([&](const Request&) {
+            return ScriptedServer::answer(Value::error(
+                "ASKAGENT 127.0.0.1:" + std::to_string(host.endpoint().port) + " Only the agent of host b can"));
+        });
+        const Ended ended = runCtl(at(controller, {"log", "b1", "--count", "2"}));
+        QCOMPARE(ended.code, 0);
+        QCOMPARE(ended.output, QString("first\nsecond\n"));
+        QCOMPARE(host.requests().back(), (Request{"GRID", "LOG", "b1", "COUNT", "2"}));
+    }
+
+    void saysWhoCannotBeReachedForALog() {
+        ScriptedServer controller([](const Request&) {
+            return ScriptedServer::answer(Value::error("ASKAGENT 127.0.0.1:1 Only the agent of host b can"));
+        });
+        const Ended ended = runCtl(at(controller, {"log", "b1"}));
+        QCOMPARE(ended.code, 3);
+        QVERIFY2(ended.errors.contains("Only the agent of host b can; 127.0.0.1:1"), qPrintable(ended.errors));
+    }
+
+    void showsWhichSettingsDiffer() {
+        ScriptedServer agent([](const Request&) {
+            model::UnitSettings settings;
+            settings.unit = "b1";
+            settings.others = 5;
+            settings.settings = {
+                {{"host", "b", model::SettingOrigin::CommandLine}, model::SettingSort::Identity, {}, 0, false},
+                {{"log-level", "debug", model::SettingOrigin::File}, model::SettingSort::Compared, "info", 5, true}};
+            return ScriptedServer::answer(model::encode(settings));
+        });
+        const Ended ended = runCtl(at(agent, {"settings", "b1"}));
+        QCOMPARE(ended.code, 0);
+        QVERIFY(ended.output.startsWith("unit b1: 1 setting differs from most of the other 5 units\n"));
+        QVERIFY2(ended.output.contains("! log-level  debug  file"), qPrintable(ended.output));
+        QVERIFY(ended.output.indexOf("log-level") < ended.output.indexOf("host"));
+        QCOMPARE(agent.requests().back(), (Request{"GRID", "SETTINGS", "b1"}));
+    }
+
     void waitsUntilSafe() {
         int unsafe = 2;
         ScriptedServer agent([&](const Request&) {
@@ -250,6 +295,8 @@ private Q_SLOTS:
         QTest::newRow("partition not a number") << QStringList{"failover", "a1"};
         QTest::newRow("move to nowhere") << QStringList{"move", "3"};
         QTest::newRow("target for a drain") << QStringList{"drain", "a1", "--to", "b1"};
+        QTest::newRow("log of nobody") << QStringList{"log"};
+        QTest::newRow("settings of two") << QStringList{"settings", "a1", "b1"};
         QTest::newRow("stop of a unit") << QStringList{"stop", "a1"};
         QTest::newRow("pace of a kill") << QStringList{"kill", "a1", "--at-most", "2"};
         QTest::newRow("bad address") << QStringList{"status", "--at", "nowhere"};

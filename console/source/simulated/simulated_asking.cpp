@@ -1,43 +1,40 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "console/source/simulated/simulated_queues.h"
+#include "console/source/simulated/simulated_asking.h"
 
 #include <optional>
 #include <utility>
 
 #include <QCoreApplication>
 
-#include "console/source/queue_session.h"
-
 namespace orrery::console {
 namespace {
 
-QString say(const char* text) { return QCoreApplication::translate("SimulatedQueues", text); }
+QString say(const char* text) { return QCoreApplication::translate("SimulatedAsking", text); }
 
 }  // namespace
 
-SimulatedQueues::SimulatedQueues(simulation::World& world, Answered answered)
-    : m_world(world), m_answered(std::move(answered)) {}
+SimulatedAsking::SimulatedAsking(simulation::World& world) : m_world(world) {}
 
-void SimulatedQueues::ask(RequestNumber number, const QueueQuestion& question) {
+void SimulatedAsking::ask(RequestNumber number, AskSession::Question question, Answered answered) {
     if (m_waiting.size() >= mostWaiting) {
-        m_answered(number, {QueueOutcome::Unavailable, {}, say("Too many requests are waiting."), {}});
+        answered(number, nullptr, say("Too many requests are waiting."));
         return;
     }
-    m_waiting.push_back({number, question, ++m_serial});
+    m_waiting.push_back({number, std::move(question), ++m_serial, std::move(answered)});
     if (m_waiting.size() == 1) {
         begin();
     }
 }
 
-void SimulatedQueues::begin() {
+void SimulatedAsking::begin() {
     if (m_waiting.empty()) {
         return;
     }
     const Request& request = m_waiting.front();
-    const auto node = m_world.nodeAtPort(request.question.client.port);
+    const auto node = m_world.nodeAtPort(request.question.at.port);
     if (!node) {
-        fail(say("no unit is at that address"));
+        fail(say("nobody is at that address"));
         return;
     }
     m_world.setAlarm(*this, patience, request.serial);
@@ -45,32 +42,32 @@ void SimulatedQueues::begin() {
     m_greeted = false;
     m_connection = m_world.clients().connect(*this, *node);
     m_world.clients().send(m_connection, {"HELLO", "3"});
-    m_world.clients().send(m_connection, queueCommand(request.question));
+    m_world.clients().send(m_connection, request.question.words);
 }
 
-void SimulatedQueues::close() {
+void SimulatedAsking::close() {
     if (m_connection != simulation::noConnection) {
         m_world.clients().close(std::exchange(m_connection, simulation::noConnection));
     }
 }
 
-void SimulatedQueues::finish(const QueueAnswer& answer) {
+void SimulatedAsking::finish(const resp::Value* reply, const QString& why) {
     close();
-    const RequestNumber number = m_waiting.front().number;
+    const Request request = std::move(m_waiting.front());
     m_waiting.pop_front();
-    m_answered(number, answer);
+    request.answered(request.number, reply, why);
     begin();
 }
 
-void SimulatedQueues::fail(const QString& why) { finish({QueueOutcome::Unavailable, {}, why, {}}); }
+void SimulatedAsking::fail(const QString& why) { finish(nullptr, why); }
 
-void SimulatedQueues::wake(std::uint64_t detail) {
+void SimulatedAsking::wake(std::uint64_t detail) {
     if (!m_waiting.empty() && m_waiting.front().serial == detail) {
         fail(say("no answer within %1 s").arg(patience.millis() / 1000));
     }
 }
 
-void SimulatedQueues::replied(simulation::ConnectionIndex connection, std::string_view bytes) {
+void SimulatedAsking::replied(simulation::ConnectionIndex connection, std::string_view bytes) {
     if (connection != m_connection) {
         return;
     }
@@ -87,23 +84,23 @@ void SimulatedQueues::replied(simulation::ConnectionIndex connection, std::strin
         if (progress == resp::Progress::Complete) {
             value = m_cutter.readValue();
         }
-        value ? finish(queueAnswerFrom(*value)) : fail(m_cutter.error());
+        value ? finish(&*value, {}) : fail(m_cutter.error());
     }
 }
 
-void SimulatedQueues::disconnected(simulation::ConnectionIndex connection) {
+void SimulatedAsking::disconnected(simulation::ConnectionIndex connection) {
     if (connection == m_connection) {
         m_connection = simulation::noConnection;
-        fail(say("the unit closed the connection"));
+        fail(say("the other side closed the connection"));
     }
 }
 
-void SimulatedQueues::stop() {
+void SimulatedAsking::stop() {
     close();
     while (!m_waiting.empty()) {
-        const RequestNumber number = m_waiting.front().number;
+        const Request request = std::move(m_waiting.front());
         m_waiting.pop_front();
-        m_answered(number, {QueueOutcome::Unavailable, {}, say("The console let go of the grid."), {}});
+        request.answered(request.number, nullptr, say("The console let go of the grid."));
     }
 }
 

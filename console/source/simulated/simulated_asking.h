@@ -1,35 +1,37 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What waits in the queues of a simulated grid's units, asked through their front doors: what QueueSession is
-// to a live grid. One question at a time, each over a connection of its own; every question is answered, at
-// the latest when its patience ends. Lives in the world's time.
+// Asks one process of a simulated grid itself, through its front door: what AskSession is to a live grid. One
+// question at a time, each over a connection of its own; every question is answered, at the latest when its
+// patience ends. Lives in the world's time.
 #pragma once
 
 #include <deque>
 #include <functional>
 
 #include "cluster/simulation/world/world.h"
+#include "console/source/ask_session.h"
 #include "console/source/grid_source.h"
 #include "console/source/reply_cutter.h"
 
 namespace orrery::console {
 
-class SimulatedQueues final : public simulation::Actor {
+class SimulatedAsking final : public simulation::Actor {
 public:
-    static constexpr std::size_t mostWaiting = 8;
+    static constexpr std::size_t mostWaiting = AskSession::mostWaiting;
     static constexpr Duration patience = seconds(5);  ///< Of the world's time, for one answer.
 
-    using Answered = std::function<void(RequestNumber, const QueueAnswer&)>;
+    /// The reply, which may be an error; null: there is none, and why.
+    using Answered = std::function<void(RequestNumber, const resp::Value* reply, const QString& why)>;
 
     /// `world` must outlive it, and it the world's run.
-    SimulatedQueues(simulation::World& world, Answered answered);
+    explicit SimulatedAsking(simulation::World& world);
 
-    /// `answered` follows, always: at once as Unavailable when too many questions wait.
-    void ask(RequestNumber number, const QueueQuestion& question);
+    /// `answered` follows, always: at once without a reply when too many questions wait.
+    void ask(RequestNumber number, AskSession::Question question, Answered answered);
     /// Something was asked and is not answered.
     bool isBusy() const { return !m_waiting.empty(); }
-    /// Answers everything that waits as Unavailable.
+    /// Everything that waits gets no reply.
     void stop();
 
     /// A deadline; `detail` is the serial of the question it belongs to.
@@ -40,17 +42,17 @@ public:
 private:
     struct Request {
         RequestNumber number;
-        QueueQuestion question;
+        AskSession::Question question;
         std::uint64_t serial;
+        Answered answered;
     };
 
     void begin();
     void close();
-    void finish(const QueueAnswer& answer);
+    void finish(const resp::Value* reply, const QString& why);
     void fail(const QString& why);
 
     simulation::World& m_world;
-    Answered m_answered;
     std::deque<Request> m_waiting;  ///< The first one is in hand.
     simulation::ConnectionIndex m_connection = simulation::noConnection;
     ReplyCutter m_cutter;
