@@ -7,10 +7,13 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QPainter>
+#include <QPointer>
 #include <QPushButton>
 #include <QResizeEvent>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QStackedLayout>
+#include <QStyle>
 #include <QVBoxLayout>
 #include <algorithm>
 #include <utility>
@@ -20,6 +23,7 @@
 #include "console/widgets/metrics.h"
 #include "console/widgets/state_page.h"
 #include "console/widgets/theme.h"
+#include "console/widgets/wrap_row.h"
 
 namespace orrery::console {
 
@@ -36,7 +40,15 @@ QWidget* makeScrolled(QVBoxLayout& body, QWidget* parent) {
     scroll->viewport()->setAutoFillBackground(false);
     auto* content = new QWidget;
     content->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);   // As wide as the page, never wider.
-    body.setContentsMargins(0, 0, 0, 0);
+    // The bar stands in the page's margin: nothing moves when it comes, and it is not taken for the bar of a table.
+    const auto leaveMargin = [held = QPointer<QVBoxLayout>(&body), scroll](int from, int to) {
+        const int bar = scroll->style()->pixelMetric(QStyle::PM_ScrollBarExtent, nullptr, scroll);
+        if (held) {
+            held->setContentsMargins(0, 0, metrics::margin - (to > from ? bar : 0), 0);
+        }
+    };
+    leaveMargin(0, 0);
+    QObject::connect(scroll->verticalScrollBar(), &QScrollBar::rangeChanged, scroll, leaveMargin);
     content->setLayout(&body);
     scroll->setWidget(content);
     content->setAutoFillBackground(false);   // setWidget() fills it.
@@ -44,10 +56,10 @@ QWidget* makeScrolled(QVBoxLayout& body, QWidget* parent) {
 }
 
 /// Title and controls on one line; where that is too narrow, the title stands above and buttons that have an icon
-/// keep to it.
+/// keep to it; and where that does not help either, the controls take several lines.
 class HeaderLine : public QWidget {
 public:
-    HeaderLine(const QString& title, QHBoxLayout& controls, QWidget* parent)
+    HeaderLine(const QString& title, WrapRow& controls, QWidget* parent)
         : QWidget(parent), m_title(makeTitle(title, this)), m_controls(controls),
           m_box(new QBoxLayout(QBoxLayout::LeftToRight, this)) {
         for (QBoxLayout* layout : {m_box, static_cast<QBoxLayout*>(&m_controls)}) {
@@ -69,7 +81,7 @@ protected:
             giveBack(*button, words);
         }
         m_words.clear();
-        if (neededWidth() > width()) {
+        if (m_controls.lineWidth() > width()) {
             shorten();
         }
         arrange();
@@ -91,23 +103,15 @@ protected:
     }
 
 private:
-    /// Asked of the controls themselves: their layout does not hear of new texts at once, and to invalidate it here
-    /// would ask for the next layout, without end.
-    int neededWidth() const {
-        int needed = -metrics::gap;
-        for (int i = 0; i < m_controls.count(); ++i) {
-            QLayoutItem* item = m_controls.itemAt(i);
-            needed += item->isEmpty() ? 0 : item->minimumSize().width() + metrics::gap;
-        }
-        return std::max(0, needed);
-    }
-
     void arrange() {
         // Shortened buttons keep the title above: else both would take turns.
-        const int beside = m_title->sizeHint().width() + metrics::gap + neededWidth();
+        const int beside = m_title->sizeHint().width() + metrics::gap + m_controls.lineWidth();
         const bool isNarrow = !m_words.empty() || beside > width();
+        const int edge = isNarrow ? static_cast<int>(metrics::gap) : 0;
         m_box->setDirection(isNarrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
-        const int height = metrics::viewHeader + (isNarrow ? metrics::control : 0);
+        m_box->setContentsMargins(0, edge, 0, edge);
+        const int height = isNarrow ? 3 * edge + m_title->sizeHint().height() + m_controls.heightFor(width())
+                                    : static_cast<int>(metrics::viewHeader);
         if (height != minimumHeight()) {
             setFixedHeight(height);
         }
@@ -138,7 +142,7 @@ private:
     }
 
     ToneLabel* m_title;
-    QHBoxLayout& m_controls;
+    WrapRow& m_controls;
     QBoxLayout* m_box;
     std::vector<std::pair<QPushButton*, QString>> m_words;   ///< What shortened buttons say when there is room.
 };
@@ -149,16 +153,19 @@ View::View(const QString& title, const ViewContext& context, QWidget* parent)
     : QWidget(parent),
       m_context(context),
       m_pages(new QStackedLayout(this)),
-      m_header(new QHBoxLayout),
       m_body(new QVBoxLayout),
       m_waiting(new StatePage(this)) {
     setAccessibleName(title);
+    auto* controls = new WrapRow;
+    m_header = controls;
     auto* page = new QWidget(this);
     auto* column = new QVBoxLayout(page);
-    column->setContentsMargins(metrics::margin, 0, metrics::margin, metrics::margin);
+    column->setContentsMargins(metrics::margin, 0, 0, metrics::margin);
     column->setSpacing(0);
-    auto* line = new HeaderLine(title, *m_header, page);
-    column->addWidget(line);
+    auto* head = new QHBoxLayout;
+    head->setContentsMargins(0, 0, metrics::margin, 0);
+    head->addWidget(new HeaderLine(title, *controls, page));
+    column->addLayout(head);
     m_body->setSpacing(0);
     column->addWidget(makeScrolled(*m_body, page), 1);
     m_pages->addWidget(page);
