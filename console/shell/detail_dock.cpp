@@ -32,7 +32,8 @@ DetailDock::DetailDock(const ViewContext& context, QWidget* parent)
         setMinimumWidth(least);
         setMaximumWidth(most);
         if (auto* dock = qobject_cast<QDockWidget*>(parentWidget())) {
-            dock->setMaximumWidth(most);   // Else it keeps a width that its content does not take.
+            dock->setMinimumWidth(least);   // Else it keeps the width of before, and its content does not take it.
+            dock->setMaximumWidth(most);
         }
     });
     setAccessibleName(tr("Detail"));

@@ -218,7 +218,7 @@ void StatusStrip::dress(int level) {
     }
     if (m_isKnown) {
         const std::size_t kind = level >= ShortWords ? 1 : 0;
-        m_units->setRuns(m_unitWords[kind]);
+        m_units->setRuns(level < WithoutCopies ? m_unitWords[kind] : std::vector<TextRun>{m_unitWords[kind].front()});
         m_copies->setRuns(m_copyWords[kind]);
         const int room = level >= ShortName ? shortNameRoom : nameRoom;
         const QString name = m_name.simplified();

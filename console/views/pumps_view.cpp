@@ -109,8 +109,9 @@ PumpsView::PumpsView(const ViewContext& context, QWidget* parent)
 
 void PumpsView::buildHeader() {
     m_table->field()->setPlaceholderText(tr("Filter: unit:a2 queued>1000"));
-    m_table->field()->setFixedWidth(metrics::scaled(240));
-    header()->addWidget(m_table->field());
+    m_table->field()->setMinimumWidth(metrics::scaled(120));
+    m_table->field()->setMaximumWidth(metrics::scaled(240));
+    header()->addWidget(m_table->field(), 1);
     m_full = new RunLabel(this);
     m_full->setAlignment(Qt::AlignRight);
     header()->addWidget(m_full, 1);

@@ -121,6 +121,7 @@ void RecordingsView::buildTable() {
                          {200, CellType::Text, true, 1030}});
     m_table->setLook(lookOfList);
     m_table->setEmptyText(tr("No recording yet. Press Record in the time line, or open a file."));
+    m_table->setMinimumHeight(metrics::header + 2 * metrics::row);
     body()->addWidget(m_table, 1);
     connect(m_table, &DataTable::opened, this, [this](const QModelIndex& index) {
         Q_EMIT openRequested(index.data(PlainTableModel::KeyRole).toString());
@@ -215,6 +216,7 @@ void RecordingsView::buildComparison() {
     m_differencesTable->setLook([](const QModelIndex& index) { return lookOf(index); });
     m_differencesTable->setEmptyText(
         tr("Pin a moment as A, move the time line or open another recording, pin B."));
+    m_differencesTable->setMinimumHeight(metrics::header + 2 * metrics::row);
     body()->addWidget(m_differencesTable, 1);
 }
 

@@ -154,6 +154,7 @@ void ReplicationView::follow() {
 void ReplicationView::resizeEvent(QResizeEvent* event) {
     View::resizeEvent(event);
     const bool isWide = width() >= metrics::scaled(roomyWidth);
+    m_table->setAsks(isWide ? FilteredTable::Asks::TwoRows : FilteredTable::Asks::ItsRows);
     m_halves->setDirection(isWide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
     m_trends->setVisible(height() >= metrics::scaled(roomyHeight));
 }

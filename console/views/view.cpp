@@ -7,7 +7,6 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QPainter>
-#include <QPointer>
 #include <QPushButton>
 #include <QResizeEvent>
 #include <QScrollArea>
@@ -29,31 +28,76 @@ namespace orrery::console {
 
 namespace {
 
-/// A page that holds `body` and is as large as there is room, but never smaller than its parts need: in a low
-/// window or at a large font scale it scrolls instead of squeezing them.
-QWidget* makeScrolled(QVBoxLayout& body, QWidget* parent) {
-    auto* scroll = new QScrollArea(parent);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->viewport()->setAutoFillBackground(false);
-    auto* content = new QWidget;
-    content->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);   // As wide as the page, never wider.
-    // The bar stands in the page's margin: nothing moves when it comes, and it is not taken for the bar of a table.
-    const auto leaveMargin = [held = QPointer<QVBoxLayout>(&body), scroll](int from, int to) {
-        const int bar = scroll->style()->pixelMetric(QStyle::PM_ScrollBarExtent, nullptr, scroll);
-        if (held) {
-            held->setContentsMargins(0, 0, metrics::margin - (to > from ? bar : 0), 0);
+constexpr int lowPage = 320;   ///< At 100 %: below, the header scrolls with the page instead of taking half of it.
+
+/// Holds head and body. It is as large as there is room, but never smaller than its parts need: in a low window or at a
+/// large font scale it scrolls instead of squeezing them.
+class Page : public QWidget {
+public:
+    Page(QWidget* head, QVBoxLayout& body, QWidget* parent)
+        : QWidget(parent), m_head(head), m_whole(new QVBoxLayout(this)), m_scroll(new QScrollArea(this)),
+          m_scrolled(new QVBoxLayout) {
+        m_scroll->setWidgetResizable(true);
+        m_scroll->setFrameShape(QFrame::NoFrame);
+        m_scroll->setFocusPolicy(Qt::NoFocus);
+        m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        m_scroll->viewport()->setAutoFillBackground(false);
+        auto* content = new QWidget;
+        content->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);   // As wide as the page, never wider.
+        content->setLayout(m_scrolled);
+        m_scrolled->setSpacing(0);
+        m_scrolled->addLayout(&body, 1);
+        m_scroll->setWidget(content);
+        content->setAutoFillBackground(false);   // setWidget() fills it.
+        m_fixed = new QVBoxLayout;
+        m_fixed->setContentsMargins(0, 0, metrics::margin, 0);
+        m_fixed->addWidget(m_head);
+        m_whole->setContentsMargins(metrics::margin, 0, 0, metrics::margin);
+        m_whole->setSpacing(0);
+        m_whole->addLayout(m_fixed);
+        m_whole->addWidget(m_scroll, 1);
+        leaveMargin(0, 0);
+        connect(m_scroll->verticalScrollBar(), &QScrollBar::rangeChanged, this, &Page::leaveMargin);
+    }
+
+protected:
+    void resizeEvent(QResizeEvent* event) override {
+        QWidget::resizeEvent(event);
+        const bool isLow = height() < metrics::scaled(lowPage);
+        if (isLow != m_isLow) {
+            m_isLow = isLow;
+            putHead();
         }
-    };
-    leaveMargin(0, 0);
-    QObject::connect(scroll->verticalScrollBar(), &QScrollBar::rangeChanged, scroll, leaveMargin);
-    content->setLayout(&body);
-    scroll->setWidget(content);
-    content->setAutoFillBackground(false);   // setWidget() fills it.
-    return scroll;
-}
+    }
+
+private:
+    void putHead() {
+        // In another place the style sheet gives each label the font of its first one, which was of another scale.
+        std::vector<std::pair<QWidget*, QFont>> fonts;
+        for (QWidget* part : m_head->findChildren<QWidget*>()) {
+            if (part->testAttribute(Qt::WA_SetFont)) {
+                fonts.emplace_back(part, part->font());
+            }
+        }
+        m_isLow ? m_scrolled->insertWidget(0, m_head) : m_fixed->addWidget(m_head);
+        for (const auto& [part, font] : fonts) {
+            part->setFont(font);
+        }
+    }
+
+    /// The bar stands in the page's margin: nothing moves when it comes, and it is not taken for the bar of a table.
+    void leaveMargin(int from, int to) {
+        const int bar = to > from ? style()->pixelMetric(QStyle::PM_ScrollBarExtent, nullptr, this) : 0;
+        m_scrolled->setContentsMargins(0, 0, metrics::margin - bar, 0);
+    }
+
+    QWidget* m_head;
+    QVBoxLayout* m_whole;
+    QVBoxLayout* m_fixed;      ///< Where the head stands while the page is high enough.
+    QScrollArea* m_scroll;
+    QVBoxLayout* m_scrolled;
+    bool m_isLow = false;
+};
 
 /// Title and controls on one line; where that is too narrow, the title stands above and buttons that have an icon
 /// keep to it; and where that does not help either, the controls take several lines.
@@ -158,17 +202,9 @@ View::View(const QString& title, const ViewContext& context, QWidget* parent)
     setAccessibleName(title);
     auto* controls = new WrapRow;
     m_header = controls;
-    auto* page = new QWidget(this);
-    auto* column = new QVBoxLayout(page);
-    column->setContentsMargins(metrics::margin, 0, 0, metrics::margin);
-    column->setSpacing(0);
-    auto* head = new QHBoxLayout;
-    head->setContentsMargins(0, 0, metrics::margin, 0);
-    head->addWidget(new HeaderLine(title, *controls, page));
-    column->addLayout(head);
+    m_body->setContentsMargins(0, 0, 0, 0);
     m_body->setSpacing(0);
-    column->addWidget(makeScrolled(*m_body, page), 1);
-    m_pages->addWidget(page);
+    m_pages->addWidget(new Page(new HeaderLine(title, *controls, this), *m_body, this));
     m_pages->addWidget(m_waiting);
 }
 

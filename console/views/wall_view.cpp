@@ -31,7 +31,7 @@ namespace {
 
 constexpr int hostColumns = 3;
 constexpr int leastHost = 150;     ///< Widths of cards at 100 %, before zooming.
-constexpr int leastFigure = 128;
+constexpr int leastFigure = 112;
 constexpr double cardShare = 0.4;  ///< Of the page's height that cards may take.
 constexpr int lowPage = 560;       ///< At 100 %, before zooming: below, there is no room for trends.
 constexpr double plainWidth = 1080;

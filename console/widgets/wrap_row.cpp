@@ -43,21 +43,31 @@ QSize WrapRow::minimumSize() const {
     return {widest, QHBoxLayout::minimumSize().height()};
 }
 
+QSize WrapRow::maximumSize() const { return {QHBoxLayout::maximumSize().width(), QLAYOUTSIZE_MAX}; }
+
 std::vector<WrapRow::Line> WrapRow::linesIn(int width) const {
     std::vector<Line> lines;
     int used = 0;
+    QLayoutItem* space = nullptr;   // Before the control at hand.
     for (int index = 0; index < count(); ++index) {
         QLayoutItem* item = itemAt(index);
-        if (item->isEmpty() || item->spacerItem() != nullptr) {
-            continue;   // Space between controls is for one line.
+        if (item->spacerItem() != nullptr) {
+            space = stretch(index) > 0 ? item : nullptr;
+            continue;
+        }
+        if (item->isEmpty()) {
+            continue;
         }
         const int wanted = std::min(wantedWidth(index), width);
         if (lines.empty() || used + spacing() + wanted > width) {
             lines.emplace_back();
-            used = -spacing();
+            lines.back().push_back({item, wanted, grows(index), space != nullptr});
+            used = wanted;
+        } else {
+            lines.back().push_back({item, wanted, grows(index), false});
+            used += spacing() + wanted;
         }
-        lines.back().push_back({item, wanted, grows(index)});
-        used += spacing() + wanted;
+        space = nullptr;
     }
     return lines;
 }
@@ -90,7 +100,7 @@ int WrapRow::placeLine(Line& line, const QRect& place, int top) {
         left -= std::max(0, more);
     }
     const int height = heightOf(line);
-    int x = place.left();
+    int x = place.left() + (line.front().keepsRight ? std::max(0, left) : 0);
     for (const Part& part : line) {
         const int own = std::min(height, part.item->sizeHint().height());
         part.item->setGeometry(QRect(x, top + (height - own) / 2, part.width, own));

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Controls on one line while there is room for all of them, and on as many lines as they need where there is not.
-// What stretches (a filter, a note) gives way first; a control is never laid over its neighbour.
+// What stretches (a filter, a note) gives way first; a control is never laid over its neighbour. Stretch before a control
+// that begins a line keeps it and the rest of its line to the right.
 #pragma once
 
 #include <vector>
@@ -26,6 +27,8 @@ public:
     int heightFor(int width) const;
     /// As wide as the widest control at its narrowest.
     QSize minimumSize() const override;
+    /// Any height: where a box gives it more than one line, it may need them.
+    QSize maximumSize() const override;
     void setGeometry(const QRect& place) override;
 
 private:
@@ -33,6 +36,7 @@ private:
         QLayoutItem* item;
         int width;     ///< On its line.
         bool grows;    ///< Takes what its line has left.
+        bool keepsRight;   ///< Begins a line that stands at the right.
     };
     using Line = std::vector<Part>;
 
