@@ -140,9 +140,12 @@ QWidget* PlanDialog::buildButtons(QWidget* parent) {
     row->addWidget(m_reasonLabel);
     row->addWidget(m_reason, 1);
     row->addStretch();
+    auto* buttons = new QHBoxLayout;   // Together, and at the right, also on a line of their own.
+    buttons->setSpacing(metrics::gap);
     for (QPushButton* button : {m_cancel, m_retry, m_execute}) {
-        row->addWidget(button);
+        buttons->addWidget(button);
     }
+    row->addLayout(buttons);
     return holder;
 }
 

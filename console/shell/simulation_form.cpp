@@ -237,8 +237,11 @@ QWidget* SimulationForm::buildFoot() {
     row->addWidget(speedLabel);
     row->addWidget(m_speed);
     row->addStretch(1);
-    row->addWidget(cancel);
-    row->addWidget(m_explore);
+    auto* buttons = new QHBoxLayout;   // Together, and at the right, also on a line of their own.
+    buttons->setSpacing(metrics::gap);
+    buttons->addWidget(cancel);
+    buttons->addWidget(m_explore);
+    row->addLayout(buttons);
     column->addWidget(line);
     connect(cancel, &QPushButton::clicked, this, &Overlay::dismiss);
     connect(m_explore, &QPushButton::clicked, this, &SimulationForm::explore);

@@ -193,8 +193,11 @@ void RecordingsView::buildComparison() {
         button->setObjectName(QLatin1String(object));
         connect(button, &QPushButton::clicked, this, run);
         auto* label = makeFigure(QString(), this);
-        row->addWidget(button);
-        row->addWidget(label);
+        auto* pair = new QHBoxLayout;
+        pair->setSpacing(metrics::gap);
+        pair->addWidget(button);
+        pair->addWidget(label);
+        row->addLayout(pair);
         return label;
     };
     m_firstText =

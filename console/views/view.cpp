@@ -158,6 +158,7 @@ private:
                                     : static_cast<int>(metrics::viewHeader);
         if (height != minimumHeight()) {
             setFixedHeight(height);
+            m_box->setGeometry(rect());   // A widget about to be shown loses the second of two sizes.
         }
     }
 

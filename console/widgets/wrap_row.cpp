@@ -52,7 +52,7 @@ std::vector<WrapRow::Line> WrapRow::linesIn(int width) const {
     for (int index = 0; index < count(); ++index) {
         QLayoutItem* item = itemAt(index);
         if (item->spacerItem() != nullptr) {
-            space = stretch(index) > 0 ? item : nullptr;
+            space = grows(index) ? item : nullptr;
             continue;
         }
         if (item->isEmpty()) {
@@ -130,6 +130,7 @@ void WrapBox::fit() {
     const int height = m_row->heightFor(width());
     if (height > 0 && height != minimumHeight()) {
         setFixedHeight(height);
+        m_row->setGeometry(rect());   // A widget about to be shown loses the second of two sizes.
     }
 }
 
