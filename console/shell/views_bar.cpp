@@ -111,9 +111,17 @@ void ViewsBar::add(ViewName view, const QString& name, const QString& iconName) 
 
 void ViewsBar::fitRows() {
     const int count = static_cast<int>(m_views.size());
-    const int each = count == 0 ? 0 : (height() - 2 * metrics::grid) / count;
+    const int room = count == 0 ? 0 : (height() - 2 * metrics::grid) / count;
+    const int each = std::clamp<int>(room, metrics::scaled(12), metrics::viewsBarRow);
+    bool isChanged = false;
     for (QAbstractButton* row : m_group->buttons()) {
-        row->setFixedHeight(std::clamp<int>(each, metrics::scaled(12), metrics::viewsBarRow));
+        if (row->minimumHeight() != each) {
+            row->setFixedHeight(each);
+            isChanged = true;
+        }
+    }
+    if (isChanged) {
+        m_rows->setGeometry(rect());   // At once: a point is looked up in them.
     }
 }
 

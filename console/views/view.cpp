@@ -70,6 +70,11 @@ protected:
         }
     }
 
+    void showEvent(QShowEvent* event) override {
+        QWidget::showEvent(event);
+        m_scrolled->invalidate();   // What was resized unseen has lost the last of its sizes.
+    }
+
 private:
     void putHead() {
         // In another place the style sheet gives each label the font of its first one, which was of another scale.
