@@ -106,6 +106,7 @@ void ReplicationView::buildBody() {
     m_trends = new TrendRow({Metric::LagMillis, Metric::WritesPerSecond}, 48, this);
     m_trends->layout()->setContentsMargins(0, metrics::margin, 0, 0);
     left->addWidget(m_trends, 1);
+    left->addStretch();   // What few links and no trends leave over goes below them.
     auto* right = new QVBoxLayout;
     right->setSpacing(metrics::grid);
     right->addWidget(makeSection(tr("Sender (row) by receiver (column)"), this));

@@ -33,7 +33,7 @@ constexpr int hostColumns = 3;
 constexpr int leastHost = 150;     ///< Widths of cards at 100 %, before zooming.
 constexpr int leastFigure = 112;
 constexpr double cardShare = 0.4;  ///< Of the page's height that cards may take.
-constexpr int lowPage = 560;       ///< At 100 %, before zooming: below, there is no room for trends.
+constexpr int lowPage = 624;       ///< At 100 %, before zooming: below, there is no room for trends.
 constexpr double plainWidth = 1080;
 constexpr double plainHeight = 720;
 
@@ -148,6 +148,7 @@ void WallView::buildTrends() {
     m_trends = new TrendRow({Metric::OperationsPerSecond, Metric::LagMillis, Metric::QueuedWrites}, 48, this);
     m_trends->layout()->setContentsMargins(0, metrics::scaled(20), 0, 0);
     body()->addWidget(m_trends, 2);
+    body()->addStretch();   // Without them, what is left over is below and not between.
 }
 
 double WallView::zoom() const {

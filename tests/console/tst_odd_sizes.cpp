@@ -34,7 +34,10 @@
 #include "console/widgets/card.h"
 #include "console/widgets/card_grid.h"
 #include "console/widgets/chip_button.h"
+#include "console/widgets/choice_list.h"
 #include "console/widgets/data_table.h"
+#include "console/widgets/fact_list.h"
+#include "console/widgets/figure_card.h"
 #include "console/widgets/labels.h"
 #include "console/widgets/theme.h"
 #include "console/widgets/wrap_row.h"
@@ -404,6 +407,22 @@ void OddSizes::cutTextsSayTheWholeInATip() {
     settle();
     QCOMPARE(told(fixture::crowding(window)), 0);
     QCOMPARE(tipOf(*label, label->rect().center()), label->text());
+    FactList facts;
+    facts.setFacts({{QStringLiteral("short"), QStringLiteral("7")},
+                    {QStringLiteral("a label for which there is no room"), QStringLiteral("12,000")}});
+    facts.resize(120, facts.sizeHint().height());
+    facts.show();
+    QCOMPARE(tipOf(facts, QPoint(10, facts.height() - 4)), QStringLiteral("a label for which there is no room: 12,000"));
+    FigureCard card(QStringLiteral("A name wider than its card"));
+    card.resize(100, 72);
+    card.show();
+    QCOMPARE(tipOf(card, card.rect().center()), QStringLiteral("A name wider than its card"));
+    ChoiceList choices(QStringLiteral("Actions"));
+    choices.setRows({{QStringLiteral("Restore lost partitions"), QStringLiteral("from the store"), QString()}});
+    choices.resize(100, 60);
+    choices.show();
+    settle();
+    QCOMPARE(tipOf(*choices.viewport(), QPoint(10, 10)), QStringLiteral("Restore lost partitions\nfrom the store"));
     QCOMPARE(tipOf(*table->viewport(), QPoint(20, 10)), QStringLiteral("a text that is longer than its cell"));
     QCOMPARE(tipOf(*table->horizontalHeader()->viewport(), QPoint(20, 10)), QStringLiteral("The long name of a column"));
     QToolTip::hideText();
