@@ -10,6 +10,7 @@
 #include <QPainter>
 #include <algorithm>
 
+#include "console/widgets/chosen.h"
 #include "console/widgets/crisp.h"
 #include "console/widgets/icons.h"
 #include "console/widgets/labels.h"
@@ -57,7 +58,7 @@ void ChipButton::paintEvent(QPaintEvent*) {
     const Colors& colors = theme::colors();
     const bool toned = m_tone != Tone::Normal && m_count != 0;
     const QColor ink = toned ? toneColor(colors, m_tone) : (isChecked() ? colors.text : colors.dim);
-    QColor fill = isChecked() ? mixed(colors.raised, colors.line, 0.6) : colors.raised;
+    QColor fill = isChecked() ? chosenFill(0.6) : colors.raised;
     if (underMouse()) {
         fill = mixed(fill, colors.line, 0.4);
     }
@@ -159,8 +160,7 @@ void SegmentedControl::paintEvent(QPaintEvent*) {
         const QRectF part(edge(i), 0, edge(i + 1) - edge(i), height());
         const bool current = i == m_current;
         if (current) {
-            roundedBox(painter, part.adjusted(2, 2, -2, -2), mixed(colors.raised, colors.line, 0.8),
-                       QColor(), 3);
+            roundedBox(painter, part.adjusted(2, 2, -2, -2), chosenFill(0.8), chosenEdge(), 3);
         }
         painter.setFont(theme::textFont(metrics::textSize,
                                         current ? theme::Weight::Medium : theme::Weight::Regular));
