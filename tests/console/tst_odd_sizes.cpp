@@ -283,12 +283,21 @@ void OddSizes::fieldReachedByTabIsInSight() {
     settle();
     auto* seed = form->findChild<QWidget*>(QStringLiteral("simulationForm.seed"));
     QVERIFY2(seed->visibleRegion().isEmpty(), "it is in sight without scrolling");
-    for (int steps = 0; steps < 40 && form->focusWidget() != seed; ++steps) {
-        QTest::keyClick(form->focusWidget(), Qt::Key_Tab);
-    }
-    QCOMPARE(form->focusWidget(), seed);
-    settle();
-    QCOMPARE(seed->visibleRegion().boundingRect(), seed->rect());
+    const auto walkTo = [&](Qt::Key key, const auto& isThere) {
+        for (int steps = 0; steps < 40 && !isThere(form->focusWidget()); ++steps) {
+            QTest::keyClick(form->focusWidget(), key);
+        }
+        settle();
+        const QWidget* field = form->focusWidget();
+        return isThere(field) && field->visibleRegion().boundingRect() == field->rect();
+    };
+    QVERIFY(walkTo(Qt::Key_Tab, [&](const QWidget* field) { return field == seed; }));
+    form->dismiss();
+    form->openForm();
+    form->findChild<SheetScroll*>()->verticalScrollBar()->setValue(0);
+    const QWidget* content = form->findChild<SheetScroll*>()->widget();
+    QVERIFY2(walkTo(Qt::Key_Backtab, [&](const QWidget* field) { return content->isAncestorOf(field); }),
+             "from the foot back into the middle");
     form->dismiss();
 }
 

@@ -6,6 +6,7 @@
 #include <QAbstractScrollArea>
 #include <QLabel>
 #include <QLineEdit>
+#include <QScrollArea>
 #include <QScrollBar>
 
 #include "console/shell/overlay.h"
@@ -76,6 +77,11 @@ void findSidewaysBars(const QWidget& widget, std::vector<TextFault>& faults) {
     const auto* area = qobject_cast<const QAbstractScrollArea*>(&widget);
     if (area != nullptr && area->horizontalScrollBar()->isVisible()) {
         faults.push_back({nameOf(widget), QString(), QStringLiteral("scrolls sideways")});
+    }
+    const auto* scroll = qobject_cast<const QScrollArea*>(&widget);
+    const QWidget* content = scroll != nullptr ? scroll->widget() : nullptr;
+    if (content != nullptr && content->width() > scroll->viewport()->width() + tolerance) {
+        faults.push_back({nameOf(widget), sizeWords(content->geometry()), QStringLiteral("holds more than is seen of it")});
     }
 }
 
