@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "console/state/metric_history.h"
+#include "console/widgets/metrics.h"
 
 namespace orrery::console {
 
@@ -62,7 +63,7 @@ public:
     /// Segments drawn now; for tests.
     int drawnSegments() const;
 
-    QSize minimumSizeHint() const override { return QSize(320, 110); }
+    QSize minimumSizeHint() const override { return {metrics::scaled(320), metrics::scaled(110)}; }
 
 Q_SIGNALS:
     /// The pointer stands at this time, or nowhere.

@@ -28,6 +28,8 @@ namespace {
 
 const metrics::Length pageWidth{1040};
 const metrics::Length inset{20};
+constexpr metrics::Length threeDoors{820};   ///< Of the page: from here on three doors stand beside each other.
+constexpr metrics::Length twoDoors{560};
 
 struct DoorCard {
     Card* card;
@@ -87,25 +89,17 @@ ConnectPage::~ConnectPage() { forgetRemoved(); }
 void ConnectPage::build() {
     auto* inner = new QWidget;
     inner->setMaximumWidth(pageWidth);
-    auto* grid = new QGridLayout(inner);
-    grid->setContentsMargins(metrics::margin, metrics::margin, metrics::margin, metrics::margin);
-    grid->setSpacing(metrics::margin);
+    m_doors = new QGridLayout(inner);
+    m_doors->setContentsMargins(metrics::margin, metrics::margin, metrics::margin, metrics::margin);
+    m_doors->setSpacing(metrics::margin);
     auto* title = new ToneLabel(tr("Orrery"), theme::textFont(metrics::figureSize, theme::Weight::SemiBold),
                                 Tone::Normal, inner);
     title->setAlignment(Qt::AlignHCenter);
     ToneLabel* line = makeExplanation(tr("See every unit of a grid, and turn the crank yourself."), inner);
     line->setAlignment(Qt::AlignHCenter);
     m_list = new ConnectionList(inner);
-    grid->addWidget(title, 0, 0, 1, 3);
-    grid->addWidget(line, 1, 0, 1, 3);
-    grid->addWidget(buildSimulation(), 2, 0);
-    grid->addWidget(buildDiscovery(), 2, 1);
-    grid->addWidget(buildRecording(), 2, 2);
-    grid->addWidget(m_list, 3, 0, 1, 2);
-    grid->addWidget(buildLocalGrid(), 3, 2);
-    for (int column = 0; column < 3; ++column) {
-        grid->setColumnStretch(column, 1);
-    }
+    m_parts = {title, line, buildSimulation(), buildDiscovery(), buildRecording(), buildLocalGrid(), m_list};
+    placeDoors();
     auto* middle = new QWidget;
     auto* across = new QHBoxLayout(middle);
     across->addStretch(1);
@@ -116,12 +110,42 @@ void ConnectPage::build() {
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
     scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setWidget(middle);
     scroll->viewport()->setAutoFillBackground(false);
     middle->setAutoFillBackground(false);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(scroll);
+}
+
+void ConnectPage::placeDoors() {
+    const int columns = width() >= threeDoors ? 3 : width() >= twoDoors ? 2 : 1;
+    if (columns == m_columns) {
+        return;
+    }
+    m_columns = columns;
+    // Row, column and columns of each part, by how many doors stand beside each other.
+    using Place = std::array<int, 3>;
+    static constexpr std::array<std::array<Place, 7>, 3> places{{
+        {{{0, 0, 1}, {1, 0, 1}, {2, 0, 1}, {3, 0, 1}, {4, 0, 1}, {5, 0, 1}, {6, 0, 1}}},
+        {{{0, 0, 2}, {1, 0, 2}, {2, 0, 1}, {2, 1, 1}, {3, 0, 1}, {3, 1, 1}, {4, 0, 2}}},
+        {{{0, 0, 3}, {1, 0, 3}, {2, 0, 1}, {2, 1, 1}, {2, 2, 1}, {3, 2, 1}, {3, 0, 2}}}}};
+    for (std::size_t index = 0; index < m_parts.size(); ++index) {
+        const auto [row, column, span] = places[static_cast<std::size_t>(columns - 1)][index];
+        m_doors->removeWidget(m_parts[index]);
+        m_doors->addWidget(m_parts[index], row, column, 1, span);
+    }
+    for (int column = 0; column < 3; ++column) {
+        m_doors->setColumnStretch(column, column < columns ? 1 : 0);
+    }
+}
+
+bool ConnectPage::event(QEvent* event) {
+    if (event->type() == QEvent::LayoutRequest || event->type() == QEvent::Resize) {
+        placeDoors();   // Another width, or another font scale.
+    }
+    return QWidget::event(event);
 }
 
 QWidget* ConnectPage::buildSimulation() {

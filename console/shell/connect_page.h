@@ -6,6 +6,7 @@
 // with one press.
 #pragma once
 
+#include <array>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -18,6 +19,7 @@
 #include "console/source/discovery_listener.h"
 #include "console/source/local_grid.h"
 
+class QGridLayout;
 class QLineEdit;
 class QPushButton;
 class QVBoxLayout;
@@ -62,11 +64,14 @@ Q_SIGNALS:
     void doorChosen(orrery::console::Door door);
 
 protected:
+    bool event(QEvent* event) override;
     void showEvent(QShowEvent* event) override;
     void hideEvent(QHideEvent* event) override;
 
 private:
     void build();
+    /// As many beside each other as have room.
+    void placeDoors();
     QWidget* buildSimulation();
     QWidget* buildDiscovery();
     QWidget* buildRecording();
@@ -93,6 +98,9 @@ private:
     DiscoveryListener m_discovery;
     std::optional<SavedConnection> m_attached;
     std::optional<SavedConnection> m_removed;  ///< May be taken back; its secret is still kept.
+    QGridLayout* m_doors = nullptr;
+    int m_columns = 0;
+    std::array<QWidget*, 7> m_parts{};   ///< Title, line, the four doors, the list.
     ConnectionList* m_list = nullptr;
     ConnectionSheet* m_sheet = nullptr;
     PasswordSheet* m_ask = nullptr;

@@ -8,6 +8,7 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include "console/shell/sheet_scroll.h"
 #include "console/source/live_source.h"
 #include "console/widgets/card.h"
 #include "console/widgets/chip_button.h"
@@ -60,11 +61,10 @@ ConnectionSheet::ConnectionSheet(QWidget* window)
 }
 
 void ConnectionSheet::build() {
-    auto* column = new QVBoxLayout(m_card);
-    column->setContentsMargins(side, side, side, side);
+    auto* fields = new QWidget(m_card);
+    auto* column = new QVBoxLayout(fields);
+    column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(metrics::grid);
-    column->addWidget(m_title);
-    column->addSpacing(metrics::grid);
     addField(*column, tr("Name"), m_name);
     m_seeds->setPlaceholderText(tr("host:port, host:port"));
     addField(*column, tr("Agents"), m_seeds);
@@ -76,10 +76,17 @@ void ConnectionSheet::build() {
     m_password->setAccessibleName(tr("Password"));
     column->addWidget(m_password);
     column->addWidget(m_keepingText);
-    m_message->setWordWrap(true);
-    column->addWidget(m_message);
     column->addStretch(1);
-    buildButtons(*column);
+    m_middle = new SheetScroll(fields, m_card);
+    auto* whole = new QVBoxLayout(m_card);
+    whole->setContentsMargins(side, side, side, side);
+    whole->setSpacing(metrics::grid);
+    whole->addWidget(m_title);
+    whole->addSpacing(metrics::grid);
+    whole->addWidget(m_middle, 1);
+    m_message->setWordWrap(true);
+    whole->addWidget(m_message);
+    buildButtons(*whole);
 }
 
 void ConnectionSheet::addField(QVBoxLayout& column, const QString& label, QWidget* field) {
@@ -199,7 +206,7 @@ void ConnectionSheet::showMistake(const QString& text) {
 }
 
 QRect ConnectionSheet::cardGeometry() const {
-    return placed(fitted(*m_card, cardWidth) + QSize(0, metrics::margin));
+    return placed(fittedAround(*m_card, *m_middle, cardWidth) + QSize(0, metrics::margin));
 }
 
 QWidget* ConnectionSheet::card() { return m_card; }

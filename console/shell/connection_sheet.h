@@ -17,6 +17,7 @@ namespace orrery::console {
 
 class Card;
 class SegmentedControl;
+class SheetScroll;
 class TagChooser;
 class ToneLabel;
 
@@ -51,6 +52,7 @@ private:
     void showResult(ProbeOutcome outcome, const QString& text);
 
     Card* m_card;
+    SheetScroll* m_middle = nullptr;
     SavedConnection m_edited;
     ToneLabel* m_title;
     QLineEdit* m_name;

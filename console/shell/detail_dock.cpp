@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/shell/detail_dock.h"
 
+#include <QDockWidget>
 #include <QScrollArea>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -14,6 +15,7 @@ namespace orrery::console {
 namespace {
 
 constexpr metrics::Length narrowDock{272};   ///< In a narrow window.
+constexpr metrics::Length crampedDock{200};
 
 }  // namespace
 
@@ -25,8 +27,14 @@ DetailDock::DetailDock(const ViewContext& context, QWidget* parent)
       m_nothing(new QWidget(this)) {
     setMinimumWidth(metrics::detailDock);
     new RoomWatch(this, [this](Room room) {
-        setMinimumWidth(room == Room::Narrow ? narrowDock : metrics::detailDock);
-        setMaximumWidth(room == Room::Narrow ? static_cast<int>(narrowDock) : QWIDGETSIZE_MAX);
+        const int least = room == Room::Wide ? metrics::detailDock : room == Room::Narrow ? narrowDock : crampedDock;
+        const int most = room == Room::Wide ? QWIDGETSIZE_MAX : least;
+        setMinimumWidth(least);
+        setMaximumWidth(most);
+        if (auto* dock = qobject_cast<QDockWidget*>(parentWidget())) {
+            dock->setMinimumWidth(least);   // Else it keeps the width of before, and its content does not take it.
+            dock->setMaximumWidth(most);
+        }
     });
     setAccessibleName(tr("Detail"));
     m_stack->addWidget(m_nothing);

@@ -15,6 +15,7 @@
 
 #include "console/shell/help_browser.h"
 #include "console/widgets/card.h"
+#include "console/widgets/chosen.h"
 #include "console/widgets/crisp.h"
 #include "console/widgets/icons.h"
 #include "console/widgets/labels.h"
@@ -48,7 +49,7 @@ public:
         const Colors& colors = theme::colors();
         const bool selected = option.state.testFlag(QStyle::State_Selected);
         if (selected || option.state.testFlag(QStyle::State_MouseOver)) {
-            painter->fillRect(option.rect, mixed(colors.raised, colors.line, selected ? 0.8 : 0.4));
+            painter->fillRect(option.rect, selected ? chosenFill(0.8) : mixed(colors.raised, colors.line, 0.4));
         }
         if (selected) {
             fillCrisp(*painter, QRectF(option.rect.left(), option.rect.top(), 2, option.rect.height()), colors.accent);

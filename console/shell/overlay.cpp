@@ -5,13 +5,28 @@
 #include <QApplication>
 #include <QEvent>
 #include <QKeyEvent>
+#include <QLayout>
 #include <QMouseEvent>
 #include <QPainter>
 #include <algorithm>
 
+#include "console/shell/sheet_scroll.h"
 #include "console/widgets/metrics.h"
 
 namespace orrery::console {
+
+namespace {
+
+/// A field in the scrolling part of a sheet.
+void bringIntoSight(QWidget& field) {
+    for (QWidget* at = field.parentWidget(); at != nullptr; at = at->parentWidget()) {
+        if (auto* scroll = qobject_cast<SheetScroll*>(at)) {
+            scroll->ensureWidgetVisible(&field);
+        }
+    }
+}
+
+}  // namespace
 
 Overlay::Overlay(QWidget* window) : QWidget(window) {
     hide();
@@ -29,6 +44,12 @@ QRect Overlay::placed(QSize size, CardPlace place) const {
 QSize Overlay::fitted(const QWidget& card, int width) const {
     const int given = std::min(width, this->width() - 2 * metrics::margin);
     return {given, card.hasHeightForWidth() ? card.heightForWidth(given) : card.sizeHint().height()};
+}
+
+QSize Overlay::fittedAround(const QWidget& card, const SheetScroll& middle, int width) const {
+    const QSize rest = fitted(card, width);
+    const QMargins edges = card.layout()->contentsMargins();
+    return {rest.width(), rest.height() + middle.wantedHeight(rest.width() - edges.left() - edges.right())};
 }
 
 void Overlay::open(QWidget* focus) {
@@ -75,6 +96,7 @@ bool Overlay::focusNextPrevChild(bool next) {
         const bool takes = (at->focusPolicy() & Qt::TabFocus) != 0 && at->isVisible() && at->isEnabled();
         if (takes && isAncestorOf(at)) {
             at->setFocus(next ? Qt::TabFocusReason : Qt::BacktabFocusReason);
+            bringIntoSight(*at);
             return true;
         }
     } while (at != from);

@@ -11,6 +11,8 @@
 
 namespace orrery::console {
 
+class SheetScroll;
+
 class Overlay : public QWidget {
     Q_OBJECT
 public:
@@ -37,6 +39,8 @@ protected:
     QRect placed(QSize size, CardPlace place = CardPlace::Middle) const;
     /// `width` or what the window has, and the height that the content of `card` then needs.
     QSize fitted(const QWidget& card, int width) const;
+    /// The same for a card whose middle scrolls when the window is too low for all of it.
+    QSize fittedAround(const QWidget& card, const SheetScroll& middle, int width) const;
     virtual QWidget* card() = 0;
     /// Keeps the window's shortcuts away while the sheet is open: its keys are its own.
     bool event(QEvent* event) override;

@@ -7,21 +7,23 @@
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QStyle>
 #include <QVBoxLayout>
 
+#include "console/shell/sheet_scroll.h"
 #include "console/views/plan_body.h"
 #include "console/widgets/card.h"
 #include "console/widgets/labels.h"
 #include "console/widgets/metrics.h"
 #include "console/widgets/theme.h"
+#include "console/widgets/wrap_row.h"
 
 namespace orrery::console {
 namespace {
 
 constexpr metrics::Length cardWidth{984};
-constexpr metrics::Length cardHeight{640};
+constexpr metrics::Length leastHeight{280};   ///< Before the plan is there.
+constexpr metrics::Length leastReason{200};
 constexpr metrics::Length side{24};
 
 void setTone(QPushButton* button, const char* tone) {
@@ -55,23 +57,16 @@ PlanDialog::PlanDialog(ActionController& actions, QWidget* window)
     : Overlay(window), m_actions(actions), m_card(new Card(this)), m_body(new PlanBody) {
     setObjectName(QStringLiteral("planDialog"));
     setAccessibleName(tr("Plan"));
-    auto* scroll = new QScrollArea(m_card);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->viewport()->setAutoFillBackground(false);
     auto* page = new QWidget;
     auto* room = new QVBoxLayout(page);
     room->setContentsMargins(side, metrics::margin, side, metrics::grid);
     room->addWidget(m_body);
-    scroll->setWidget(page);
-    page->setAutoFillBackground(false);   // setWidget() fills it.
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_middle = new SheetScroll(page, m_card);
     auto* column = new QVBoxLayout(m_card);
     column->setContentsMargins(1, 1, 1, 1);
     column->setSpacing(0);
     column->addWidget(makeRuled(Qt::BottomEdge, buildHead(), m_card));
-    column->addWidget(scroll, 1);
+    column->addWidget(m_middle, 1);
     column->addWidget(makeRuled(Qt::TopEdge, buildFoot(), m_card));
 
     connect(this, &Overlay::cancelled, &m_actions, &ActionController::cancel);
@@ -111,6 +106,7 @@ QWidget* PlanDialog::buildTyping(QWidget* parent) {
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(metrics::gap);
     m_prompt = makeText(QString(), m_typing);
+    m_prompt->setWordWrap(true);
     m_typed = new QLineEdit(m_typing);
     m_typed->setObjectName(QStringLiteral("planDialog.typed"));
     m_typed->setAccessibleName(tr("Typed confirmation"));
@@ -121,16 +117,15 @@ QWidget* PlanDialog::buildTyping(QWidget* parent) {
 }
 
 QWidget* PlanDialog::buildButtons(QWidget* parent) {
-    auto* holder = new QWidget(parent);
-    auto* row = new QHBoxLayout(holder);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(metrics::gap);
+    auto* holder = new WrapBox(parent);
+    WrapRow* row = holder->row();
     m_reasonLabel = makeExplanation(tr("Reason (kept in the audit)"), holder);
     m_reasonLabel->setWordWrap(false);
     m_reason = new QLineEdit(holder);
     m_reason->setObjectName(QStringLiteral("planDialog.reason"));
     m_reason->setAccessibleName(tr("Reason"));
     m_reason->setMaxLength(200);
+    m_reason->setMinimumWidth(leastReason);
     m_cancel = new QPushButton(tr("Cancel"), holder);
     m_cancel->setObjectName(QStringLiteral("planDialog.cancel"));
     m_retry = new QPushButton(tr("Retry"), holder);
@@ -145,9 +140,12 @@ QWidget* PlanDialog::buildButtons(QWidget* parent) {
     row->addWidget(m_reasonLabel);
     row->addWidget(m_reason, 1);
     row->addStretch();
+    auto* buttons = new QHBoxLayout;   // Together, and at the right, also on a line of their own.
+    buttons->setSpacing(metrics::gap);
     for (QPushButton* button : {m_cancel, m_retry, m_execute}) {
-        row->addWidget(button);
+        buttons->addWidget(button);
     }
+    row->addLayout(buttons);
     return holder;
 }
 
@@ -171,7 +169,10 @@ void PlanDialog::say(const QString& text) {
     m_message->setVisible(!text.isEmpty());   // An empty line would look like a foot too high.
 }
 
-QRect PlanDialog::cardGeometry() const { return placed({cardWidth, cardHeight}); }
+QRect PlanDialog::cardGeometry() const {
+    const QSize wanted = fittedAround(*m_card, *m_middle, cardWidth);
+    return placed(wanted.expandedTo({0, m_leastHeight}));
+}
 
 QWidget* PlanDialog::card() { return m_card; }
 
@@ -179,6 +180,8 @@ void PlanDialog::follow(ActionStage stage) {
     if (m_actions.isUndoing()) {
         return;   // A reversible undo needs no one.
     }
+    // While it is open it only grows: no button moves away from under the pointer.
+    m_leastHeight = isVisible() ? m_card->height() : static_cast<int>(leastHeight);
     switch (stage) {
     case ActionStage::Planning: showWaiting(); break;
     case ActionStage::Unplanned: showTrouble(); break;

@@ -18,6 +18,7 @@ namespace orrery::console {
 
 class Card;
 class PlanBody;
+class SheetScroll;
 class ToneLabel;
 
 class PlanDialog : public Overlay {
@@ -53,6 +54,8 @@ private:
     ToneLabel* m_subtitle;
     ToneLabel* m_risk;
     PlanBody* m_body;
+    SheetScroll* m_middle;
+    int m_leastHeight = 0;        ///< Of the card.
     bool m_choosesPace = false;   ///< The pace was changed by keys: the focus goes back to it.
     QWidget* m_typing;
     ToneLabel* m_prompt;

@@ -9,21 +9,25 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QRandomGenerator>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 #include "console/shell/preset_card.h"
+#include "console/shell/sheet_scroll.h"
 #include "console/shell/simulation_speeds.h"
 #include "console/widgets/card.h"
+#include "console/widgets/card_grid.h"
 #include "console/widgets/chip_button.h"
 #include "console/widgets/labels.h"
 #include "console/widgets/metrics.h"
+#include "console/widgets/side_by_side.h"
+#include "console/widgets/wrap_row.h"
 
 namespace orrery::console {
 namespace {
 
 constexpr metrics::Length cardWidth{900};
-constexpr metrics::Length cardHeight{576};
+constexpr int twoColumnsFrom = 680;   ///< Widths at 100 %.
+constexpr int leastPreset = 232;
 constexpr metrics::Length side{24};
 constexpr int fieldWidth = 104;
 constexpr std::uint32_t largestNewSeed = 100000;
@@ -69,7 +73,7 @@ QVBoxLayout* makeColumn(QWidget* widget) {
 }  // namespace
 
 SimulationForm::SimulationForm(QWidget* window)
-    : Overlay(window), m_card(new Card(this)), m_middle(new QScrollArea(m_card)) {
+    : Overlay(window), m_card(new Card(this)) {
     setObjectName(QStringLiteral("simulationForm"));
     setAccessibleName(tr("Explore a simulated grid"));
     auto* column = new QVBoxLayout(m_card);
@@ -84,21 +88,17 @@ SimulationForm::SimulationForm(QWidget* window)
     column->addWidget(explanation);
     column->addSpacing(metrics::grid);
 
-    auto* content = new QWidget(m_middle);
+    auto* content = new QWidget(m_card);
     auto* parts = makeColumn(content);
     parts->addWidget(buildPresets());
     parts->addSpacing(metrics::margin);
-    auto* halves = new QHBoxLayout;
-    halves->setSpacing(2 * side);
-    halves->addWidget(buildGrid(), 2);
-    halves->addWidget(buildCourse(), 3);
-    parts->addLayout(halves);
+    auto* halves = new SideBySide(twoColumnsFrom, content);
+    halves->parts()->setSpacing(2 * side);
+    halves->parts()->addWidget(buildGrid(), 2);
+    halves->parts()->addWidget(buildCourse(), 3);
+    parts->addWidget(halves);
     parts->addStretch(1);
-    m_middle->setWidget(content);
-    content->setAutoFillBackground(false);  // The scroll area has switched it on.
-    m_middle->setWidgetResizable(true);
-    m_middle->setFocusPolicy(Qt::NoFocus);
-    m_middle->viewport()->setAutoFillBackground(false);
+    m_middle = new SheetScroll(content, m_card);
     column->addWidget(m_middle, 1);
     column->addWidget(buildFoot());
     connect(this, &Overlay::cancelled, this, &Overlay::dismiss);
@@ -106,17 +106,14 @@ SimulationForm::SimulationForm(QWidget* window)
 }
 
 QWidget* SimulationForm::buildPresets() {
-    auto* row = new QWidget(m_card);
-    auto* layout = new QHBoxLayout(row);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(metrics::gap);
+    auto* row = new CardGrid(leastPreset, static_cast<int>(presets.size()), m_card);
     const std::array cards{
         new PresetCard(QStringLiteral("unit"), tr("Small"), tr("6 units on 3 hosts"), row),
         new PresetCard(QStringLiteral("units"), tr("Data hall"), tr("200 units on 20 hosts"), row),
         new PresetCard(QStringLiteral("wall"), tr("Largest"), tr("500 units on 25 hosts"), row)};
     for (std::size_t index = 0; index < cards.size(); ++index) {
         cards[index]->setObjectName(QStringLiteral("simulationForm.preset%1").arg(index));
-        layout->addWidget(cards[index], 1);
+        row->add(cards[index]);
         m_presets.push_back(cards[index]);
         connect(cards[index], &QAbstractButton::clicked, this, [this, index] { takePreset(index); });
     }
@@ -226,8 +223,8 @@ QWidget* SimulationForm::buildFoot() {
     m_mistake->setWordWrap(true);
     m_mistake->hide();
     column->addWidget(m_mistake);
-    auto* row = new QHBoxLayout;
-    row->setSpacing(metrics::gap);
+    auto* line = new WrapBox(foot);
+    WrapRow* row = line->row();
     ToneLabel* speedLabel = makeText(tr("Speed"), foot);
     speedLabel->setTone(Tone::Dim);
     m_speed = makeChoice(speedTexts(), tr("Speed"), foot);
@@ -240,15 +237,18 @@ QWidget* SimulationForm::buildFoot() {
     row->addWidget(speedLabel);
     row->addWidget(m_speed);
     row->addStretch(1);
-    row->addWidget(cancel);
-    row->addWidget(m_explore);
-    column->addLayout(row);
+    auto* buttons = new QHBoxLayout;   // Together, and at the right, also on a line of their own.
+    buttons->setSpacing(metrics::gap);
+    buttons->addWidget(cancel);
+    buttons->addWidget(m_explore);
+    row->addLayout(buttons);
+    column->addWidget(line);
     connect(cancel, &QPushButton::clicked, this, &Overlay::dismiss);
     connect(m_explore, &QPushButton::clicked, this, &SimulationForm::explore);
     return foot;
 }
 
-QRect SimulationForm::cardGeometry() const { return placed({cardWidth, cardHeight}); }
+QRect SimulationForm::cardGeometry() const { return placed(fittedAround(*m_card, *m_middle, cardWidth)); }
 
 QWidget* SimulationForm::card() { return m_card; }
 

@@ -14,13 +14,13 @@ class QBoxLayout;
 class QGridLayout;
 class QLineEdit;
 class QPushButton;
-class QScrollArea;
 
 namespace orrery::console {
 
 class Card;
 class PresetCard;
 class SegmentedControl;
+class SheetScroll;
 class ToneLabel;
 
 class SimulationForm : public Overlay {
@@ -58,7 +58,7 @@ private:
     void explore();
 
     Card* m_card;
-    QScrollArea* m_middle;
+    SheetScroll* m_middle = nullptr;
     std::vector<PresetCard*> m_presets;
     std::vector<Field> m_fields;
     QLineEdit* m_seed = nullptr;

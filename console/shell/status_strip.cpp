@@ -26,7 +26,10 @@ namespace {
 TextRun plain(const QString& text) { return {text, Tone::Dim, RunStyle::Text}; }
 TextRun figure(const QString& text, Tone tone = Tone::Normal) { return {text, tone, RunStyle::StrongFigure}; }
 
-constexpr int levels = 5;        ///< Of dress().
+/// What gives way first, of dress().
+enum Level { WithoutMemory = 1, ShortTime, KeysOnly, WithoutTheme, ShortWords, WithoutTime, ShortName, WithoutCopies, Last };
+constexpr metrics::Length nameRoom{320};
+constexpr metrics::Length shortNameRoom{96};
 constexpr int colorBar = 4;
 
 void setTone(QPushButton* button, const char* tone) {
@@ -38,22 +41,26 @@ void setTone(QPushButton* button, const char* tone) {
     button->style()->polish(button);
 }
 
-std::vector<TextRun> unitRuns(const GridTotals& totals) {
+std::vector<TextRun> unitRuns(const GridTotals& totals, int level) {
     const bool missing = totals.reportingUnits < totals.expectedUnits;
-    return {figure(QStringLiteral("%1/%2").arg(totals.reportingUnits).arg(totals.expectedUnits),
-                   missing ? Tone::High : Tone::Normal),
+    const TextRun count = figure(QStringLiteral("%1/%2").arg(totals.reportingUnits).arg(totals.expectedUnits),
+                                 missing ? Tone::High : Tone::Normal);
+    if (level >= ShortWords) {
+        return {count, plain(StatusStrip::tr(" units"))};
+    }
+    return {count,
             plain(StatusStrip::tr(" reporting, oldest ")),
             figure(formatDuration(totals.oldestSample).joined())};
 }
 
-std::vector<TextRun> copyRuns(const GridSnapshot& snapshot) {
+std::vector<TextRun> copyRuns(const GridSnapshot& snapshot, int level) {
     const GridTotals& totals = snapshot.totals;
     const std::size_t all = snapshot.partitions.size();
     const int copies = snapshot.state->backups + 1;
     std::vector<TextRun> runs{
         figure(QStringLiteral("%1/%2").arg(totals.wholePartitions).arg(all)),
-        plain(StatusStrip::tr(" with %n copies", nullptr, copies))};
-    if (totals.movingPartitions > 0) {
+        plain(level >= ShortWords ? StatusStrip::tr(" whole") : StatusStrip::tr(" with %n copies", nullptr, copies))};
+    if (totals.movingPartitions > 0 && level < ShortWords) {
         runs.push_back({StatusStrip::tr(", %1 moving").arg(totals.movingPartitions), Tone::Accent, RunStyle::Text});
     }
     if (totals.lostPartitions > 0) {
@@ -150,7 +157,7 @@ void StatusStrip::setPaletteKeys(const QString& keys) {
 
 QString StatusStrip::paletteText(int level) const {
     const QString keys = m_paletteKeys;
-    return level >= 3 && !keys.isEmpty() ? keys : tr("Search or act   %1").arg(keys).trimmed();
+    return level >= KeysOnly && !keys.isEmpty() ? keys : tr("Search or act   %1").arg(keys).trimmed();
 }
 
 void StatusStrip::showSession(Session& session, FrameMode mode, const ConnectionMarks& marks) {
@@ -183,11 +190,11 @@ void StatusStrip::showSnapshot(const GridSnapshot& snapshot) {
     if (m_isKnown) {
         const QString name = QString::fromStdString(snapshot.state->name);
         const bool named = !m_connectionName.isEmpty() && m_connectionName != name && !snapshot.naming;
-        const QString whole = named ? tr("%1 (%2)").arg(name, m_connectionName) : name;
-        m_grid->setText(withoutKeyMark(m_grid->fontMetrics().elidedText(whole.simplified(), Qt::ElideMiddle,
-                                                                        metrics::scaled(320))));
-        m_units->setRuns(unitRuns(snapshot.totals));
-        m_copies->setRuns(copyRuns(snapshot));
+        m_name = named ? tr("%1 (%2)").arg(name, m_connectionName) : name;
+        for (int kind = 0; kind < 2; ++kind) {
+            m_unitWords[kind] = unitRuns(snapshot.totals, kind * ShortWords);
+            m_copyWords[kind] = copyRuns(snapshot, kind * ShortWords);
+        }
         m_memory->setRuns(memoryRuns(snapshot.totals));
         const std::vector<std::uint32_t> counts = countByPriority(snapshot.alarms);
         m_critical->setCount(static_cast<int>(counts[1]));
@@ -205,16 +212,29 @@ void StatusStrip::showSnapshot(const GridSnapshot& snapshot) {
 
 void StatusStrip::dress(int level) {
     m_level = level;
-    for (QWidget* part : {static_cast<QWidget*>(m_units), static_cast<QWidget*>(m_copies),
-                          static_cast<QWidget*>(m_critical), static_cast<QWidget*>(m_high),
+    for (QWidget* part : {static_cast<QWidget*>(m_units), static_cast<QWidget*>(m_critical), static_cast<QWidget*>(m_high),
                           static_cast<QWidget*>(m_medium)}) {
         part->setVisible(m_isKnown);
     }
-    m_memory->setVisible(m_isKnown && level < 1);
-    m_theme->setVisible(level < 4);
+    if (m_isKnown) {
+        const std::size_t kind = level >= ShortWords ? 1 : 0;
+        m_units->setRuns(level < WithoutCopies ? m_unitWords[kind] : std::vector<TextRun>{m_unitWords[kind].front()});
+        m_copies->setRuns(m_copyWords[kind]);
+        const int room = level >= ShortName ? shortNameRoom : nameRoom;
+        const QString name = m_name.simplified();
+        m_grid->setText(withoutKeyMark(m_grid->fontMetrics().elidedText(name, Qt::ElideMiddle, room)));
+    }
+    const int gap = level >= ShortWords ? static_cast<int>(metrics::gap) : metrics::margin + metrics::grid;
+    if (layout()->spacing() != gap) {
+        layout()->setSpacing(gap);
+    }
+    m_memory->setVisible(m_isKnown && level < WithoutMemory);
+    m_copies->setVisible(m_isKnown && level < WithoutCopies);
+    m_theme->setVisible(level < WithoutTheme);
+    m_time->setVisible(level < WithoutTime);
     m_skew->setVisible(m_hasSkew);
     const bool hasTime = m_now.millis != 0;
-    m_time->setText(!hasTime ? QString() : level < 2 ? formatDateTime(m_now) : tr("%1 UTC").arg(formatClock(m_now)));
+    m_time->setText(!hasTime ? QString() : level < ShortTime ? formatDateTime(m_now) : tr("%1 UTC").arg(formatClock(m_now)));
     m_palette->setText(paletteText(level));
 }
 
@@ -232,14 +252,14 @@ int StatusStrip::neededWidth() const {
             ++count;
         }
     }
-    return width + count * (metrics::margin + metrics::grid);
+    return width + count * layout()->spacing();
 }
 
 void StatusStrip::fit(int from) {
     int level = from;
     do {
         dress(level);
-    } while (neededWidth() > width() && ++level < levels);
+    } while (neededWidth() > width() && ++level < Last);
 }
 
 void StatusStrip::resizeEvent(QResizeEvent* event) {

@@ -6,17 +6,20 @@
 // narrow window the less needed parts go, the needed ones are never cut.
 #pragma once
 
+#include <array>
+#include <vector>
+
 #include <QWidget>
 
 #include "console/shell/mode_frame.h"
 #include "console/state/grid_snapshot.h"
 #include "console/widgets/card.h"
+#include "console/widgets/run_label.h"
 
 class QPushButton;
 
 namespace orrery::console {
 
-class RunLabel;
 class Session;
 class ToneLabel;
 class UrgencyBadge;
@@ -78,6 +81,9 @@ private:
     QString m_paletteKeys;
     QColor m_connectionColor;
     QString m_connectionName;
+    QString m_name;                                       ///< Whole, of grid and connection.
+    std::array<std::vector<TextRun>, 2> m_unitWords;      ///< In full, and in short.
+    std::array<std::vector<TextRun>, 2> m_copyWords;
     WallTime m_now;
     bool m_isKnown = false;
     bool m_hasSkew = false;

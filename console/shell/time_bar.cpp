@@ -26,6 +26,7 @@ constexpr int hourSpan = 1;
 constexpr int wholeSpan = 4;
 constexpr std::size_t mostFlags = 2000;
 constexpr int troubleWidth = 280;
+constexpr metrics::Length leastRoomy{760};   ///< From here on there are words on the buttons.
 
 Tone toneOfSeverity(model::Severity severity) {
     switch (severity) {
@@ -101,6 +102,7 @@ void TimeBar::build() {
     m_record->setObjectName(QStringLiteral("timeBar.record"));
     m_record->setToolTip(tr("Ctrl+R"));
     m_bookmark->setObjectName(QStringLiteral("timeBar.bookmark"));
+    m_bookmark->setAccessibleName(tr("Bookmark"));
     m_bookmark->setToolTip(tr("Ctrl+B"));
     m_place->setObjectName(QStringLiteral("timeBar.place"));
     m_place->setMinimumWidth(metrics::scaled(56));
@@ -253,9 +255,19 @@ void TimeBar::showPlay() {
     showRange();
     const bool isRecording = m_session.recorder().isRecording();
     m_record->setIcon(icon(isRecording ? QStringLiteral("stop") : QStringLiteral("record")));
-    m_record->setText(isRecording ? tr("Stop") : tr("Record"));
+    m_record->setText(m_isCompact ? QString() : isRecording ? tr("Stop") : tr("Record"));
+    m_bookmark->setText(m_isCompact ? QString() : tr("Bookmark"));
     m_record->setAccessibleName(isRecording ? tr("Stop recording") : tr("Record"));
     m_record->setToolTip(isRecording ? m_session.recorder().recordingPath() : tr("Ctrl+R"));
+}
+
+void TimeBar::resizeEvent(QResizeEvent* event) {
+    Panel::resizeEvent(event);
+    const bool isCompact = width() < leastRoomy;
+    if (isCompact != m_isCompact) {
+        m_isCompact = isCompact;
+        showPlay();
+    }
 }
 
 std::vector<TimeTrack::Flag> TimeBar::flags() const {

@@ -55,6 +55,9 @@ Q_SIGNALS:
     /// The display of a live grid is held or goes on; data go on in any case.
     void heldChanged();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void build();
     void connectParts();
@@ -73,6 +76,7 @@ private:
 
     Session& m_session;
     bool m_held = false;
+    bool m_isCompact = false;   ///< Too narrow for words on buttons that have an icon.
     int m_zoom;
     std::optional<Instant> m_loopStart, m_loopEnd;
     QString m_failure;  ///< Of the last recording or copy.

@@ -47,7 +47,7 @@ TimeTrack::TimeTrack(QWidget* parent) : QWidget(parent) {
     installTimeTrackAccess();
     setObjectName(QStringLiteral("timeBar.track"));
     setAccessibleName(tr("Time"));
-    setMinimumWidth(metrics::scaled(160));
+    setMinimumWidth(metrics::scaled(64));
     setFocusPolicy(Qt::NoFocus);
     setMouseTracking(true);
 }

@@ -240,13 +240,17 @@ QStringList Toasts::texts() const {
 }
 
 void Toasts::place() {
-    m_column->activate();
-    const QSize wanted(toastWidth, m_column->hasHeightForWidth() ? m_column->totalHeightForWidth(toastWidth)
-                                                                 : m_column->totalSizeHint().height());
     const QWidget* window = parentWidget();
-    const int least = toastWidth + 2 * metrics::margin;
-    const bool hasRoom = m_room != nullptr && m_room->isVisible() && m_room->width() >= least;
+    const bool hasRoom = m_room != nullptr && m_room->isVisible();
     const QRect area = hasRoom ? QRect(m_room->mapTo(window, QPoint()), m_room->size()) : window->rect();
+    // In a narrow room notices are narrower: the bars below and the docks beside it stay free.
+    const int width = std::min<int>(toastWidth, area.width() - 2 * metrics::margin);
+    for (Toast* toast : m_toasts) {
+        toast->setFixedWidth(width);
+    }
+    m_column->activate();
+    const QSize wanted(width, m_column->hasHeightForWidth() ? m_column->totalHeightForWidth(width)
+                                                            : m_column->totalSizeHint().height());
     setGeometry(area.right() + 1 - wanted.width() - metrics::margin,
                 area.bottom() + 1 - wanted.height() - metrics::grid, wanted.width(), wanted.height());
 }

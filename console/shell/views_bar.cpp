@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/shell/views_bar.h"
 
+#include <algorithm>
+
 #include <QButtonGroup>
 #include <QDragEnterEvent>
 #include <QDragMoveEvent>
@@ -53,8 +55,9 @@ protected:
             painter.setBrush(Qt::NoBrush);
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), metrics::radius, metrics::radius);
         }
-        const double top = (height() - metrics::icon) / 2.0;
-        paintIcon(painter, m_icon, QRectF(metrics::scaled(10), top, metrics::icon, metrics::icon),
+        const double side = std::min<double>(metrics::icon, height() - metrics::scaled(4.0));
+        paintIcon(painter, m_icon,
+                  QRectF(metrics::scaled(10) + (metrics::icon - side) / 2, (height() - side) / 2, side, side),
                   isChecked() ? colors.text : colors.dim);
         if (width() < 2 * iconsOnly) {
             return;
@@ -87,7 +90,7 @@ ViewsBar::ViewsBar(QWidget* parent)
     m_rows->setSpacing(0);
     m_rows->addStretch(1);
     new RoomWatch(this, [this](Room room) {
-        setFixedWidth(room == Room::Narrow ? iconsOnly : metrics::viewsBar);
+        setFixedWidth(room == Room::Wide ? metrics::viewsBar : iconsOnly);
     });
     // Not idClicked: a screen reader toggles a row without a click.
     connect(m_group, &QButtonGroup::idToggled, this, [this](int id, bool on) {
@@ -104,6 +107,34 @@ void ViewsBar::add(ViewName view, const QString& name, const QString& iconName) 
     m_group->addButton(row, index);
     m_rows->insertWidget(index, row);
     m_views.push_back(view);
+}
+
+void ViewsBar::fitRows() {
+    const int count = static_cast<int>(m_views.size());
+    const int room = count == 0 ? 0 : (height() - 2 * metrics::grid) / count;
+    const int each = std::clamp<int>(room, metrics::scaled(12), metrics::viewsBarRow);
+    bool isChanged = false;
+    for (QAbstractButton* row : m_group->buttons()) {
+        if (row->minimumHeight() != each) {
+            row->setFixedHeight(each);
+            isChanged = true;
+        }
+    }
+    if (isChanged) {
+        m_rows->setGeometry(rect());   // At once: a point is looked up in them.
+    }
+}
+
+bool ViewsBar::event(QEvent* event) {
+    if (event->type() == QEvent::LayoutRequest) {
+        fitRows();
+    }
+    return Panel::event(event);
+}
+
+void ViewsBar::resizeEvent(QResizeEvent* event) {
+    Panel::resizeEvent(event);
+    fitRows();
 }
 
 bool ViewsBar::isOverCharts(const QPoint& point) const {

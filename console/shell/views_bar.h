@@ -32,11 +32,15 @@ Q_SIGNALS:
     void metricDropped(orrery::console::Metric metric);
 
 protected:
+    bool event(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dragMoveEvent(QDragMoveEvent* event) override;
     void dropEvent(QDropEvent* event) override;
 
 private:
+    /// As high as they should be, or as the window lets them.
+    void fitRows();
     bool isOverCharts(const QPoint& point) const;
 
     QVBoxLayout* m_rows;

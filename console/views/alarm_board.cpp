@@ -4,7 +4,6 @@
 // Choices, table and buttons.
 #include "console/views/alarm_board.h"
 
-#include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -16,6 +15,7 @@
 #include "console/widgets/icons.h"
 #include "console/widgets/labels.h"
 #include "console/widgets/metrics.h"
+#include "console/widgets/wrap_row.h"
 
 namespace orrery::console {
 namespace {
@@ -63,8 +63,8 @@ AlarmBoard::AlarmBoard(const ViewContext& context, QWidget* parent)
                                      tr("Out of service"), tr("All")},
                                     this)),
       m_quiet(makeExplanation({}, this)),
-      m_head(new QWidget(this)),
-      m_foot(new QWidget(this)) {
+      m_head(new WrapBox(this)),
+      m_foot(new WrapBox(this)) {
     m_model.setScope(AlarmsModel::Scope::Groups);
     m_model.setShown(AlarmsModel::Shown::Standing);
     m_acknowledge = addButton("acknowledge", "eventsView.acknowledge");
@@ -90,9 +90,7 @@ QPushButton* AlarmBoard::addButton(const char* iconName, const char* object) {
 }
 
 void AlarmBoard::buildFoot() {
-    auto* row = new QHBoxLayout(m_foot);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(metrics::gap);
+    WrapRow* row = m_foot->row();
     for (QPushButton* button : {m_acknowledge, m_shelve, m_service}) {
         row->addWidget(button);
     }
@@ -105,10 +103,8 @@ void AlarmBoard::buildHeader() {
     QLineEdit* field = m_table->field();
     field->setPlaceholderText(tr("Filter: priority:1 times>3"));
     field->setMaximumWidth(metrics::scaled(240));
-    m_states->setMinimumWidth(m_states->sizeHint().width());
-    auto* row = new QHBoxLayout(m_head);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(metrics::gap);
+    field->setMinimumWidth(metrics::scaled(120));
+    WrapRow* row = m_head->row();
     row->addWidget(makeSection(tr("Alarms"), m_head));
     row->addWidget(m_states);
     row->addWidget(field, 1);

@@ -19,6 +19,7 @@ namespace orrery::console {
 class FilteredTable;
 class SegmentedControl;
 class ToneLabel;
+class WrapBox;
 
 class AlarmBoard : public QWidget {
     Q_OBJECT
@@ -53,8 +54,8 @@ private:
     FilteredTable* m_table;
     SegmentedControl* m_states;
     ToneLabel* m_quiet;
-    QWidget* m_head;
-    QWidget* m_foot;
+    WrapBox* m_head;
+    WrapBox* m_foot;
     QPushButton* m_acknowledge;
     QPushButton* m_shelve;
     QPushButton* m_service;

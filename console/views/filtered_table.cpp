@@ -116,7 +116,12 @@ void FilteredTable::rowsChanged() {
 }
 
 void FilteredTable::fitHeight() {
+    constexpr int leastRows = 2;
+    constexpr int mostRows = 12;
     if (m_fitted) {
+        const int shown = m_table->model()->rowCount();
+        const int rows = m_asks == Asks::TwoRows ? leastRows : std::clamp(shown, leastRows, mostRows);
+        m_table->setMinimumHeight(metrics::header + rows * metrics::row + (rows == shown ? 2 : 0));
         setMaximumHeight(m_table->heightOfRows() + 2 +
                          (m_hiddenLine->isHidden() ? 0 : m_hiddenLine->sizeHint().height()));
     }
@@ -124,7 +129,11 @@ void FilteredTable::fitHeight() {
 
 void FilteredTable::setFittedToRows() {
     m_fitted = true;
-    m_table->setMinimumHeight(metrics::header + 2 * metrics::row);
+    fitHeight();
+}
+
+void FilteredTable::setAsks(Asks asks) {
+    m_asks = asks;
     fitHeight();
 }
 

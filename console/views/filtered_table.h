@@ -37,6 +37,10 @@ public:
     void selectKey(quint64 key);
     /// Takes no more height than its rows need, so that what stands below can have the rest.
     void setFittedToRows();
+    /// What a fitted table asks for at least: two rows, the rest by its own bar; or its rows, up to twelve, on a page
+    /// so low that it scrolls itself.
+    enum class Asks { TwoRows, ItsRows };
+    void setAsks(Asks asks);
 
 Q_SIGNALS:
     /// A person moved to this row.
@@ -65,6 +69,7 @@ private:
     ToneLabel* m_hidden;
     QPushButton* m_clear;
     bool m_fitted = false;
+    Asks m_asks = Asks::TwoRows;
     bool m_following = false;  ///< The selection is being set by the program.
 };
 

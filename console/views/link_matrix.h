@@ -10,6 +10,7 @@
 
 #include "console/models/link_table.h"
 #include "console/widgets/accessible_table.h"
+#include "console/widgets/metrics.h"
 
 namespace orrery::console {
 
@@ -39,7 +40,7 @@ public:
     QRectF cellArea(TableCell cell) const override { return cellRect(cell.row, cell.column); }
     void chooseCell(TableCell cell) override;
 
-    QSize minimumSizeHint() const override { return QSize(280, 240); }
+    QSize minimumSizeHint() const override { return {metrics::scaled(280), metrics::scaled(240)}; }
 
 Q_SIGNALS:
     void chosen(const orrery::console::LinkId& link);

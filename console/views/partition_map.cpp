@@ -254,9 +254,14 @@ void PartitionMap::paintEvent(QPaintEvent*) {
     const MapGeometry geometry = geometryOfMap();
     painter.setFont(theme::textFont(metrics::tinySize));
     painter.setPen(colors.dim);
-    const int every = geometry.pitch().height() < 14 ? 4 : 1;
+    const double letters = painter.fontMetrics().height();
+    const int every = geometry.pitch().height() < metrics::scaled(14.0) ? 4 : 1;
     for (int row = 0; row < geometry.rows(); row += every) {
-        painter.drawText(geometry.labelOfRow(row), Qt::AlignRight | Qt::AlignVCenter,
+        QRectF label = geometry.labelOfRow(row);
+        if (label.height() < letters) {   // The first one's upper edge stays in sight.
+            label = QRectF(label.left(), std::max(0.0, label.center().y() - letters / 2), label.width(), letters);
+        }
+        painter.drawText(label, Qt::AlignRight | Qt::AlignVCenter,
                          QString::number(row * geometry.columns()));
     }
     if (count() == 0) {

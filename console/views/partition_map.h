@@ -15,6 +15,7 @@
 #include "console/state/grid_snapshot.h"
 #include "console/views/partition_reading.h"
 #include "console/widgets/accessible_table.h"
+#include "console/widgets/metrics.h"
 
 namespace orrery::console {
 
@@ -77,7 +78,7 @@ public:
     QRectF cellArea(TableCell cell) const override;
     void chooseCell(TableCell cell) override;
 
-    QSize minimumSizeHint() const override { return QSize(320, 320); }
+    QSize minimumSizeHint() const override { return {metrics::scaled(320), metrics::scaled(320)}; }
 
 Q_SIGNALS:
     void chosen(orrery::PartitionId partition);

@@ -26,6 +26,8 @@ namespace orrery::console {
 
 namespace {
 
+constexpr int roomyWidth = 440;   ///< At 100 %: from here on map and matrix stand side by side.
+
 std::vector<LegendEntry> legendEntries() {
     const auto colors = [] { return theme::colors(); };
     return {
@@ -145,11 +147,11 @@ void PartitionsView::buildBody() {
     heading->addWidget(m_matrixText, 3);
     right->addLayout(heading);
     right->addWidget(m_matrix, 1);
-    auto* pictures = new QHBoxLayout;
-    pictures->setSpacing(metrics::scaled(40));
-    pictures->addLayout(left, 54);
-    pictures->addLayout(right, 46);
-    body()->addLayout(pictures, 1);
+    m_pictures = new QBoxLayout(QBoxLayout::LeftToRight);
+    m_pictures->setSpacing(metrics::scaled(40));
+    m_pictures->addLayout(left, 54);
+    m_pictures->addLayout(right, 46);
+    body()->addLayout(m_pictures, 1);
     body()->addSpacing(metrics::gap);
     body()->addWidget(new Legend(legendEntries(), this));
     buildCopies();
@@ -260,6 +262,12 @@ void PartitionsView::endCarry() {
     m_opening.stop();
     m_carried->hide();
     m_matrix->setDropTarget(std::nullopt, DropState::None);
+}
+
+void PartitionsView::resizeEvent(QResizeEvent* event) {
+    View::resizeEvent(event);
+    const bool isWide = width() >= metrics::scaled(roomyWidth);
+    m_pictures->setDirection(isWide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
 }
 
 QWidget* PartitionsView::filterField() { return m_field; }

@@ -13,6 +13,7 @@
 #include "console/views/placement_matrix.h"
 #include "console/views/view.h"
 
+class QBoxLayout;
 class QLineEdit;
 
 namespace orrery::console {
@@ -30,6 +31,7 @@ public:
     QWidget* filterField() override;
 
 protected:
+    void resizeEvent(QResizeEvent* event) override;
     void showSnapshot(const GridSnapshot& snapshot) override;
     bool drawsUnknownGrid() const override { return true; }
 
@@ -54,6 +56,7 @@ private:
     QLineEdit* m_field = nullptr;
     ToneLabel* m_problem = nullptr;
     std::array<ChipButton*, 6> m_chips{};  ///< By MapFilter.
+    QBoxLayout* m_pictures = nullptr;
     PartitionMap* m_map = nullptr;
     PlacementMatrix* m_matrix = nullptr;
     RunLabel* m_matrixText = nullptr;

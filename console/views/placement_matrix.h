@@ -13,6 +13,7 @@
 
 #include "console/views/placement_layout.h"
 #include "console/widgets/accessible_table.h"
+#include "console/widgets/metrics.h"
 
 namespace orrery::console {
 
@@ -53,7 +54,7 @@ public:
     QRectF cellArea(TableCell cell) const override;
     void chooseCell(TableCell cell) override;
 
-    QSize minimumSizeHint() const override { return QSize(320, 200); }
+    QSize minimumSizeHint() const override { return {metrics::scaled(320), metrics::scaled(200)}; }
 
 Q_SIGNALS:
     void partitionChosen(orrery::PartitionId partition);

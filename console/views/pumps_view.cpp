@@ -16,6 +16,7 @@
 #include "console/views/queue_panel.h"
 #include "console/views/trend_row.h"
 #include "console/views/view_support.h"
+#include "console/widgets/card_grid.h"
 #include "console/widgets/figure_card.h"
 #include "console/widgets/icons.h"
 #include "console/widgets/labels.h"
@@ -26,6 +27,9 @@
 namespace orrery::console {
 
 namespace {
+
+constexpr int lowPage = 580;       ///< At 100 %: below, the page scrolls, and the table not within it.
+constexpr int leastFigure = 112;   ///< Width of a card of the ledger at 100 %.
 
 /// Grey up to a second, yellow up to ten, orange above.
 std::vector<BarPart> ageParts(const AgeClasses& ages) {
@@ -105,8 +109,9 @@ PumpsView::PumpsView(const ViewContext& context, QWidget* parent)
 
 void PumpsView::buildHeader() {
     m_table->field()->setPlaceholderText(tr("Filter: unit:a2 queued>1000"));
-    m_table->field()->setFixedWidth(metrics::scaled(240));
-    header()->addWidget(m_table->field());
+    m_table->field()->setMinimumWidth(metrics::scaled(120));
+    m_table->field()->setMaximumWidth(metrics::scaled(240));
+    header()->addWidget(m_table->field(), 1);
     m_full = new RunLabel(this);
     m_full->setAlignment(Qt::AlignRight);
     header()->addWidget(m_full, 1);
@@ -214,21 +219,25 @@ void PumpsView::buildLedger() {
     m_balance->setObjectName(QStringLiteral("pumpsView.balance"));
     m_column->addWidget(m_balance);
     m_column->addSpacing(metrics::grid);
-    auto* row = new QHBoxLayout;
-    row->setSpacing(metrics::gap);
+    auto* cards = new CardGrid(leastFigure, 5, this);
     for (const QString& name :
          {tr("Accepted"), tr("Persisted"), tr("Coalesced"), tr("Queued"), tr("Dead letters")}) {
         auto* card = new FigureCard(name, this);
-        row->addWidget(card, 1);
+        cards->add(card);
         m_ledger.push_back(card);
     }
-    m_column->addLayout(row);
+    m_column->addWidget(cards);
 }
 
 void PumpsView::buildTrends() {
     m_column->addSpacing(metrics::scaled(20));
     m_trends = new TrendRow({Metric::QueuedWrites, Metric::OldestQueuedMillis, Metric::CommitP99Millis}, 72, this);
     m_column->addWidget(m_trends, 2);
+}
+
+void PumpsView::resizeEvent(QResizeEvent* event) {
+    View::resizeEvent(event);
+    m_table->setAsks(height() < metrics::scaled(lowPage) ? FilteredTable::Asks::ItsRows : FilteredTable::Asks::TwoRows);
 }
 
 QWidget* PumpsView::filterField() { return m_table->field(); }

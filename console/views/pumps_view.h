@@ -29,6 +29,7 @@ public:
                                              std::optional<UnitId> selected);
 
 protected:
+    void resizeEvent(QResizeEvent* event) override;
     void showSnapshot(const GridSnapshot& snapshot) override;
 
 private:

@@ -17,6 +17,7 @@
 #include "console/widgets/labels.h"
 #include "console/widgets/metrics.h"
 #include "console/widgets/run_label.h"
+#include "console/widgets/wrap_row.h"
 
 namespace orrery::console {
 namespace {
@@ -120,6 +121,7 @@ void RecordingsView::buildTable() {
                          {200, CellType::Text, true, 1030}});
     m_table->setLook(lookOfList);
     m_table->setEmptyText(tr("No recording yet. Press Record in the time line, or open a file."));
+    m_table->setMinimumHeight(metrics::header + 2 * metrics::row);
     body()->addWidget(m_table, 1);
     connect(m_table, &DataTable::opened, this, [this](const QModelIndex& index) {
         Q_EMIT openRequested(index.data(PlainTableModel::KeyRole).toString());
@@ -131,8 +133,8 @@ void RecordingsView::buildTable() {
 }
 
 void RecordingsView::buildEdit() {
-    auto* row = new QHBoxLayout;
-    row->setSpacing(metrics::gap);
+    auto* line = new WrapBox(this);
+    WrapRow* row = line->row();
     const auto button = [&](const QString& text, const char* object,
                             void (RecordingsView::*run)()) {
         auto* made = new QPushButton(text, this);
@@ -153,11 +155,13 @@ void RecordingsView::buildEdit() {
     m_message->setObjectName(QStringLiteral("recordingsView.message"));
     row->addWidget(m_message, 1);
     body()->addSpacing(metrics::scaled(8));
-    body()->addLayout(row);
+    body()->addWidget(line);
     m_editRow = new QWidget(this);
-    auto* edit = new QHBoxLayout(m_editRow);
-    edit->setContentsMargins(0, metrics::grid, 0, 0);
-    edit->setSpacing(metrics::gap);
+    auto* column = new QVBoxLayout(m_editRow);
+    column->setContentsMargins(0, metrics::grid, 0, 0);
+    auto* editLine = new WrapBox(m_editRow);
+    column->addWidget(editLine);
+    WrapRow* edit = editLine->row();
     m_editText = makeText(QString(), m_editRow);
     m_name = new QLineEdit(m_editRow);
     m_name->setObjectName(QStringLiteral("recordingsView.name"));
@@ -182,15 +186,18 @@ void RecordingsView::buildComparison() {
     body()->addSpacing(metrics::scaled(20));
     body()->addWidget(makeSection(tr("Two moments side by side"), this));
     body()->addSpacing(metrics::scaled(8));
-    auto* row = new QHBoxLayout;
-    row->setSpacing(metrics::gap);
+    auto* line = new WrapBox(this);
+    WrapRow* row = line->row();
     const auto pin = [&](const QString& text, const char* object, void (RecordingsView::*run)()) {
         auto* button = new QPushButton(text, this);
         button->setObjectName(QLatin1String(object));
         connect(button, &QPushButton::clicked, this, run);
         auto* label = makeFigure(QString(), this);
-        row->addWidget(button);
-        row->addWidget(label);
+        auto* pair = new QHBoxLayout;
+        pair->setSpacing(metrics::gap);
+        pair->addWidget(button);
+        pair->addWidget(label);
+        row->addLayout(pair);
         return label;
     };
     m_firstText =
@@ -199,7 +206,7 @@ void RecordingsView::buildComparison() {
     m_secondText =
         pin(tr("Pin this moment as B"), "recordingsView.pinSecond", &RecordingsView::pinSecond);
     row->addStretch();
-    body()->addLayout(row);
+    body()->addWidget(line);
     body()->addSpacing(metrics::scaled(8));
     m_differencesTable->setObjectName(QStringLiteral("recordingsView.differences"));
     m_differencesTable->setAccessibleName(tr("What differs between A and B"));
@@ -212,6 +219,7 @@ void RecordingsView::buildComparison() {
     m_differencesTable->setLook([](const QModelIndex& index) { return lookOf(index); });
     m_differencesTable->setEmptyText(
         tr("Pin a moment as A, move the time line or open another recording, pin B."));
+    m_differencesTable->setMinimumHeight(metrics::header + 2 * metrics::row);
     body()->addWidget(m_differencesTable, 1);
 }
 

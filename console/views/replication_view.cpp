@@ -24,6 +24,7 @@ namespace orrery::console {
 
 namespace {
 
+constexpr int roomyWidth = 560;    ///< At 100 %: from here on table and matrix stand side by side.
 constexpr int roomyHeight = 700;   ///< At 100 %: from here on there is room for trends below the table.
 
 std::vector<LegendEntry> legendEntries() {
@@ -95,8 +96,8 @@ void ReplicationView::buildHeader() {
 }
 
 void ReplicationView::buildBody() {
-    auto* columns = new QHBoxLayout;
-    columns->setSpacing(metrics::scaled(32));
+    m_halves = new QBoxLayout(QBoxLayout::LeftToRight);
+    m_halves->setSpacing(metrics::scaled(32));
     auto* left = new QVBoxLayout;
     left->setSpacing(metrics::grid);
     m_heading = makeSection({}, this);
@@ -105,14 +106,15 @@ void ReplicationView::buildBody() {
     m_trends = new TrendRow({Metric::LagMillis, Metric::WritesPerSecond}, 48, this);
     m_trends->layout()->setContentsMargins(0, metrics::margin, 0, 0);
     left->addWidget(m_trends, 1);
+    left->addStretch();   // What few links and no trends leave over goes below them.
     auto* right = new QVBoxLayout;
     right->setSpacing(metrics::grid);
     right->addWidget(makeSection(tr("Sender (row) by receiver (column)"), this));
     right->addWidget(m_matrix, 1);
     right->addWidget(new Legend(legendEntries(), this));
-    columns->addLayout(left, 54);
-    columns->addLayout(right, 46);
-    body()->addLayout(columns, 1);
+    m_halves->addLayout(left, 54);
+    m_halves->addLayout(right, 46);
+    body()->addLayout(m_halves, 1);
 }
 
 void ReplicationView::buildTable() {
@@ -152,6 +154,9 @@ void ReplicationView::follow() {
 
 void ReplicationView::resizeEvent(QResizeEvent* event) {
     View::resizeEvent(event);
+    const bool isWide = width() >= metrics::scaled(roomyWidth);
+    m_table->setAsks(isWide ? FilteredTable::Asks::TwoRows : FilteredTable::Asks::ItsRows);
+    m_halves->setDirection(isWide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
     m_trends->setVisible(height() >= metrics::scaled(roomyHeight));
 }
 

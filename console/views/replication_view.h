@@ -9,6 +9,8 @@
 #include "console/views/filtered_table.h"
 #include "console/views/view.h"
 
+class QBoxLayout;
+
 namespace orrery::console {
 
 class ChipButton;
@@ -44,6 +46,7 @@ private:
     SegmentedControl* m_metric;
     ChipButton* m_byHost;
     ToneLabel* m_heading = nullptr;
+    QBoxLayout* m_halves = nullptr;
     TrendRow* m_trends = nullptr;   ///< Of the chosen link's sender, else of the grid.
     bool m_arranged = false;  ///< The first snapshot with units has chosen the grouping.
 };

@@ -99,8 +99,11 @@ void TimelineWidget::paintMark(QPainter& painter, TableCell place) const {
     if (mark.count > 1) {
         painter.setFont(theme::monoFont(metrics::tinySize));
         painter.setPen(colors.dim);
-        const QRectF beside(area.right() + 1, area.top() - 2, metrics::scaled(28.0), area.height() + 4);
-        painter.drawText(beside, Qt::AlignVCenter | Qt::AlignLeft, QString::number(mark.count));
+        const QString count = QString::number(mark.count);
+        const double needed = painter.fontMetrics().horizontalAdvance(count) + 1;
+        const bool hasRoom = area.right() + 1 + needed <= width();
+        const double left = hasRoom ? area.right() + 1 : area.left() - 1 - needed;   // At the edge: on the other side.
+        painter.drawText(QRectF(left, area.top() - 2, needed, area.height() + 4), Qt::AlignVCenter | Qt::AlignLeft, count);
     }
 }
 

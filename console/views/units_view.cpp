@@ -23,6 +23,8 @@ namespace orrery::console {
 
 namespace {
 
+constexpr int lowPage = 400;   ///< At 100 %: below, the page scrolls, and the table not within it.
+
 constexpr std::size_t mostLines = 6;  ///< More curves than these tell nothing.
 constexpr std::size_t pointsPerUnit = 200;
 
@@ -189,6 +191,11 @@ void UnitsView::connectSelection() {
     });
     connect(context().actions, &ActionController::stageChanged, this, &UnitsView::onStage);
     connect(context().actions, &ActionController::standingChanged, this, &UnitsView::updateButtons);
+}
+
+void UnitsView::resizeEvent(QResizeEvent* event) {
+    View::resizeEvent(event);
+    m_table->setAsks(height() < metrics::scaled(lowPage) ? FilteredTable::Asks::ItsRows : FilteredTable::Asks::TwoRows);
 }
 
 QPushButton* UnitsView::addButton(const QString& text, const char* iconName, const char* object,

@@ -26,6 +26,7 @@ public:
     QWidget* filterField() override;
 
 protected:
+    void resizeEvent(QResizeEvent* event) override;
     void showSnapshot(const GridSnapshot& snapshot) override;
 
 private:

@@ -10,7 +10,9 @@
 #include <QPushButton>
 #include <QResizeEvent>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QStackedLayout>
+#include <QStyle>
 #include <QVBoxLayout>
 #include <algorithm>
 #include <utility>
@@ -20,34 +22,93 @@
 #include "console/widgets/metrics.h"
 #include "console/widgets/state_page.h"
 #include "console/widgets/theme.h"
+#include "console/widgets/wrap_row.h"
 
 namespace orrery::console {
 
 namespace {
 
-/// A page that holds `body` and is as large as there is room, but never smaller than its parts need: in a low
-/// window or at a large font scale it scrolls instead of squeezing them.
-QWidget* makeScrolled(QVBoxLayout& body, QWidget* parent) {
-    auto* scroll = new QScrollArea(parent);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->viewport()->setAutoFillBackground(false);
-    auto* content = new QWidget;
-    content->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);   // As wide as the page, never wider.
-    body.setContentsMargins(0, 0, 0, 0);
-    content->setLayout(&body);
-    scroll->setWidget(content);
-    content->setAutoFillBackground(false);   // setWidget() fills it.
-    return scroll;
-}
+constexpr int lowPage = 320;   ///< At 100 %: below, the header scrolls with the page instead of taking half of it.
+
+/// Holds head and body. It is as large as there is room, but never smaller than its parts need: in a low window or at a
+/// large font scale it scrolls instead of squeezing them.
+class Page : public QWidget {
+public:
+    Page(QWidget* head, QVBoxLayout& body, QWidget* parent)
+        : QWidget(parent), m_head(head), m_whole(new QVBoxLayout(this)), m_scroll(new QScrollArea(this)),
+          m_scrolled(new QVBoxLayout) {
+        m_scroll->setWidgetResizable(true);
+        m_scroll->setFrameShape(QFrame::NoFrame);
+        m_scroll->setFocusPolicy(Qt::NoFocus);
+        m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        m_scroll->viewport()->setAutoFillBackground(false);
+        auto* content = new QWidget;
+        content->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);   // As wide as the page, never wider.
+        content->setLayout(m_scrolled);
+        m_scrolled->setSpacing(0);
+        m_scrolled->addLayout(&body, 1);
+        m_scroll->setWidget(content);
+        content->setAutoFillBackground(false);   // setWidget() fills it.
+        m_fixed = new QVBoxLayout;
+        m_fixed->setContentsMargins(0, 0, metrics::margin, 0);
+        m_fixed->addWidget(m_head);
+        m_whole->setContentsMargins(metrics::margin, 0, 0, metrics::margin);
+        m_whole->setSpacing(0);
+        m_whole->addLayout(m_fixed);
+        m_whole->addWidget(m_scroll, 1);
+        leaveMargin(0, 0);
+        connect(m_scroll->verticalScrollBar(), &QScrollBar::rangeChanged, this, &Page::leaveMargin);
+    }
+
+protected:
+    void resizeEvent(QResizeEvent* event) override {
+        QWidget::resizeEvent(event);
+        const bool isLow = height() < metrics::scaled(lowPage);
+        if (isLow != m_isLow) {
+            m_isLow = isLow;
+            putHead();
+        }
+    }
+
+    void showEvent(QShowEvent* event) override {
+        QWidget::showEvent(event);
+        m_scrolled->invalidate();   // What was resized unseen has lost the last of its sizes.
+    }
+
+private:
+    void putHead() {
+        // In another place the style sheet gives each label the font of its first one, which was of another scale.
+        std::vector<std::pair<QWidget*, QFont>> fonts;
+        for (QWidget* part : m_head->findChildren<QWidget*>()) {
+            if (part->testAttribute(Qt::WA_SetFont)) {
+                fonts.emplace_back(part, part->font());
+            }
+        }
+        m_isLow ? m_scrolled->insertWidget(0, m_head) : m_fixed->addWidget(m_head);
+        for (const auto& [part, font] : fonts) {
+            part->setFont(font);
+        }
+    }
+
+    /// The bar stands in the page's margin: nothing moves when it comes, and it is not taken for the bar of a table.
+    void leaveMargin(int from, int to) {
+        const int bar = to > from ? style()->pixelMetric(QStyle::PM_ScrollBarExtent, nullptr, this) : 0;
+        m_scrolled->setContentsMargins(0, 0, metrics::margin - bar, 0);
+    }
+
+    QWidget* m_head;
+    QVBoxLayout* m_whole;
+    QVBoxLayout* m_fixed;      ///< Where the head stands while the page is high enough.
+    QScrollArea* m_scroll;
+    QVBoxLayout* m_scrolled;
+    bool m_isLow = false;
+};
 
 /// Title and controls on one line; where that is too narrow, the title stands above and buttons that have an icon
-/// keep to it.
+/// keep to it; and where that does not help either, the controls take several lines.
 class HeaderLine : public QWidget {
 public:
-    HeaderLine(const QString& title, QHBoxLayout& controls, QWidget* parent)
+    HeaderLine(const QString& title, WrapRow& controls, QWidget* parent)
         : QWidget(parent), m_title(makeTitle(title, this)), m_controls(controls),
           m_box(new QBoxLayout(QBoxLayout::LeftToRight, this)) {
         for (QBoxLayout* layout : {m_box, static_cast<QBoxLayout*>(&m_controls)}) {
@@ -69,7 +130,7 @@ protected:
             giveBack(*button, words);
         }
         m_words.clear();
-        if (neededWidth() > width()) {
+        if (m_controls.lineWidth() > width()) {
             shorten();
         }
         arrange();
@@ -91,25 +152,18 @@ protected:
     }
 
 private:
-    /// Asked of the controls themselves: their layout does not hear of new texts at once, and to invalidate it here
-    /// would ask for the next layout, without end.
-    int neededWidth() const {
-        int needed = -metrics::gap;
-        for (int i = 0; i < m_controls.count(); ++i) {
-            QLayoutItem* item = m_controls.itemAt(i);
-            needed += item->isEmpty() ? 0 : item->minimumSize().width() + metrics::gap;
-        }
-        return std::max(0, needed);
-    }
-
     void arrange() {
         // Shortened buttons keep the title above: else both would take turns.
-        const int beside = m_title->sizeHint().width() + metrics::gap + neededWidth();
+        const int beside = m_title->sizeHint().width() + metrics::gap + m_controls.lineWidth();
         const bool isNarrow = !m_words.empty() || beside > width();
+        const int edge = isNarrow ? static_cast<int>(metrics::gap) : 0;
         m_box->setDirection(isNarrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
-        const int height = metrics::viewHeader + (isNarrow ? metrics::control : 0);
+        m_box->setContentsMargins(0, edge, 0, edge);
+        const int height = isNarrow ? 3 * edge + m_title->sizeHint().height() + m_controls.heightFor(width())
+                                    : static_cast<int>(metrics::viewHeader);
         if (height != minimumHeight()) {
             setFixedHeight(height);
+            m_box->setGeometry(rect());   // A widget about to be shown loses the second of two sizes.
         }
     }
 
@@ -138,7 +192,7 @@ private:
     }
 
     ToneLabel* m_title;
-    QHBoxLayout& m_controls;
+    WrapRow& m_controls;
     QBoxLayout* m_box;
     std::vector<std::pair<QPushButton*, QString>> m_words;   ///< What shortened buttons say when there is room.
 };
@@ -149,19 +203,14 @@ View::View(const QString& title, const ViewContext& context, QWidget* parent)
     : QWidget(parent),
       m_context(context),
       m_pages(new QStackedLayout(this)),
-      m_header(new QHBoxLayout),
       m_body(new QVBoxLayout),
       m_waiting(new StatePage(this)) {
     setAccessibleName(title);
-    auto* page = new QWidget(this);
-    auto* column = new QVBoxLayout(page);
-    column->setContentsMargins(metrics::margin, 0, metrics::margin, metrics::margin);
-    column->setSpacing(0);
-    auto* line = new HeaderLine(title, *m_header, page);
-    column->addWidget(line);
+    auto* controls = new WrapRow;
+    m_header = controls;
+    m_body->setContentsMargins(0, 0, 0, 0);
     m_body->setSpacing(0);
-    column->addWidget(makeScrolled(*m_body, page), 1);
-    m_pages->addWidget(page);
+    m_pages->addWidget(new Page(new HeaderLine(title, *controls, this), *m_body, this));
     m_pages->addWidget(m_waiting);
 }
 

@@ -5,7 +5,6 @@
 // to its end: what is left over goes to tiles and trends, and on a low page the trends give way.
 #include "console/views/wall_view.h"
 
-#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -20,6 +19,7 @@
 #include "console/views/host_card.h"
 #include "console/views/trend_row.h"
 #include "console/views/unit_tiles.h"
+#include "console/widgets/card_grid.h"
 #include "console/widgets/figure_card.h"
 #include "console/widgets/icons.h"
 #include "console/widgets/labels.h"
@@ -30,8 +30,10 @@ namespace orrery::console {
 namespace {
 
 constexpr int hostColumns = 3;
+constexpr int leastHost = 150;     ///< Widths of cards at 100 %, before zooming.
+constexpr int leastFigure = 112;
 constexpr double cardShare = 0.4;  ///< Of the page's height that cards may take.
-constexpr int lowPage = 560;       ///< At 100 %, before zooming: below, there is no room for trends.
+constexpr int lowPage = 624;       ///< At 100 %, before zooming: below, there is no room for trends.
 constexpr double plainWidth = 1080;
 constexpr double plainHeight = 720;
 
@@ -88,21 +90,20 @@ void WallView::buildAlarms() {
 }
 
 void WallView::buildFigures() {
-    auto* row = new QHBoxLayout;
-    row->setSpacing(metrics::gap);
+    m_figures = new CardGrid(leastFigure, 4, this);
     const auto card = [&](const QString& name, const char* object, ViewName target) {
         auto* made = new FigureCard(name, this);
         made->setObjectName(QLatin1String(object));
         made->setPressable();
         connect(made, &Card::pressed, this, [this, target] { Q_EMIT viewRequested(target); });
-        row->addWidget(made, 1);
+        m_figures->add(made);
         return made;
     };
     m_requests = card(tr("Requests"), "wallView.requests", ViewName::Charts);
     m_lag = card(tr("Worst replication lag"), "wallView.lag", ViewName::Replication);
     m_memoryOnly = card(tr("Only in memory"), "wallView.memoryOnly", ViewName::Pumps);
     m_hits = card(tr("Hit ratio"), "wallView.hits", ViewName::Charts);
-    body()->addLayout(row);
+    body()->addWidget(m_figures);
 }
 
 void WallView::buildCopies() {
@@ -129,12 +130,8 @@ void WallView::buildHosts() {
     line->addWidget(m_tileText);
     body()->addLayout(line);
     body()->addSpacing(metrics::scaled(8));
-    m_hostGrid = new QGridLayout;
-    m_hostGrid->setSpacing(metrics::gap);
-    for (int column = 0; column < hostColumns; ++column) {
-        m_hostGrid->setColumnStretch(column, 1);
-    }
-    body()->addLayout(m_hostGrid);
+    m_hostGrid = new CardGrid(leastHost, hostColumns, this);
+    body()->addWidget(m_hostGrid);
     m_tiles = new UnitTiles(this);
     m_tiles->setObjectName(QStringLiteral("wallView.tiles"));
     m_tiles->hide();
@@ -151,6 +148,7 @@ void WallView::buildTrends() {
     m_trends = new TrendRow({Metric::OperationsPerSecond, Metric::LagMillis, Metric::QueuedWrites}, 48, this);
     m_trends->layout()->setContentsMargins(0, metrics::scaled(20), 0, 0);
     body()->addWidget(m_trends, 2);
+    body()->addStretch();   // Without them, what is left over is below and not between.
 }
 
 double WallView::zoom() const {
@@ -167,6 +165,8 @@ void WallView::applyZoom() {
     for (HostCard* card : m_hosts) {
         card->setZoom(zoom);
     }
+    m_figures->setZoom(zoom);
+    m_hostGrid->setZoom(zoom);
     m_tiles->setZoom(zoom);
     for (ToneLabel* section : m_sections) {
         zoomSection(*section, zoom);
@@ -187,7 +187,9 @@ void WallView::resizeEvent(QResizeEvent* event) {
 }
 
 WallView::UnitPicture WallView::pictureFor(const GridSnapshot& shown, std::size_t hosts) const {
-    const auto lines = static_cast<int>((hosts + hostColumns - 1) / hostColumns);
+    const auto columns = static_cast<std::size_t>(m_hostGrid->columnsFor(width() - 2 * metrics::margin,
+                                                                         static_cast<int>(hosts)));
+    const auto lines = static_cast<int>((hosts + columns - 1) / columns);
     const auto each =
         static_cast<int>((shown.units.size() + hosts - 1) / std::max<std::size_t>(1, hosts));
     const double needed = (HostCard::heightFor(each) + metrics::gap) * lines * zoom();
@@ -240,8 +242,7 @@ void WallView::showHosts(const std::vector<std::string>& hosts) {
     while (m_hosts.size() < hosts.size()) {
         auto* card = new HostCard(this);
         card->setZoom(zoom());
-        const int index = static_cast<int>(m_hosts.size());
-        m_hostGrid->addWidget(card, index / hostColumns, index % hostColumns, Qt::AlignTop);
+        m_hostGrid->add(card);
         connect(card, &HostCard::unitChosen, this,
                 [this](UnitId id) { context().selection->select(id); });
         connect(card, &HostCard::unitOpened, this, [this](UnitId id) {

@@ -10,11 +10,10 @@
 
 #include "console/views/view.h"
 
-class QGridLayout;
-
 namespace orrery::console {
 
 class AlarmList;
+class CardGrid;
 class FigureCard;
 class HostCard;
 class RunLabel;
@@ -56,7 +55,8 @@ private:
     FigureCard* m_hits = nullptr;
     StackedBar* m_copies = nullptr;
     RunLabel* m_copiesText = nullptr;
-    QGridLayout* m_hostGrid = nullptr;
+    CardGrid* m_figures = nullptr;
+    CardGrid* m_hostGrid = nullptr;
     std::vector<HostCard*> m_hosts;
     UnitTiles* m_tiles = nullptr;
     ToneLabel* m_tileText = nullptr;

@@ -5,14 +5,24 @@
 #include "console/widgets/chip_button.h"
 
 #include <QKeyEvent>
+#include <QMenu>
 #include <QMouseEvent>
 #include <QPainter>
+#include <algorithm>
 
+#include "console/widgets/chosen.h"
 #include "console/widgets/crisp.h"
+#include "console/widgets/icons.h"
+#include "console/widgets/labels.h"
 #include "console/widgets/metrics.h"
 #include "console/widgets/theme.h"
 
 namespace orrery::console {
+namespace {
+
+constexpr int foldedExtra = 12 + 12 + 14;   ///< Beside the words of a folded control, at 100 %.
+
+}  // namespace
 
 ChipButton::ChipButton(const QString& text, Tone tone, QWidget* parent)
     : QAbstractButton(parent), m_tone(tone) {
@@ -48,7 +58,7 @@ void ChipButton::paintEvent(QPaintEvent*) {
     const Colors& colors = theme::colors();
     const bool toned = m_tone != Tone::Normal && m_count != 0;
     const QColor ink = toned ? toneColor(colors, m_tone) : (isChecked() ? colors.text : colors.dim);
-    QColor fill = isChecked() ? mixed(colors.raised, colors.line, 0.6) : colors.raised;
+    QColor fill = isChecked() ? chosenFill(0.6) : colors.raised;
     if (underMouse()) {
         fill = mixed(fill, colors.line, 0.4);
     }
@@ -65,7 +75,7 @@ void ChipButton::paintEvent(QPaintEvent*) {
 SegmentedControl::SegmentedControl(const QStringList& choices, QWidget* parent)
     : QWidget(parent), m_choices(choices) {
     setFocusPolicy(Qt::StrongFocus);
-    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     setAccessibleName(choices.value(0));
 }
 
@@ -99,7 +109,47 @@ QSize SegmentedControl::sizeHint() const {
     return QSize(static_cast<int>(edge(static_cast<int>(m_choices.size()))) + 1, metrics::control);
 }
 
+QSize SegmentedControl::minimumSizeHint() const {
+    const QFontMetrics letters(theme::textFont(metrics::textSize, theme::Weight::Medium));
+    int widest = 0;
+    for (const QString& choice : m_choices) {
+        widest = std::max(widest, letters.horizontalAdvance(choice));
+    }
+    return {std::min(widest + metrics::scaled(foldedExtra), sizeHint().width()), metrics::control};
+}
+
+void SegmentedControl::paintFolded() {
+    QPainter painter(this);
+    const Colors& colors = theme::colors();
+    roundedBox(painter, QRectF(rect()), colors.raised, hasFocus() ? colors.accent : colors.line, metrics::radius,
+               hasFocus() ? 2 : 1);
+    const QFont font = theme::textFont(metrics::textSize, theme::Weight::Medium);
+    const double side = metrics::scaled(14.0);
+    const QRectF words = QRectF(rect()).adjusted(metrics::gap, 0, -side - metrics::gap, 0);
+    painter.setFont(font);
+    painter.setPen(colors.text);
+    painter.drawText(words, Qt::AlignVCenter | Qt::AlignLeft,
+                     QFontMetricsF(font).elidedText(m_choices.value(m_current), Qt::ElideRight, words.width()));
+    paintIcon(painter, QStringLiteral("chevron-down"),
+              QRectF(width() - side - metrics::grid, (height() - side) / 2.0, side, side), colors.dim);
+}
+
+void SegmentedControl::openChoices() {
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (int i = 0; i < m_choices.size(); ++i) {
+        QAction* action = menu->addAction(withoutKeyMark(m_choices.at(i)), this, [this, i] { choose(i); });
+        action->setCheckable(true);
+        action->setChecked(i == m_current);
+    }
+    menu->popup(mapToGlobal(QPoint(0, height())));
+}
+
 void SegmentedControl::paintEvent(QPaintEvent*) {
+    if (isFolded()) {
+        paintFolded();
+        return;
+    }
     QPainter painter(this);
     const Colors& colors = theme::colors();
     const int count = static_cast<int>(m_choices.size());
@@ -110,8 +160,7 @@ void SegmentedControl::paintEvent(QPaintEvent*) {
         const QRectF part(edge(i), 0, edge(i + 1) - edge(i), height());
         const bool current = i == m_current;
         if (current) {
-            roundedBox(painter, part.adjusted(2, 2, -2, -2), mixed(colors.raised, colors.line, 0.8),
-                       QColor(), 3);
+            roundedBox(painter, part.adjusted(2, 2, -2, -2), chosenFill(0.8), chosenEdge(), 3);
         }
         painter.setFont(theme::textFont(metrics::textSize,
                                         current ? theme::Weight::Medium : theme::Weight::Regular));
@@ -128,6 +177,10 @@ void SegmentedControl::choose(int index) {
 }
 
 void SegmentedControl::mousePressEvent(QMouseEvent* event) {
+    if (isFolded()) {
+        openChoices();
+        return;
+    }
     for (int i = 0; i < m_choices.size(); ++i) {
         if (event->position().x() < edge(i + 1)) {
             choose(i);
@@ -139,6 +192,10 @@ void SegmentedControl::mousePressEvent(QMouseEvent* event) {
 void SegmentedControl::keyPressEvent(QKeyEvent* event) {
     if (event->key() == Qt::Key_Left || event->key() == Qt::Key_Right) {
         choose(m_current + (event->key() == Qt::Key_Left ? -1 : 1));
+        return;
+    }
+    if (event->key() == Qt::Key_Space && isFolded()) {
+        openChoices();
         return;
     }
     QWidget::keyPressEvent(event);

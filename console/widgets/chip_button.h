@@ -32,6 +32,7 @@ private:
     int m_count = -1;  ///< -1: none shown.
 };
 
+/// All choices beside each other; where its place is too narrow for that, the chosen one, and the others in a menu.
 class SegmentedControl : public QWidget {
     Q_OBJECT
 public:
@@ -43,6 +44,8 @@ public:
     /// Offers others and chooses the first, without emitting `chosen`.
     void setChoices(const QStringList& choices);
     QSize sizeHint() const override;
+    /// The longest choice by itself.
+    QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     void chosen(int index);
@@ -54,6 +57,9 @@ protected:
 
 private:
     double edge(int index) const;
+    bool isFolded() const { return width() < sizeHint().width(); }
+    void paintFolded();
+    void openChoices();
     void choose(int index);
 
     QStringList m_choices;

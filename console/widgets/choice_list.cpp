@@ -4,11 +4,13 @@
 // A QListWidget with our rows: selection, focus and accessibility are Qt's.
 #include "console/widgets/choice_list.h"
 
+#include <QHelpEvent>
 #include <QPainter>
 #include <QStyledItemDelegate>
 
 #include "console/widgets/crisp.h"
 #include "console/widgets/icons.h"
+#include "console/widgets/labels.h"
 #include "console/widgets/metrics.h"
 #include "console/widgets/theme.h"
 
@@ -51,6 +53,21 @@ public:
         if (selected && list && list->hasFocus()) {
             frameCrisp(*painter, rect.adjusted(1, 1, -1, -2), mixed(colors.raised, colors.accent, 0.7));
         }
+    }
+
+    bool helpEvent(QHelpEvent* event, QAbstractItemView* view, const QStyleOptionViewItem& option,
+                   const QModelIndex& index) override {
+        const QString text = index.data().toString();
+        const QString detail = index.data(detailRole).toString();
+        const double icon = index.data(iconRole).toString().isEmpty() ? 0 : metrics::scaled(28);
+        const double room = option.rect.width() - metrics::gap - metrics::grid - icon;
+        const bool isCut = QFontMetricsF(theme::textFont(metrics::textSize)).horizontalAdvance(text) > room ||
+                           QFontMetricsF(theme::textFont(metrics::smallSize)).horizontalAdvance(detail) > room;
+        if (event->type() == QEvent::ToolTip && isCut) {
+            showWhole(*event, *view->viewport(), detail.isEmpty() ? text : text + QLatin1Char('\n') + detail);
+            return true;
+        }
+        return QStyledItemDelegate::helpEvent(event, view, option, index);
     }
 
 private:

@@ -5,16 +5,33 @@
 #include "console/widgets/data_delegate.h"
 
 #include <QHeaderView>
+#include <QHelpEvent>
 #include <QPainter>
 #include <algorithm>
 
 #include "console/widgets/crisp.h"
 #include "console/widgets/icons.h"
+#include "console/widgets/labels.h"
 #include "console/widgets/metrics.h"
 #include "console/widgets/sparkline.h"
 #include "console/widgets/theme.h"
 
 namespace orrery::console {
+namespace {
+
+constexpr metrics::Length markRoom{18};
+constexpr metrics::Length iconRoom{20};
+
+QFont fontOf(const CellLook& look) {
+    return look.type == CellType::Figure ? theme::monoFont(metrics::monoSize) : theme::textFont(metrics::textSize);
+}
+
+/// Left of the text.
+int signRoom(const CellLook& look) {
+    return look.mark ? markRoom : look.icon.isEmpty() ? 0 : static_cast<int>(iconRoom);
+}
+
+}  // namespace
 
 DataDelegate::DataDelegate(DataTable* table, LookFunction look)
     : QStyledItemDelegate(table), m_table(table), m_look(std::move(look)) {}
@@ -40,20 +57,18 @@ void DataDelegate::paintText(QPainter& painter, const QRectF& rect, const QStrin
     const Colors& colors = theme::colors();
     const bool figure = look.type == CellType::Figure;
     const bool stale = look.wear == Wear::Stale;
-    const QFont font =
-        figure ? theme::monoFont(metrics::monoSize) : theme::textFont(metrics::textSize);
+    const QFont font = fontOf(look);
     QRectF box = rect;
     if (look.mark) {
         const double side = metrics::scaled(11.0);
         paintUrgency(painter, QRectF(box.left(), box.center().y() - side / 2, side, side), *look.mark,
                      MarkState::Active);
-        box.setLeft(box.left() + metrics::scaled(18));
     } else if (!look.icon.isEmpty()) {
         const double side = metrics::scaled(14.0);
         paintIcon(painter, look.icon, QRectF(box.left(), box.center().y() - side / 2, side, side),
                   toneColor(colors, look.tone));
-        box.setLeft(box.left() + metrics::scaled(20));
     }
+    box.setLeft(box.left() + signRoom(look));
     if (figure && stale) {
         // The brackets of an old figure hang in the cell's margins: digits stay below digits, and none is cut.
         const double bracket = QFontMetricsF(font).horizontalAdvance(QLatin1Char(']'));
@@ -63,6 +78,19 @@ void DataDelegate::paintText(QPainter& painter, const QRectF& rect, const QStrin
     painter.setPen(stale ? colors.dim : toneColor(colors, look.tone));
     const QString shown = QFontMetricsF(font).elidedText(text, Qt::ElideRight, box.width() + 0.5);
     painter.drawText(box, Qt::AlignVCenter | (figure ? Qt::AlignRight : Qt::AlignLeft), shown);
+}
+
+bool DataDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view, const QStyleOptionViewItem& option,
+                             const QModelIndex& index) {
+    const CellLook look = index.isValid() && m_look ? m_look(index) : CellLook{};
+    const QString text = index.data(Qt::DisplayRole).toString();
+    const double room = option.rect.width() - 2 * metrics::grid - signRoom(look);
+    const bool isText = (look.type == CellType::Text || look.type == CellType::Figure) && look.parts.empty();
+    if (event->type() == QEvent::ToolTip && isText && QFontMetricsF(fontOf(look)).horizontalAdvance(text) > room + 0.5) {
+        showWhole(*event, *view->viewport(), text);
+        return true;
+    }
+    return QStyledItemDelegate::helpEvent(event, view, option, index);
 }
 
 void DataDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,

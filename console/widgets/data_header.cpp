@@ -5,10 +5,12 @@
 #include "console/widgets/data_header.h"
 
 #include <QAbstractItemModel>
+#include <QHelpEvent>
 #include <QPainter>
 #include <QPainterPath>
 
 #include "console/widgets/crisp.h"
+#include "console/widgets/labels.h"
 #include "console/widgets/metrics.h"
 #include "console/widgets/theme.h"
 
@@ -26,6 +28,31 @@ QSize DataHeader::sizeHint() const {
     return QSize(QHeaderView::sizeHint().width(), metrics::header);
 }
 
+QString DataHeader::nameOf(int logicalIndex) const {
+    return model()->headerData(logicalIndex, Qt::Horizontal).toString();
+}
+
+double DataHeader::arrowOf(int logicalIndex) const {
+    return isSortIndicatorShown() && sortIndicatorSection() == logicalIndex ? metrics::scaled(12) : 0;
+}
+
+double DataHeader::roomIn(int logicalIndex, double width) const {
+    return width - 2 * metrics::grid - arrowOf(logicalIndex);
+}
+
+bool DataHeader::viewportEvent(QEvent* event) {
+    if (event->type() == QEvent::ToolTip) {
+        const auto& help = static_cast<const QHelpEvent&>(*event);
+        const int index = logicalIndexAt(help.pos());
+        const QFontMetricsF letters(theme::textFont(metrics::smallSize));
+        if (index >= 0 && letters.horizontalAdvance(nameOf(index)) > roomIn(index, sectionSize(index))) {
+            showWhole(help, *viewport(), nameOf(index));
+            return true;
+        }
+    }
+    return QHeaderView::viewportEvent(event);
+}
+
 void DataHeader::paintSection(QPainter* painter, const QRect& rect, int logicalIndex) const {
     const Colors& colors = theme::colors();
     painter->save();
@@ -35,10 +62,9 @@ void DataHeader::paintSection(QPainter* painter, const QRect& rect, int logicalI
     const QFont font = theme::textFont(metrics::smallSize);
     const bool sorted = isSortIndicatorShown() && sortIndicatorSection() == logicalIndex;
     const QRectF box = QRectF(rect).adjusted(metrics::grid, 0, -metrics::grid, -1);
-    const double arrow = sorted ? metrics::scaled(12) : 0;
-    const QString name =
-        QFontMetricsF(font).elidedText(model()->headerData(logicalIndex, Qt::Horizontal).toString(),
-                                       Qt::ElideRight, box.width() - arrow);
+    const double arrow = arrowOf(logicalIndex);
+    const QString name = QFontMetricsF(font).elidedText(nameOf(logicalIndex), Qt::ElideRight,
+                                                        roomIn(logicalIndex, rect.width()));
     painter->setFont(font);
     painter->setPen(sorted ? colors.text : colors.dim);
     painter->drawText(box.adjusted(figure ? arrow : 0, 0, 0, 0),

@@ -22,8 +22,15 @@ public:
 protected:
     void paintSection(QPainter* painter, const QRect& rect, int logicalIndex) const override;
     QSize sizeHint() const override;
+    /// The whole name of a column whose name is written with an ellipsis.
+    bool viewportEvent(QEvent* event) override;
 
 private:
+    QString nameOf(int logicalIndex) const;
+    /// What the name has of a section `width` wide.
+    double roomIn(int logicalIndex, double width) const;
+    double arrowOf(int logicalIndex) const;
+
     std::vector<ColumnPlan> m_columns;
 };
 

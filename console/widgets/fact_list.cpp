@@ -4,14 +4,30 @@
 // The figure keeps its width; the label gives way and is elided.
 #include "console/widgets/fact_list.h"
 
+#include <QHelpEvent>
 #include <QPainter>
+#include <algorithm>
 
 #include "console/widgets/crisp.h"
 #include "console/widgets/icons.h"
+#include "console/widgets/labels.h"
 #include "console/widgets/metrics.h"
 #include "console/widgets/theme.h"
 
 namespace orrery::console {
+
+namespace {
+
+constexpr double valueShare = 0.75;   ///< Of the width, at most.
+constexpr metrics::Length iconRoom{24};
+constexpr metrics::Length between{10};
+
+QString valueOf(const Fact& fact) {
+    const QString value = fact.value.isEmpty() ? QStringLiteral("–") : fact.value;
+    return fact.wear == Wear::Stale && !fact.value.isEmpty() ? QStringLiteral("[%1]").arg(value) : value;
+}
+
+}  // namespace
 
 FactList::FactList(QWidget* parent) : QWidget(parent) {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
@@ -48,6 +64,24 @@ QSize FactList::sizeHint() const {
 
 QSize FactList::minimumSizeHint() const { return QSize(metrics::scaled(80), sizeHint().height()); }
 
+bool FactList::isCut(const Fact& fact) const {
+    const double value = QFontMetricsF(theme::monoFont(metrics::monoSize)).horizontalAdvance(valueOf(fact));
+    const double label = QFontMetricsF(theme::textFont(metrics::textSize)).horizontalAdvance(fact.label);
+    const double left = fact.icon.isEmpty() ? 0 : static_cast<int>(iconRoom);
+    return value > width() * valueShare || left + label + between + value > width() + 1;
+}
+
+bool FactList::event(QEvent* event) {
+    if (event->type() == QEvent::ToolTip && toolTip().isEmpty()) {
+        const auto& help = static_cast<const QHelpEvent&>(*event);
+        const auto row = static_cast<std::size_t>(std::max(0, help.pos().y() / rowHeight()));
+        const bool isTold = row < m_facts.size() && isCut(m_facts[row]);
+        showWhole(help, *this, isTold ? QStringLiteral("%1: %2").arg(m_facts[row].label, valueOf(m_facts[row])) : QString());
+        return true;
+    }
+    return QWidget::event(event);
+}
+
 void FactList::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     const Colors& colors = theme::colors();
@@ -56,11 +90,7 @@ void FactList::paintEvent(QPaintEvent*) {
     int top = 0;
     for (const Fact& fact : m_facts) {
         const QRectF row(0, top, width(), rowHeight());
-        QString value = fact.value.isEmpty() ? QStringLiteral("–") : fact.value;
-        if (fact.wear == Wear::Stale && !fact.value.isEmpty()) {
-            value = QStringLiteral("[%1]").arg(value);
-        }
-        const QString shown = QFontMetricsF(mono).elidedText(value, Qt::ElideRight, width() * 0.75);
+        const QString shown = QFontMetricsF(mono).elidedText(valueOf(fact), Qt::ElideRight, width() * valueShare);
         const double valueWidth = QFontMetricsF(mono).horizontalAdvance(shown);
         painter.setFont(mono);
         painter.setPen(fact.wear == Wear::Stale ? colors.dim : toneColor(colors, fact.tone));
@@ -69,11 +99,11 @@ void FactList::paintEvent(QPaintEvent*) {
         if (!fact.icon.isEmpty()) {
             const double side = metrics::scaled(14.0);
             paintIcon(painter, fact.icon, QRectF(0, row.center().y() - side / 2, side, side), colors.dim);
-            left = metrics::scaled(24.0);
+            left = iconRoom;
         }
         painter.setFont(text);
         painter.setPen(m_ruled ? colors.text : colors.dim);
-        const double room = width() - left - valueWidth - metrics::scaled(10);
+        const double room = width() - left - valueWidth - between;
         painter.drawText(row.adjusted(left, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft,
                          QFontMetricsF(text).elidedText(fact.label, Qt::ElideRight, room));
         if (m_ruled) {

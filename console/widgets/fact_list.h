@@ -36,10 +36,13 @@ public:
     QSize minimumSizeHint() const override;
 
 protected:
+    /// What a row has no room for is said in a tool tip.
+    bool event(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
 
 private:
     int rowHeight() const;
+    bool isCut(const Fact& fact) const;
 
     std::vector<Fact> m_facts;
     bool m_ruled = false;

@@ -4,11 +4,13 @@
 // Texts are painted, the gauge is a child: it is the only part with a picture of its own.
 #include "console/widgets/figure_card.h"
 
+#include <QHelpEvent>
 #include <QPainter>
 #include <QResizeEvent>
 #include <algorithm>
 
 #include "console/widgets/crisp.h"
+#include "console/widgets/labels.h"
 #include "console/widgets/metrics.h"
 #include "console/widgets/theme.h"
 
@@ -67,6 +69,26 @@ void FigureCard::setZoom(double zoom) {
 
 QSize FigureCard::sizeHint() const { return QSize(metrics::scaled(220), metrics::scaled(m_figure.scale ? 118 : 72)) * m_zoom; }
 
+double FigureCard::nameRoom(double width) const {
+    const QFontMetricsF letters(theme::monoFont(metrics::tinySize));
+    const double base = m_figure.base.isEmpty() ? 0 : letters.horizontalAdvance(m_figure.base) + metrics::grid;
+    return width - 2 * inset - base;
+}
+
+bool FigureCard::event(QEvent* event) {
+    if (event->type() == QEvent::ToolTip && toolTip().isEmpty()) {
+        const double width = this->width() / m_zoom;
+        const QFontMetricsF name(theme::textFont(metrics::textSize));
+        const QFontMetricsF small(theme::textFont(metrics::tinySize));
+        const bool isCut = name.horizontalAdvance(m_name) > nameRoom(width) ||
+                           (m_figure.scale && small.horizontalAdvance(m_figure.footnote) > width - 2 * inset);
+        const QStringList whole{m_name, m_figure.footnote};
+        showWhole(static_cast<const QHelpEvent&>(*event), *this, isCut ? whole.join(QLatin1Char('\n')).trimmed() : QString());
+        return true;
+    }
+    return Card::event(event);
+}
+
 void FigureCard::resizeEvent(QResizeEvent*) { placeBar(); }
 
 void FigureCard::placeBar() {
@@ -90,12 +112,10 @@ void FigureCard::paintEvent(QPaintEvent* event) {
     painter.setFont(base);
     painter.setPen(colors.dim);
     painter.drawText(head, Qt::AlignVCenter | Qt::AlignRight, m_figure.base);
-    const double baseRoom =
-        m_figure.base.isEmpty() ? 0 : QFontMetricsF(base).horizontalAdvance(m_figure.base) + metrics::grid;
     const QFont name = theme::textFont(metrics::textSize);
     painter.setFont(name);
     painter.drawText(head, Qt::AlignVCenter,
-                     QFontMetricsF(name).elidedText(m_name, Qt::ElideRight, head.width() - baseRoom));
+                     QFontMetricsF(name).elidedText(m_name, Qt::ElideRight, nameRoom(width)));
     paintValue(painter, width);
 }
 

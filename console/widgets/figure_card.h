@@ -40,11 +40,15 @@ public:
     QSize sizeHint() const override;
 
 protected:
+    /// Name and footnote where the card is too narrow for one of them.
+    bool event(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
 
 private:
     void placeBar();
+    /// What the name has beside the base.
+    double nameRoom(double width) const;
     void paintValue(QPainter& painter, double width) const;
 
     QString m_name;

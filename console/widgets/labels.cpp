@@ -6,7 +6,10 @@
 
 #include <algorithm>
 
+#include <QHelpEvent>
 #include <QPainter>
+#include <QStyle>
+#include <QToolTip>
 #include <cmath>
 
 #include "console/widgets/icons.h"
@@ -46,7 +49,27 @@ void ToneLabel::paintEvent(QPaintEvent* event) {
         changed.setColor(QPalette::WindowText, wanted);
         setPalette(changed);
     }
-    QLabel::paintEvent(event);
+    if (!isCut()) {
+        QLabel::paintEvent(event);
+        return;
+    }
+    QPainter painter(this);
+    const QRect room = contentsRect();
+    style()->drawItemText(&painter, room, static_cast<int>(alignment()), palette(), isEnabled(),
+                          fontMetrics().elidedText(text(), Qt::ElideRight, room.width()), QPalette::WindowText);
+}
+
+bool ToneLabel::isCut() const {
+    return !wordWrap() && indent() <= 0 && margin() == 0 && !text().contains(QLatin1Char('\n')) &&
+           fontMetrics().horizontalAdvance(text()) > contentsRect().width() + 1;
+}
+
+bool ToneLabel::event(QEvent* event) {
+    if (event->type() == QEvent::ToolTip && toolTip().isEmpty() && isCut()) {
+        showWhole(static_cast<const QHelpEvent&>(*event), *this, text());
+        return true;
+    }
+    return QLabel::event(event);
 }
 
 IconLabel::IconLabel(const QString& name, int side, Tone tone, QWidget* parent)
@@ -69,6 +92,10 @@ QSize IconLabel::sizeHint() const { return {metrics::scaled(m_side), metrics::sc
 void IconLabel::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     paintIcon(painter, m_name, QRectF(rect()), toneColor(theme::colors(), m_tone));
+}
+
+void showWhole(const QHelpEvent& event, QWidget& widget, const QString& text) {
+    QToolTip::showText(event.globalPos(), text, &widget);
 }
 
 QString withoutKeyMark(QString text) {

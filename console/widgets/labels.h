@@ -9,9 +9,12 @@
 #include "console/widgets/colors.h"
 #include "console/widgets/theme.h"
 
+class QHelpEvent;
+
 namespace orrery::console {
 
-/// A label that keeps its tone when the appearance changes.
+/// A label that keeps its tone when the appearance changes. One line that has too little room ends in an ellipsis, and
+/// says the whole in a tool tip.
 class ToneLabel : public QLabel {
     Q_OBJECT
 public:
@@ -22,10 +25,12 @@ public:
     QSize sizeHint() const override;
 
 protected:
+    bool event(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
 
 private:
     QSize bounded(QSize wanted, int widest) const;
+    bool isCut() const;
 
     Tone m_tone;
 };
@@ -48,6 +53,9 @@ private:
     int m_side;
     Tone m_tone;
 };
+
+/// The tool tip of a text that is written with an ellipsis.
+void showWhole(const QHelpEvent& event, QWidget& widget, const QString& text);
 
 /// `text` for a button or a menu: an "&" in a name stays the letter it is and marks no key.
 QString withoutKeyMark(QString text);

@@ -12,10 +12,13 @@ namespace orrery::console {
 namespace {
 
 constexpr metrics::Length leastWide{1240};
+constexpr metrics::Length leastNarrow{760};
 
 }  // namespace
 
-Room roomIn(int windowWidth) { return windowWidth < leastWide ? Room::Narrow : Room::Wide; }
+Room roomIn(int windowWidth) {
+    return windowWidth >= leastWide ? Room::Wide : windowWidth >= leastNarrow ? Room::Narrow : Room::Cramped;
+}
 
 RoomWatch::RoomWatch(QWidget* watched, std::function<void(Room)> then)
     : QObject(watched), m_watched(watched), m_then(std::move(then)) {

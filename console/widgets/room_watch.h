@@ -13,7 +13,8 @@
 
 namespace orrery::console {
 
-enum class Room { Wide, Narrow };
+/// Cramped: a small screen at a large font scale; what stands beside the view takes the least it can be read in.
+enum class Room { Wide, Narrow, Cramped };
 
 /// What a window of that width offers in the present font scale.
 Room roomIn(int windowWidth);

@@ -4,8 +4,10 @@
 // Lays runs out one after the other on a common baseline; the last run that does not fit is elided.
 #include "console/widgets/run_label.h"
 
+#include <QHelpEvent>
 #include <QPainter>
 
+#include "console/widgets/labels.h"
 #include "console/widgets/metrics.h"
 #include "console/widgets/theme.h"
 
@@ -93,6 +95,14 @@ QSize RunLabel::sizeHint() const {
 }
 
 QSize RunLabel::minimumSizeHint() const { return QSize(metrics::scaled(24), metrics::scaled(22)) * m_zoom; }
+
+bool RunLabel::event(QEvent* event) {
+    if (event->type() == QEvent::ToolTip && toolTip().isEmpty() && runWidth(m_runs) * m_zoom > width() + 1) {
+        showWhole(static_cast<const QHelpEvent&>(*event), *this, accessibleName());
+        return true;
+    }
+    return QWidget::event(event);
+}
 
 void RunLabel::paintEvent(QPaintEvent*) {
     QPainter painter(this);

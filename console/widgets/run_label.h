@@ -37,6 +37,8 @@ public:
     QSize minimumSizeHint() const override;
 
 protected:
+    /// What does not fit is said in a tool tip.
+    bool event(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
 
 private:

@@ -15,6 +15,7 @@
 #include <array>
 #include <cmath>
 
+#include "console/widgets/chosen.h"
 #include "console/widgets/crisp.h"
 #include "console/widgets/icons.h"
 #include "console/widgets/theme.h"
@@ -112,6 +113,7 @@ private Q_SLOTS:
     void marksStandOutFromTheGround();
     void highContrastLeavesNothingFaint_data();
     void highContrastLeavesNothingFaint();
+    void chosenWordsCanBeRead();
     void everyIconIsInTheProgramAndPaints();
     void everyIconFollowsTheRulesOfTheStyle();
     void applicationIconIsSharpAtEverySize();
@@ -184,6 +186,17 @@ void ThemeTest::marksStandOutFromTheGround() {
     // P3's own colour may be paler than that: then a dark outline goes round it.
     const bool pale = contrast(colors.medium, colors.ground) < 3.0;
     QVERIFY(!pale || colors.mediumOutline != colors.medium);
+}
+
+void ThemeTest::chosenWordsCanBeRead() {
+    for (const Appearance appearance : allAppearances) {
+        theme::apply(*qApp, appearance);
+        for (const double share : {0.6, 0.8}) {
+            QVERIFY2(contrast(theme::colors().text, chosenFill(share)) >= 7.0, nameOf(appearance));
+        }
+        QCOMPARE(chosenEdge().isValid(), isHighContrast(appearance));
+    }
+    theme::apply(*qApp, Appearance::Dark);
 }
 
 void ThemeTest::highContrastLeavesNothingFaint_data() {

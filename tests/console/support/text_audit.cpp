@@ -82,15 +82,6 @@ private:
     QSize m_size;
 };
 
-QString nameOf(const QWidget& widget) {
-    QStringList names;
-    for (const QWidget* at = &widget; at != nullptr; at = at->parentWidget()) {
-        const QString type = QString::fromLatin1(at->metaObject()->className()).section(QStringLiteral("::"), -1);
-        names.prepend(at->objectName().isEmpty() ? type : type + QLatin1Char('#') + at->objectName());
-    }
-    return names.mid(std::max<qsizetype>(0, names.size() - 4)).join(QLatin1Char('/'));
-}
-
 std::vector<QWidget*> visibleIn(QWidget& root) {
     std::vector<QWidget*> visible{&root};
     const auto all = root.findChildren<QWidget*>();
@@ -106,12 +97,20 @@ bool scrolls(const QWidget& widget) {
            qobject_cast<const QScrollArea*>(widget.parentWidget()) == nullptr;
 }
 
+bool endsInEllipsis(QWidget& widget) {
+    const std::vector<WrittenText> texts = textsOf(widget);
+    return !texts.empty() && texts.back().text.endsWith(QChar(u'…'));
+}
+
 bool isTooSmall(const QWidget& widget) {
     if (const auto* label = qobject_cast<const QLabel*>(&widget)) {
         const bool wraps = label->wordWrap();
         const int needed = wraps ? label->heightForWidth(label->width()) : label->sizeHint().height();
         return !label->text().isEmpty() && ((!wraps && label->sizeHint().width() > label->width() + tolerance) ||
                                             needed > label->height() + tolerance);
+    }
+    if (widget.inherits("QLineEditIconButton")) {
+        return false;   // Its text is its action's, and is not written.
     }
     if (const auto* button = qobject_cast<const QAbstractButton*>(&widget)) {
         return !button->text().isEmpty() && button->sizeHint().width() > button->width() + tolerance;
@@ -121,16 +120,25 @@ bool isTooSmall(const QWidget& widget) {
 
 }  // namespace
 
+QString nameOf(const QWidget& widget) {
+    QStringList names;
+    for (const QWidget* at = &widget; at != nullptr; at = at->parentWidget()) {
+        const QString type = QString::fromLatin1(at->metaObject()->className()).section(QStringLiteral("::"), -1);
+        names.prepend(at->objectName().isEmpty() ? type : type + QLatin1Char('#') + at->objectName());
+    }
+    return names.mid(std::max<qsizetype>(0, names.size() - 4)).join(QLatin1Char('/'));
+}
+
 std::vector<WrittenText> textsOf(QWidget& widget) {
     RecordingDevice device(widget.size());
     widget.render(&device, QPoint(), QRegion(), QWidget::RenderFlags());
     return device.engine.texts;
 }
 
-std::vector<TextFault> cutTexts(QWidget& root) {
+std::vector<TextFault> cutTexts(QWidget& root, Elided elided) {
     std::vector<TextFault> faults;
     for (QWidget* widget : visibleIn(root)) {
-        if (isTooSmall(*widget)) {
+        if (isTooSmall(*widget) && (elided == Elided::Fault || !endsInEllipsis(*widget))) {
             const auto* label = qobject_cast<QLabel*>(widget);
             faults.push_back({nameOf(*widget), label != nullptr ? label->text() : widget->accessibleName(),
                               QStringLiteral("has %1x%2, needs %3x%4").arg(widget->width()).arg(widget->height())

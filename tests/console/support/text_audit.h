@@ -33,9 +33,15 @@ struct TextFault {
     }
 };
 
+/// "ConnectPage#connectPage/QPushButton#connectPage.connect": the last four from the window down.
+QString nameOf(const QWidget& widget);
+
+/// What cutTexts() thinks of a label that is written with an ellipsis.
+enum class Elided { Fault, Welcome };
+
 /// Texts of `root` and everything visible in it that go over the edge of their widget, and labels and
-/// buttons that are smaller than they need to be. Whoever elides or wraps is at peace.
-std::vector<TextFault> cutTexts(QWidget& root);
+/// buttons that are smaller than they need to be. Whoever wraps, or paints an ellipsis itself, is at peace.
+std::vector<TextFault> cutTexts(QWidget& root, Elided elided = Elided::Fault);
 
 /// Words on screen that did not go through a translator. `data` are words of the grid itself, which are
 /// shown as they are.
