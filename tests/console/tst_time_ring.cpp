@@ -75,6 +75,7 @@ std::vector<StreamBatchPointer> unseenBatches(const std::vector<ReceivedMessage>
             batches.push_back(std::exchange(batch, std::make_shared<StreamBatch>()));
         }
         batch->now = received.at;
+        batch->settled = true;   // A picture of each: alarms are known at the second they belong to.
         const auto* sample = std::get_if<model::UnitTelemetry>(received.message.get());
         if (sample != nullptr && end - received.at.at <= milliseconds(500)) {
             batch->unread.add(received.at, sample->unit, pushBytes(*received.message));
