@@ -62,8 +62,8 @@ struct Case {
     int percent;
 };
 /// From small to large and back, so that what gave way has to come back.
-const QList<Case> cases{{{1024, 600}, 100}, {{1600, 900}, 150}, {{1024, 600}, 150}, {{1280, 720}, 150}, {{1280, 720}, 200},
-                        {{1600, 900}, 200}, {{1024, 600}, 200}, {{2560, 1440}, 100}, {{1280, 720}, 100}};
+const QList<Case> cases{{{1024, 600}, 100}, {{2560, 1440}, 100}, {{1024, 600}, 150}, {{1280, 720}, 150},
+                        {{1280, 720}, 200}, {{1600, 900}, 200}, {{1024, 600}, 200}, {{1280, 720}, 100}};
 
 class NoSecrets : public SecretStore {
     void read(const QString&, QObject*, Then) override {}
@@ -106,6 +106,7 @@ private Q_SLOTS:
     void simulationFormWraps();
     void fieldReachedByTabIsInSight();
     void pumpsOfALowPageHaveOneBar();
+    void actionsOfALowPageAreAllInTheirList();
     void dockLeavesNoStripEmpty();
     void controlsBreakIntoLinesAndComeBack();
     void choiceFoldsIntoAMenu();
@@ -315,6 +316,16 @@ void OddSizes::pumpsOfALowPageHaveOneBar() {
         pageScrolls = pageScrolls || area->verticalScrollBar()->isVisible();
     }
     QVERIFY(pageScrolls);
+}
+
+void OddSizes::actionsOfALowPageAreAllInTheirList() {
+    MainWindow& window = windowOf({1280, 720}, 150);
+    window.showView(ViewName::Operations);
+    window.refreshNow();
+    settle();
+    auto* actions = window.findChild<ChoiceList*>(QStringLiteral("operationsView.actions"));
+    QVERIFY(actions->isVisible());
+    QVERIFY(!actions->verticalScrollBar()->isVisible());
 }
 
 void OddSizes::dockLeavesNoStripEmpty() {
