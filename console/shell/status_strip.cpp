@@ -27,7 +27,17 @@ TextRun plain(const QString& text) { return {text, Tone::Dim, RunStyle::Text}; }
 TextRun figure(const QString& text, Tone tone = Tone::Normal) { return {text, tone, RunStyle::StrongFigure}; }
 
 /// What gives way first, of dress().
-enum Level { WithoutMemory = 1, ShortTime, KeysOnly, WithoutTheme, ShortWords, WithoutTime, ShortName, WithoutCopies, Last };
+enum Level {
+    WithoutMemory = 1,
+    ShortTime,
+    KeysOnly,
+    WithoutTheme,
+    ShortWords,
+    WithoutTime,
+    ShortName,
+    WithoutCopies,
+    Last
+};
 constexpr metrics::Length nameRoom{320};
 constexpr metrics::Length shortNameRoom{96};
 constexpr int colorBar = 4;
@@ -41,11 +51,13 @@ void setTone(QPushButton* button, const char* tone) {
     button->style()->polish(button);
 }
 
-std::vector<TextRun> unitRuns(const GridTotals& totals, int level) {
+enum class Words { Full, Short };
+
+std::vector<TextRun> unitRuns(const GridTotals& totals, Words words) {
     const bool missing = totals.reportingUnits < totals.expectedUnits;
     const TextRun count = figure(QStringLiteral("%1/%2").arg(totals.reportingUnits).arg(totals.expectedUnits),
                                  missing ? Tone::High : Tone::Normal);
-    if (level >= ShortWords) {
+    if (words == Words::Short) {
         return {count, plain(StatusStrip::tr(" units"))};
     }
     return {count,
@@ -53,14 +65,14 @@ std::vector<TextRun> unitRuns(const GridTotals& totals, int level) {
             figure(formatDuration(totals.oldestSample).joined())};
 }
 
-std::vector<TextRun> copyRuns(const GridSnapshot& snapshot, int level) {
+std::vector<TextRun> copyRuns(const GridSnapshot& snapshot, Words words) {
     const GridTotals& totals = snapshot.totals;
     const std::size_t all = snapshot.partitions.size();
     const int copies = snapshot.state->backups + 1;
     std::vector<TextRun> runs{
         figure(QStringLiteral("%1/%2").arg(totals.wholePartitions).arg(all)),
-        plain(level >= ShortWords ? StatusStrip::tr(" whole") : StatusStrip::tr(" with %n copies", nullptr, copies))};
-    if (totals.movingPartitions > 0 && level < ShortWords) {
+        plain(words == Words::Short ? StatusStrip::tr(" whole") : StatusStrip::tr(" with %n copies", nullptr, copies))};
+    if (totals.movingPartitions > 0 && words == Words::Full) {
         runs.push_back({StatusStrip::tr(", %1 moving").arg(totals.movingPartitions), Tone::Accent, RunStyle::Text});
     }
     if (totals.lostPartitions > 0) {
@@ -191,10 +203,8 @@ void StatusStrip::showSnapshot(const GridSnapshot& snapshot) {
         const QString name = QString::fromStdString(snapshot.state->name);
         const bool named = !m_connectionName.isEmpty() && m_connectionName != name && !snapshot.naming;
         m_name = named ? tr("%1 (%2)").arg(name, m_connectionName) : name;
-        for (int kind = 0; kind < 2; ++kind) {
-            m_unitWords[kind] = unitRuns(snapshot.totals, kind * ShortWords);
-            m_copyWords[kind] = copyRuns(snapshot, kind * ShortWords);
-        }
+        m_unitWords = {unitRuns(snapshot.totals, Words::Full), unitRuns(snapshot.totals, Words::Short)};
+        m_copyWords = {copyRuns(snapshot, Words::Full), copyRuns(snapshot, Words::Short)};
         m_memory->setRuns(memoryRuns(snapshot.totals));
         const std::vector<std::uint32_t> counts = countByPriority(snapshot.alarms);
         m_critical->setCount(static_cast<int>(counts[1]));
@@ -212,8 +222,8 @@ void StatusStrip::showSnapshot(const GridSnapshot& snapshot) {
 
 void StatusStrip::dress(int level) {
     m_level = level;
-    for (QWidget* part : {static_cast<QWidget*>(m_units), static_cast<QWidget*>(m_critical), static_cast<QWidget*>(m_high),
-                          static_cast<QWidget*>(m_medium)}) {
+    for (QWidget* part : {static_cast<QWidget*>(m_units), static_cast<QWidget*>(m_critical),
+                          static_cast<QWidget*>(m_high), static_cast<QWidget*>(m_medium)}) {
         part->setVisible(m_isKnown);
     }
     if (m_isKnown) {
@@ -234,7 +244,9 @@ void StatusStrip::dress(int level) {
     m_time->setVisible(level < WithoutTime);
     m_skew->setVisible(m_hasSkew);
     const bool hasTime = m_now.millis != 0;
-    m_time->setText(!hasTime ? QString() : level < ShortTime ? formatDateTime(m_now) : tr("%1 UTC").arg(formatClock(m_now)));
+    m_time->setText(!hasTime            ? QString()
+                    : level < ShortTime ? formatDateTime(m_now)
+                                        : tr("%1 UTC").arg(formatClock(m_now)));
     m_palette->setText(paletteText(level));
 }
 

@@ -80,8 +80,11 @@ void PlanPage::resizeEvent(QResizeEvent* event) {
         const int wanted = std::clamp(static_cast<int>(width() * share), metrics::scaled(least), metrics::scaled(most));
         side.setMinimumWidth(isNarrow ? 0 : wanted);
         side.setMaximumWidth(isNarrow ? QWIDGETSIZE_MAX : wanted);
-        side.setMinimumHeight(isNarrow ? metrics::scaled(listHeight) : 0);
+        const int needed = std::max(metrics::scaled(listHeight), side.layout()->minimumSize().height());
+        side.setMinimumHeight(isNarrow ? needed : 0);
     };
+    // There the page scrolls, and the few actions not within it.
+    m_actions->setMinimumHeight(isNarrow ? m_actions->count() * m_actions->sizeHintForRow(0) + 2 : 0);
     fit(*m_actionsSide, 0.22, 180, 280);
     fit(*m_subjectsSide, 0.26, 196, 360);
     m_preview->setMinimumHeight(isNarrow ? metrics::scaled(listHeight) : 0);

@@ -103,7 +103,8 @@ void TimelineWidget::paintMark(QPainter& painter, TableCell place) const {
         const double needed = painter.fontMetrics().horizontalAdvance(count) + 1;
         const bool hasRoom = area.right() + 1 + needed <= width();
         const double left = hasRoom ? area.right() + 1 : area.left() - 1 - needed;   // At the edge: on the other side.
-        painter.drawText(QRectF(left, area.top() - 2, needed, area.height() + 4), Qt::AlignVCenter | Qt::AlignLeft, count);
+        const QRectF beside(left, area.top() - 2, needed, area.height() + 4);
+        painter.drawText(beside, Qt::AlignVCenter | Qt::AlignLeft, count);
     }
 }
 

@@ -86,7 +86,8 @@ bool DataDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view, const Q
     const QString text = index.data(Qt::DisplayRole).toString();
     const double room = option.rect.width() - 2 * metrics::grid - signRoom(look);
     const bool isText = (look.type == CellType::Text || look.type == CellType::Figure) && look.parts.empty();
-    if (event->type() == QEvent::ToolTip && isText && QFontMetricsF(fontOf(look)).horizontalAdvance(text) > room + 0.5) {
+    const double needed = QFontMetricsF(fontOf(look)).horizontalAdvance(text);
+    if (event->type() == QEvent::ToolTip && isText && needed > room + 0.5) {
         showWhole(*event, *view->viewport(), text);
         return true;
     }

@@ -75,8 +75,8 @@ bool FactList::event(QEvent* event) {
     if (event->type() == QEvent::ToolTip && toolTip().isEmpty()) {
         const auto& help = static_cast<const QHelpEvent&>(*event);
         const auto row = static_cast<std::size_t>(std::max(0, help.pos().y() / rowHeight()));
-        const bool isTold = row < m_facts.size() && isCut(m_facts[row]);
-        showWhole(help, *this, isTold ? QStringLiteral("%1: %2").arg(m_facts[row].label, valueOf(m_facts[row])) : QString());
+        const Fact* fact = row < m_facts.size() && isCut(m_facts[row]) ? &m_facts[row] : nullptr;
+        showWhole(help, *this, fact != nullptr ? QStringLiteral("%1: %2").arg(fact->label, valueOf(*fact)) : QString());
         return true;
     }
     return QWidget::event(event);

@@ -82,8 +82,8 @@ bool FigureCard::event(QEvent* event) {
         const QFontMetricsF small(theme::textFont(metrics::tinySize));
         const bool isCut = name.horizontalAdvance(m_name) > nameRoom(width) ||
                            (m_figure.scale && small.horizontalAdvance(m_figure.footnote) > width - 2 * inset);
-        const QStringList whole{m_name, m_figure.footnote};
-        showWhole(static_cast<const QHelpEvent&>(*event), *this, isCut ? whole.join(QLatin1Char('\n')).trimmed() : QString());
+        const QString whole = (m_name + QLatin1Char('\n') + m_figure.footnote).trimmed();
+        showWhole(static_cast<const QHelpEvent&>(*event), *this, isCut ? whole : QString());
         return true;
     }
     return Card::event(event);

@@ -152,9 +152,8 @@ void apply(QApplication& application, const Look& look) {
         rescaleWidgets(before, metrics::scalePercent());
     }
     application.setStyleSheet(styleSheet(colors()));
-    if (before != metrics::scalePercent()) {
-        rescaleFonts(before, metrics::scalePercent());
-    }
+    // Also in the same scale: the sheet has given every label the font of its first one back.
+    rescaleFonts(before, metrics::scalePercent());
     BlinkClock::shared().followMotion();
 }
 

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Controls on one line while there is room for all of them, and on as many lines as they need where there is not.
-// What stretches (a filter, a note) gives way first; a control is never laid over its neighbour. Stretch before a control
-// that begins a line keeps it and the rest of its line to the right.
+// What stretches (a filter, a note) gives way first; a control is never laid over its neighbour. Stretch before a
+// control that begins a line keeps it and the rest of its line to the right.
 #pragma once
 
 #include <vector>

@@ -76,6 +76,7 @@ private Q_SLOTS:
     void initTestCase();
     void cleanup();
     void scaleReachesWhatExistsAndComesBack();
+    void anotherAppearanceKeepsTheScale();
     void scaleStepsEndAtTheirEnds();
     void valuesSetByOthersBetweenScalesAreKept();
     void onlyAnUnacknowledgedCriticalAlarmBlinks();
@@ -136,6 +137,25 @@ void LookTest::scaleReachesWhatExistsAndComesBack() {
     QVERIFY(button->minimumHeight() >= 2 * 28);
     useScale(100);
     QTRY_VERIFY(state() == before);
+}
+
+void LookTest::anotherAppearanceKeepsTheScale() {
+    QWidget window;
+    auto* column = new QVBoxLayout(&window);
+    ToneLabel* title = makeTitle(QStringLiteral("Title"));
+    ToneLabel* figure = makeFigure(QStringLiteral("1,204"));
+    column->addWidget(title);
+    column->addWidget(figure);
+    window.show();
+    useScale(150);
+    const auto sizes = [&] { return std::pair(title->font().pixelSize(), figure->font().pixelSize()); };
+    QCOMPARE(sizes(), std::pair(24, 18));
+    for (const Appearance appearance : {Appearance::Light, Appearance::DarkContrast, Appearance::Dark}) {
+        theme::apply(*qApp, appearance);
+        QCOMPARE(sizes(), std::pair(24, 18));
+    }
+    useScale(100);
+    QCOMPARE(sizes(), std::pair(16, 12));
 }
 
 void LookTest::scaleStepsEndAtTheirEnds() {

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Odd sizes: every view, the doors and the sheets in windows from 1024x600 to 2560x1440, at font scales of 100 to 200 %.
-// No control lies over another or out of what holds it, no text is cut without an ellipsis, nothing scrolls sideways, and
-// what gives way comes back.
+// Odd sizes: every view, the doors and the sheets in windows from 1024x600 to 2560x1440, at font scales of 100 to
+// 200 %. No control lies over another or out of what holds it, no text is cut without an ellipsis, nothing scrolls
+// sideways, and what gives way comes back.
 #include <array>
 
 #include <QApplication>
@@ -62,8 +62,8 @@ struct Case {
     int percent;
 };
 /// From small to large and back, so that what gave way has to come back.
-const QList<Case> cases{{{1024, 600}, 100}, {{1600, 900}, 150}, {{1024, 600}, 150}, {{1280, 720}, 150}, {{1280, 720}, 200},
-                        {{1600, 900}, 200}, {{1024, 600}, 200}, {{2560, 1440}, 100}, {{1280, 720}, 100}};
+const QList<Case> cases{{{1024, 600}, 100}, {{2560, 1440}, 100}, {{1024, 600}, 150}, {{1280, 720}, 150},
+                        {{1280, 720}, 200}, {{1600, 900}, 200}, {{1024, 600}, 200}, {{1280, 720}, 100}};
 
 class NoSecrets : public SecretStore {
     void read(const QString&, QObject*, Then) override {}
@@ -106,6 +106,7 @@ private Q_SLOTS:
     void simulationFormWraps();
     void fieldReachedByTabIsInSight();
     void pumpsOfALowPageHaveOneBar();
+    void actionsOfALowPageAreAllInTheirList();
     void dockLeavesNoStripEmpty();
     void controlsBreakIntoLinesAndComeBack();
     void choiceFoldsIntoAMenu();
@@ -317,6 +318,16 @@ void OddSizes::pumpsOfALowPageHaveOneBar() {
     QVERIFY(pageScrolls);
 }
 
+void OddSizes::actionsOfALowPageAreAllInTheirList() {
+    MainWindow& window = windowOf({1280, 720}, 150);
+    window.showView(ViewName::Operations);
+    window.refreshNow();
+    settle();
+    auto* actions = window.findChild<ChoiceList*>(QStringLiteral("operationsView.actions"));
+    QVERIFY(actions->isVisible());
+    QVERIFY(!actions->verticalScrollBar()->isVisible());
+}
+
 void OddSizes::dockLeavesNoStripEmpty() {
     for (const int percent : scales) {
         MainWindow& window = windowOf({1280, 720}, percent);
@@ -362,7 +373,8 @@ void OddSizes::controlsBreakIntoLinesAndComeBack() {
 
 void OddSizes::choiceFoldsIntoAMenu() {
     QWidget window;
-    auto* choice = new SegmentedControl({QStringLiteral("Lag"), QStringLiteral("Records"), QStringLiteral("Queued")}, &window);
+    auto* choice = new SegmentedControl({QStringLiteral("Lag"), QStringLiteral("Records"), QStringLiteral("Queued")},
+                                        &window);
     window.show();
     choice->resize(choice->sizeHint());
     QSignalSpy chosen(choice, &SegmentedControl::chosen);
@@ -421,7 +433,8 @@ void OddSizes::cutTextsSayTheWholeInATip() {
                     {QStringLiteral("a label for which there is no room"), QStringLiteral("12,000")}});
     facts.resize(120, facts.sizeHint().height());
     facts.show();
-    QCOMPARE(tipOf(facts, QPoint(10, facts.height() - 4)), QStringLiteral("a label for which there is no room: 12,000"));
+    QCOMPARE(tipOf(facts, QPoint(10, facts.height() - 4)),
+             QStringLiteral("a label for which there is no room: 12,000"));
     FigureCard card(QStringLiteral("A name wider than its card"));
     card.resize(100, 72);
     card.show();
@@ -433,7 +446,8 @@ void OddSizes::cutTextsSayTheWholeInATip() {
     settle();
     QCOMPARE(tipOf(*choices.viewport(), QPoint(10, 10)), QStringLiteral("Restore lost partitions\nfrom the store"));
     QCOMPARE(tipOf(*table->viewport(), QPoint(20, 10)), QStringLiteral("a text that is longer than its cell"));
-    QCOMPARE(tipOf(*table->horizontalHeader()->viewport(), QPoint(20, 10)), QStringLiteral("The long name of a column"));
+    QCOMPARE(tipOf(*table->horizontalHeader()->viewport(), QPoint(20, 10)),
+             QStringLiteral("The long name of a column"));
     QToolTip::hideText();
     QTRY_VERIFY(QToolTip::text().isEmpty());
     QCOMPARE(tipOf(*table->viewport(), QPoint(table->columnViewportPosition(1) + 20, 10)), QString());

@@ -20,8 +20,9 @@ constexpr int tolerance = 2;
 
 /// What a person reads or presses.
 bool isControl(const QWidget& widget) {
-    return qobject_cast<const QAbstractButton*>(&widget) != nullptr || qobject_cast<const QLineEdit*>(&widget) != nullptr ||
-           qobject_cast<const QLabel*>(&widget) != nullptr || qobject_cast<const SegmentedControl*>(&widget) != nullptr;
+    return qobject_cast<const QAbstractButton*>(&widget) != nullptr ||
+           qobject_cast<const QLineEdit*>(&widget) != nullptr || qobject_cast<const QLabel*>(&widget) != nullptr ||
+           qobject_cast<const SegmentedControl*>(&widget) != nullptr;
 }
 
 bool isOverTheWindow(const QWidget* widget) {
@@ -81,7 +82,8 @@ void findSidewaysBars(const QWidget& widget, std::vector<TextFault>& faults) {
     const auto* scroll = qobject_cast<const QScrollArea*>(&widget);
     const QWidget* content = scroll != nullptr ? scroll->widget() : nullptr;
     if (content != nullptr && content->width() > scroll->viewport()->width() + tolerance) {
-        faults.push_back({nameOf(widget), sizeWords(content->geometry()), QStringLiteral("holds more than is seen of it")});
+        faults.push_back({nameOf(widget), sizeWords(content->geometry()),
+                          QStringLiteral("holds more than is seen of it")});
     }
 }
 
