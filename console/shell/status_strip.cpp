@@ -228,8 +228,9 @@ void StatusStrip::dress(int level) {
     }
     if (m_isKnown) {
         const std::size_t kind = level >= ShortWords ? 1 : 0;
-        m_units->setRuns(level < WithoutCopies ? m_unitWords[kind] : std::vector<TextRun>{m_unitWords[kind].front()});
-        m_copies->setRuns(m_copyWords[kind]);
+        m_units->setRuns(level < WithoutCopies ? m_unitWords[kind] : std::vector<TextRun>{m_unitWords[kind].front()},
+                         m_unitWords[0]);
+        m_copies->setRuns(m_copyWords[kind], m_copyWords[0]);
         const int room = level >= ShortName ? shortNameRoom : nameRoom;
         const QString name = m_name.simplified();
         m_grid->setText(withoutKeyMark(m_grid->fontMetrics().elidedText(name, Qt::ElideMiddle, room)));

@@ -63,16 +63,18 @@ RunLabel::RunLabel(QWidget* parent) : QWidget(parent) {
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
 }
 
-void RunLabel::setRuns(std::vector<TextRun> runs) {
+void RunLabel::setRuns(std::vector<TextRun> runs, const std::vector<TextRun>& spoken) {
+    QString name;
+    for (const TextRun& run : spoken.empty() ? runs : spoken) {
+        name += run.text;
+    }
+    if (name != accessibleName()) {
+        setAccessibleName(name);
+    }
     if (runs == m_runs) {
         return;
     }
     m_runs = std::move(runs);
-    QString spoken;
-    for (const TextRun& run : m_runs) {
-        spoken += run.text;
-    }
-    setAccessibleName(spoken);
     updateGeometry();
     update();
 }

@@ -26,8 +26,9 @@ class RunLabel : public QWidget {
 public:
     explicit RunLabel(QWidget* parent = nullptr);
 
-    /// Replaces the text. The accessible name is the runs' text in one.
-    void setRuns(std::vector<TextRun> runs);
+    /// Replaces the text. The accessible name is the runs' text in one, or that of `spoken`: what is written
+    /// shorter for want of room need not be said shorter.
+    void setRuns(std::vector<TextRun> runs, const std::vector<TextRun>& spoken = {});
     void setAlignment(Qt::Alignment alignment);
     /// Everything `zoom` times as large; 1 by default.
     void setZoom(double zoom);
