@@ -133,6 +133,11 @@ bool OperationRecord::isRunning() const {
     return !finishedAt && (!answer || answer->outcome == ActionOutcome::Done);
 }
 
+Duration OperationRecord::lasted(const Moment& now) const {
+    const Duration toItsEnd = finishedAt.value_or(now).at - startedAt.at;
+    return steps.empty() ? toItsEnd : std::max(toItsEnd, steps.back().sinceStart);
+}
+
 std::optional<Duration> OperationRecord::measuredPause() const {
     if (pauses.empty()) {
         return std::nullopt;

@@ -43,6 +43,9 @@ struct OperationRecord {
 
     /// Sent and not over: no answer yet, or accepted and still moving.
     bool isRunning() const;
+    /// From start to end, or to `now`, but not less than to the last step: what is aimed at may stand before that, as
+    /// a new unit is ready before it has its share.
+    Duration lasted(const Moment& now) const;
     /// Median of `pauses`.
     std::optional<Duration> measuredPause() const;
     /// Measured pause divided by the forecast's median; none when one of them is missing.

@@ -41,11 +41,6 @@ std::vector<Fact> stepFacts(const OperationRecord& record) {
     return facts;
 }
 
-QString clockText(const OperationRecord& record, const GridSnapshot& snapshot) {
-    const Moment end = record.finishedAt.value_or(snapshot.now);
-    return formatElapsed(end.at - record.startedAt.at);
-}
-
 /// Partitions that the table still places on the unit of the operation.
 std::size_t partitionsOn(const std::string& name, const GridSnapshot& snapshot) {
     const model::UnitDescription* unit = model::findUnit(*snapshot.state, std::string_view(name));
@@ -151,7 +146,7 @@ QWidget* makeOperationCard(const OperationRecord& record, ActionController& acti
     title->setFont(theme::textFont(metrics::textSize, theme::Weight::SemiBold));
     title->setWordWrap(true);
     head->addWidget(title, 1);
-    head->addWidget(makeFigure(clockText(record, *actions.snapshot()), card));
+    head->addWidget(makeFigure(formatElapsed(record.lasted(actions.snapshot()->now)), card));
     column->addLayout(head);
     auto* state = makeExplanation(stateOf(record), card);
     const bool unknown = record.answer && record.answer->outcome == ActionOutcome::Unknown;

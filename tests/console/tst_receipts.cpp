@@ -165,6 +165,7 @@ void Receipts::theJournalsLastWordIsHeardBehindTheTable() {
     QCOMPARE(record.steps.size(), std::size_t{2});
     QCOMPARE(record.steps.back().text, QStringLiteral("Pause the pump of b2: done"));
     QCOMPARE(record.finishedAt->at, fixture::scenarioClockStart);
+    QCOMPARE(record.lasted(journal.now), milliseconds(90));
 }
 
 void Receipts::forecastsAreKeptOverSessions() {
