@@ -188,4 +188,11 @@ bool hasNewTrouble(const std::vector<Alarm>& alarms, const std::vector<Alarm>& b
     });
 }
 
+bool standAlike(const std::vector<Alarm>& alarms, const std::vector<Alarm>& before) {
+    return std::equal(alarms.begin(), alarms.end(), before.begin(), before.end(),
+                      [](const Alarm& one, const Alarm& other) {
+                          return one.id == other.id && one.state == other.state && one.active == other.active;
+                      });
+}
+
 }  // namespace orrery::console

@@ -38,4 +38,7 @@ Result<AlarmRecord> decodeAlarms(std::string_view payload, const AlarmRecord& be
 /// True when an alarm of P1 or P2 that `before` does not hold active stands in `alarms`.
 bool hasNewTrouble(const std::vector<Alarm>& alarms, const std::vector<Alarm>& before);
 
+/// True when the same alarms stand in both, in the same order and states; their words may differ.
+bool standAlike(const std::vector<Alarm>& alarms, const std::vector<Alarm>& before);
+
 }  // namespace orrery::console

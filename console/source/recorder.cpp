@@ -17,7 +17,7 @@ namespace {
 
 constexpr Duration retryRing = seconds(60);
 constexpr Duration retryLock = seconds(5);  ///< How soon another console goes on with the ring.
-constexpr Duration betweenAlarms = milliseconds(500);
+constexpr Duration betweenWords = milliseconds(500);   ///< Of alarms that stand as they did.
 constexpr std::size_t mostKnownEvents = 10'000;
 constexpr const char* segmentPattern = "ring-*.orrec";
 
@@ -341,11 +341,12 @@ void Recorder::removeOldSegments(const Moment& now) {
 }
 
 bool Recorder::haveAlarmsChanged() const {
-    if (m_pictures == nullptr || m_now.at - m_alarmsAt < betweenAlarms) {
+    const SnapshotPointer picture = m_pictures != nullptr ? m_pictures->latest() : nullptr;
+    if (!picture || !picture->hasState) {
         return false;
     }
-    const SnapshotPointer picture = m_pictures->latest();
-    return picture->hasState && (!m_alarms || *m_alarms != picture->alarms);
+    const bool standAsKept = m_alarms && standAlike(picture->alarms, *m_alarms);
+    return !standAsKept || (m_now.at - m_alarmsAt >= betweenWords && *m_alarms != picture->alarms);
 }
 
 void Recorder::followAlarms() {

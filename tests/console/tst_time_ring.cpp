@@ -9,6 +9,8 @@
 #include <QTest>
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include "console/source/push_pack.h"
 #include "console/source/recorder.h"
@@ -91,6 +93,16 @@ const Alarm* alarmOf(const GridSnapshot& snapshot, AlarmKind kind) {
     const auto found = std::find_if(snapshot.alarms.begin(), snapshot.alarms.end(),
                                     [kind](const Alarm& alarm) { return alarm.id.kind == kind; });
     return found != snapshot.alarms.end() ? &*found : nullptr;
+}
+
+std::set<AlarmId> activeOf(const GridSnapshot& snapshot) {
+    std::set<AlarmId> active;
+    for (const Alarm& alarm : snapshot.alarms) {
+        if (alarm.active) {
+            active.insert(alarm.id);
+        }
+    }
+    return active;
 }
 
 /// A store and a recorder behind it, as in a session.
@@ -337,6 +349,20 @@ private Q_SLOTS:
         QVERIFY(!reader.value()->next(at(39) + milliseconds(500)).alarms);
         batch = reader.value()->next(at(46));
         QVERIFY(batch.alarms && !batch.alarms->empty());
+    }
+
+    void alarmsChangeInTheRecordingWhenTheyDidOnScreen() {
+        Desk desk(m_folder.filePath("standing"));
+        std::map<Instant, std::set<AlarmId>> onScreen;
+        for (const ReceivedMessage& received : m_messages) {
+            desk.hear(received);
+            onScreen[received.at.at] = activeOf(*desk.store.latest());
+        }
+        auto reader = RecordingReader::open(desk.recorder.ringFiles());
+        QVERIFY(reader.ok());
+        for (auto moment = onScreen.lower_bound(at(39)); moment->first < at(44); ++moment) {
+            QCOMPARE(activeOf(*shownAt(*reader.value(), moment->first, UINT64_MAX)), moment->second);
+        }
     }
 
     void aGridThatFormsMissesNobodyForAMinute_data() {
