@@ -11,7 +11,7 @@
 
 #include "console/actions/shown_names.h"
 #include "console/state/formatting.h"
-#include "console/views/operation_steps.h"
+#include "console/views/operation_card.h"
 #include "console/views/view_support.h"
 #include "console/widgets/card.h"
 #include "console/widgets/fact_list.h"
@@ -66,7 +66,9 @@ QWidget* makeRecord(const OperationRecord& record, ActionController& actions, QW
     column->addWidget(facts);
     column->addStretch();
     row->addWidget(left, 2);
-    row->addWidget(makeOperationCard(record, actions, holder), 3);
+    auto* card = new OperationCard(actions, holder);
+    card->tell(record);
+    row->addWidget(card, 3);
     return holder;
 }
 

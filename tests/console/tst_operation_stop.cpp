@@ -8,15 +8,18 @@
 #include <QtTest>
 
 #include "console/actions/target_choices.h"
+#include "console/shell/operations_dock.h"
 #include "console/shell/palette_entries.h"
 #include "console/shell/plan_dialog.h"
 #include "console/source/command_session.h"
 #include "console/source/simulated/simulated_source.h"
 #include "console/state/snapshot_store.h"
+#include "console/views/operation_card.h"
 #include "console/views/operation_steps.h"
 #include "console/views/operations_view.h"
 #include "console/views/plan_page.h"
 #include "console/widgets/chip_button.h"
+#include "console/widgets/fact_list.h"
 #include "console/widgets/theme.h"
 #include "support/scenario_recording.h"
 #include "support/scripted_source.h"
@@ -55,7 +58,11 @@ struct Desk {
         window.show();
     }
 
-    QPushButton* button(const char* name) { return window.findChild<QPushButton*>(QLatin1String(name)); }
+    /// Null: it is not there for anyone who looks.
+    QPushButton* button(const char* name) {
+        auto* found = window.findChild<QPushButton*>(QLatin1String(name));
+        return found != nullptr && found->isVisible() ? found : nullptr;
+    }
 
     /// A line of the journal, now.
     void write(EventKind kind, const std::string& text, std::uint64_t number, std::uint64_t cause) {
@@ -88,6 +95,24 @@ struct Desk {
         write(EventKind::OperatorAction, "Drain unit b2, at most 2 at a time", drainNumber, 0);
         QCoreApplication::processEvents();
         return actions.records().back().journalNumber == drainNumber;
+    }
+};
+
+/// Notes each list of facts that is painted with less than the height it asks for.
+class CutWatch : public QObject {
+public:
+    int painted = 0;
+    QStringList cut;
+
+    bool eventFilter(QObject* object, QEvent* event) override {
+        const auto* list = event->type() == QEvent::Paint ? qobject_cast<FactList*>(object) : nullptr;
+        if (list != nullptr) {
+            ++painted;
+            if (list->height() < list->sizeHint().height()) {
+                cut << QStringLiteral("%1 of %2").arg(list->height()).arg(list->sizeHint().height());
+            }
+        }
+        return false;
     }
 };
 
@@ -151,6 +176,37 @@ private Q_SLOTS:
         QCOMPARE(desk.source.carried.action.operation, std::optional(drainNumber));
     }
 
+    void newsGoIntoTheCardUnderThePointer() {
+        Desk desk(m_live);
+        QVERIFY(desk.drain());
+        QTRY_VERIFY(desk.button("operation.stop"));
+        QPointer<QPushButton> stop = desk.button("operation.stop");
+        QTest::mousePress(stop, Qt::LeftButton);
+        desk.write(EventKind::PrimaryMoved, "Partition 12 moves from b2 to a1", drainNumber + 1, drainNumber);
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        QVERIFY(stop);
+        QTest::mouseRelease(stop, Qt::LeftButton);
+        QCOMPARE(desk.source.asked.kind, ActionKind::StopOperation);
+    }
+
+    void aStepIsNeverPaintedCut() {
+        Desk desk(m_live);
+        OperationsDock dock(desk.actions);
+        dock.resize(344, 240);
+        dock.show();
+        QVERIFY(desk.drain());
+        QTRY_VERIFY(dock.findChild<FactList*>());
+        CutWatch watch;
+        qApp->installEventFilter(&watch);
+        for (std::uint64_t step = 1; step <= 6; ++step) {
+            const int before = watch.painted;
+            desk.write(EventKind::PrimaryMoved, "Partition 12 moves from b2 to a1", drainNumber + step, drainNumber);
+            QTRY_VERIFY(watch.painted > before);
+        }
+        qApp->removeEventFilter(&watch);
+        QVERIFY2(watch.cut.isEmpty(), qPrintable(watch.cut.join(QStringLiteral(", "))));
+    }
+
     void whatIsDoneAtOnceAndWhatIsOverHaveNoStop() {
         Desk desk(m_live);
         QVERIFY(desk.drain());
@@ -185,7 +241,8 @@ private Q_SLOTS:
         const OperationRecord& record = desk.actions.records().back();
         QVERIFY(record.isCutShort && !record.isRunning());
         QCOMPARE(stateOf(record), QStringLiteral("ended before it was reached"));
-        QTRY_VERIFY(desk.window.findChild<QLabel*>(QStringLiteral("operation.outcome")));
+        auto* outcome = desk.window.findChild<QLabel*>(QStringLiteral("operation.outcome"));
+        QTRY_VERIFY(outcome && outcome->isVisible());
         QVERIFY(record.outcome.contains(QLatin1String("b2 keeps 14 primaries")));
         savePicture(desk.window, QStringLiteral("stopped"));
         QVERIFY(desk.actions.undo(record.number));

@@ -14,6 +14,7 @@
 #include "console/views/consequence.h"
 #include "console/views/detail_pages.h"
 #include "console/views/detail_window.h"
+#include "console/views/operation_card.h"
 #include "console/views/operation_steps.h"
 #include "console/views/operations_view.h"
 #include "console/views/plan_page.h"
