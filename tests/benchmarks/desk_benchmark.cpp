@@ -8,7 +8,9 @@
 //              by the clock and by its own processor time, which what else the machine does hardly changes,
 //   wire       from a sample's bytes being taken off the socket to the picture that holds it being on screen,
 //   memory, processor time, the same minimised, and the time to the first window.
-// The peer is filling the window's pixels once: what any painting costs at least on this machine.
+// The peers are filling the window's pixels once, what any painting costs at least on this machine, and a
+// process that takes the same stream off its socket and reads nothing of it, at the same time as the
+// minimised window: where memory is slow for a while, both are.
 // What people do beside that, desk_scenes measures; seeking in a day, recording_benchmark; the first window
 // of the program itself, first_window.sh.
 //
@@ -127,6 +129,25 @@ double minimisedPercent(MainWindow& window) {
     return 100 * (processorSeconds() - before) / minimisedSeconds;
 }
 
+/// With the peer beside it.
+void measureMinimised(MainWindow& window, std::uint16_t port) {
+    const PlainReader peer(port);
+    runFor(std::chrono::seconds(settleSeconds));
+    const std::optional<double> before = peer.processorSeconds();
+    const auto begin = Clock::now();
+    const double percent = minimisedPercent(window);
+    const double span = millisOf(Clock::now() - begin) / 1000;
+    const std::optional<double> after = peer.processorSeconds();
+    judge("minimised, live, ring written", percent, "%", 2);
+    if (before && after) {
+        const double peerPercent = 100 * (*after - *before) / span;
+        std::printf("taking the same bytes and reading nothing: %.2f %%; minimised is %.1f times that\n", peerPercent,
+                    percent / peerPercent);
+    } else {
+        std::printf("the process that takes the same bytes has ended: no ratio\n");
+    }
+}
+
 /// Seconds since the start of this process, its loading counted; of a resolution of 10 ms.
 double secondsSinceStart() {
     std::ifstream file("/proc/self/stat");
@@ -154,6 +175,9 @@ void showFirstWindow(TimedApplication& application, MainWindow& window) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    if (PlainReader::runIfAsked(argc, argv)) {
+        return 0;
+    }
     const Request request = requestFrom(argc, argv);
     QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("stream.orrery"));
@@ -194,7 +218,7 @@ int main(int argc, char** argv) {
     window.showMinimized();
     const auto calm = attached + std::chrono::seconds(calmSecond);
     runFor(std::chrono::duration_cast<std::chrono::milliseconds>(std::max(calm, Clock::now()) - Clock::now()));
-    judge("minimised, live, ring written", minimisedPercent(window), "%", 2);
+    measureMinimised(window, *port);
     window.session().recorder().end();
     judge("minimised, live, no ring", minimisedPercent(window), "%", 2);
     application.painted = {};

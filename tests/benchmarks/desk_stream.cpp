@@ -6,16 +6,21 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <signal.h>
+#include <spawn.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <chrono>
+#include <cstdlib>
+#include <cstring>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <thread>
+#include <vector>
 
 #include "console/source/recording_reader.h"
 
@@ -25,6 +30,9 @@ namespace {
 constexpr std::chrono::milliseconds turn{2};
 constexpr std::string_view greeting = "%1\r\n$5\r\nproto\r\n:3\r\n";
 constexpr std::string_view subscribed = "+OK\r\n";
+constexpr std::string_view subscription = "*2\r\n$5\r\nHELLO\r\n$1\r\n3\r\n*2\r\n$4\r\nGRID\r\n$9\r\nSUBSCRIBE\r\n";
+constexpr const char* plainReaderAsked = "--plain-reader";
+constexpr std::chrono::milliseconds plainReaderTurn{100};
 
 bool sendAll(int socket, std::string_view bytes) {
     while (!bytes.empty()) {
@@ -76,11 +84,17 @@ void stream(int socket, RecordingReader& reader) {
     }
 }
 
-int listenOnLoopback(std::uint16_t& port) {
-    const int listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+sockaddr_in loopback(std::uint16_t port) {
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    address.sin_port = htons(port);
+    return address;
+}
+
+int listenOnLoopback(std::uint16_t& port) {
+    const int listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    sockaddr_in address = loopback(0);
     socklen_t length = sizeof address;
     const bool listens = listener >= 0 && bind(listener, reinterpret_cast<sockaddr*>(&address), length) == 0 &&
                          listen(listener, 4) == 0 &&
@@ -89,16 +103,26 @@ int listenOnLoopback(std::uint16_t& port) {
     return listens ? listener : -1;
 }
 
+/// The life of one guest.
+void serve(int guest, const QString& path) {
+    const int noDelay = 1;
+    setsockopt(guest, IPPROTO_TCP, TCP_NODELAY, &noDelay, sizeof noDelay);
+    auto reader = RecordingReader::open({path}, OpeningCheck::FramesOnly);
+    if (reader && greet(guest)) {
+        stream(guest, *reader.value());
+    }
+    close(guest);
+}
+
 /// The life of the process; returns when it has failed.
 void live(const QString& path, const StreamSize& size, int report) {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (!writeStream(path, size)) {
         return;
     }
-    auto reader = RecordingReader::open({path}, OpeningCheck::FramesOnly);
     std::uint16_t port = 0;
     const int listener = listenOnLoopback(port);
-    if (!reader || listener < 0 || write(report, &port, sizeof port) != sizeof port) {
+    if (listener < 0 || write(report, &port, sizeof port) != sizeof port) {
         return;
     }
     for (;;) {
@@ -106,12 +130,27 @@ void live(const QString& path, const StreamSize& size, int report) {
         if (guest < 0) {
             return;
         }
-        const int noDelay = 1;
-        setsockopt(guest, IPPROTO_TCP, TCP_NODELAY, &noDelay, sizeof noDelay);
-        if (greet(guest)) {
-            stream(guest, *reader.value());
+        std::thread(serve, guest, path).detach();
+    }
+}
+
+/// The life of a plain reader; returns when nothing comes any more.
+void takeBytes(std::uint16_t port) {
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    const int stream = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    const sockaddr_in address = loopback(port);
+    if (connect(stream, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0 ||
+        !sendAll(stream, subscription)) {
+        return;
+    }
+    std::vector<char> taken(1024 * 1024), kept(taken.size());
+    for (;;) {
+        const ssize_t count = recv(stream, taken.data(), taken.size(), 0);
+        if (count <= 0) {
+            return;
         }
-        close(guest);
+        std::memcpy(kept.data(), taken.data(), static_cast<std::size_t>(count));
+        std::this_thread::sleep_for(plainReaderTurn);
     }
 }
 
@@ -145,6 +184,40 @@ ServedStream::~ServedStream() {
 std::optional<std::uint16_t> ServedStream::port() {
     std::uint16_t port = 0;
     return read(m_report, &port, sizeof port) == sizeof port ? std::optional(port) : std::nullopt;
+}
+
+PlainReader::PlainReader(std::uint16_t port) {
+    std::string program = "/proc/self/exe", asked = plainReaderAsked, where = std::to_string(port);
+    char* arguments[] = {program.data(), asked.data(), where.data(), nullptr};
+    if (posix_spawn(&m_process, program.c_str(), nullptr, nullptr, arguments, environ) != 0) {
+        m_process = -1;
+    }
+}
+
+PlainReader::~PlainReader() {
+    if (m_process > 0) {
+        kill(m_process, SIGKILL);
+        waitpid(m_process, nullptr, 0);
+    }
+}
+
+bool PlainReader::runIfAsked(int argc, char** argv) {
+    const bool asked = argc == 3 && std::string_view(argv[1]) == plainReaderAsked;
+    if (asked) {
+        takeBytes(static_cast<std::uint16_t>(std::atoi(argv[2])));
+    }
+    return asked;
+}
+
+std::optional<double> PlainReader::processorSeconds() const {
+    clockid_t clock{};
+    timespec used{};
+    siginfo_t ended{};
+    if (m_process < 0 || waitid(P_PID, static_cast<id_t>(m_process), &ended, WEXITED | WNOHANG | WNOWAIT) != 0 ||
+        ended.si_pid != 0 || clock_getcpuclockid(m_process, &clock) != 0 || clock_gettime(clock, &used) != 0) {
+        return std::nullopt;
+    }
+    return static_cast<double>(used.tv_sec) + static_cast<double>(used.tv_nsec) / 1e9;
 }
 
 }  // namespace orrery::console::desk
