@@ -43,6 +43,11 @@ constexpr int actsPerScene = 20;
 /// A grid's journal that is full: fills the log of events once, and then adds a few with every batch.
 class JournalSource : public GridSource {
 public:
+    /// Makes the grid's state here, for that takes time which is not the desk's.
+    JournalSource()
+        : m_state(fixture::scenarioMessages({.hosts = 20, .unitsPerHost = 10, .backups = 2, .length = seconds(2)})) {
+        m_state.resize(1);
+    }
     SourceKind kind() const override { return SourceKind::Live; }
     QString title() const override { return QStringLiteral("journal"); }
     bool canAct() const override { return false; }
@@ -52,8 +57,6 @@ public:
         m_thread.wait();
     }
     void start() override {
-        m_state = fixture::scenarioMessages({.hosts = 20, .unitsPerHost = 10, .backups = 2, .length = seconds(2)});
-        m_state.resize(1);
         auto* timer = new QTimer;
         timer->setInterval(100);
         timer->moveToThread(&m_thread);
@@ -151,8 +154,9 @@ public:
 
     void journal() {
         printHeading("50,000 events, and");
+        auto source = std::make_unique<JournalSource>();
         once("attaching them", [&] {
-            m_window.session().attachSource(std::make_unique<JournalSource>(), Mode::Observe);
+            m_window.session().attachSource(std::move(source), Mode::Observe);
             m_window.enter();
         });
         once("first showing", [&] { m_window.showView(ViewName::Events); });
