@@ -1,21 +1,34 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Two rings per series and the reading of them. Every sample goes into both rings; a reader takes
+// Two rings per unit and the reading of them. Every sample goes into both rings; a reader takes
 // the single samples as far back as they reach and the half-minute extremes before that.
 #include "console/state/metric_history.h"
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <ranges>
 #include <utility>
 
 #include "console/state/decimation.h"
 
 namespace orrery::console {
 
+namespace {
+
+constexpr float notMeasured = std::numeric_limits<float>::quiet_NaN();
+
+std::size_t indexOf(Metric metric) { return static_cast<std::size_t>(metric); }
+
+}  // namespace
+
 template <typename Item>
-void MetricHistory::Ring<Item>::push(Item item, std::size_t capacity) {
+void MetricHistory::Ring<Item>::push(const Item& item, std::size_t capacity) {
     if (items.size() < capacity) {
+        if (items.size() == items.capacity()) {   // Twice as much would be for ever: a ring that is full stays as it is.
+            items.reserve(std::min(capacity, items.size() + capacity / 8));
+        }
         items.push_back(item);
         return;
     }
@@ -24,69 +37,74 @@ void MetricHistory::Ring<Item>::push(Item item, std::size_t capacity) {
 }
 
 void MetricHistory::add(Metric metric, std::optional<UnitId> unit, Instant at, double value) {
-    const std::scoped_lock lock(m_mutex);
-    add(m_subjects[keyOf(unit)][static_cast<std::size_t>(metric)], at, value);
+    MetricValues values;
+    values[indexOf(metric)] = value;
+    add(unit, at, values);
 }
 
 void MetricHistory::add(std::optional<UnitId> unit, Instant at, const MetricValues& values) {
-    const std::scoped_lock lock(m_mutex);
-    Subject& subject = m_subjects[keyOf(unit)];
+    Row row{at, {}, true};
+    bool isEmpty = true;
     for (std::size_t index = 0; index < metricCount; ++index) {
-        if (values[index]) {
-            add(subject[index], at, *values[index]);
-        }
+        const bool isKnown = values[index] && std::isfinite(*values[index]);
+        row.values[index] = isKnown ? static_cast<float>(*values[index]) : notMeasured;
+        isEmpty = isEmpty && !isKnown;
+    }
+    if (!isEmpty) {
+        const std::scoped_lock lock(m_mutex);
+        add(m_subjects[keyOf(unit)], row);
     }
 }
 
-const MetricHistory::Series* MetricHistory::find(Metric metric, std::optional<UnitId> unit) const {
+const MetricHistory::Subject* MetricHistory::find(std::optional<UnitId> unit) const {
     const auto found = m_subjects.find(keyOf(unit));
-    if (found == m_subjects.end()) {
-        return nullptr;
-    }
-    const Series& series = found->second[static_cast<std::size_t>(metric)];
-    return series.samples.items.empty() ? nullptr : &series;
+    return found != m_subjects.end() ? &found->second : nullptr;
 }
 
-void MetricHistory::add(Series& series, Instant at, double value) {
-    if (!std::isfinite(value)) {
-        return;
-    }
-    Sample sample{at, static_cast<float>(value), false};
-    if (!series.samples.items.empty()) {
-        const Sample& before = series.samples.last();
-        if (at <= before.at) {
+void MetricHistory::add(Subject& subject, Row row) {
+    if (subject.rows.items.empty()) {
+        row.joins = false;
+    } else {
+        const Row& before = subject.rows.newest();
+        if (row.at <= before.at) {
             return;
         }
-        sample.joins = !series.broken && at - before.at <= breakAfter;
+        row.joins = !subject.broken && row.at - before.at <= breakAfter;
     }
-    series.broken = false;
-    series.samples.push(sample, sampleCapacity);
-    addToBuckets(series, sample);
+    subject.broken = false;
+    subject.rows.push(row, sampleCapacity);
+    addToBuckets(subject, row);
 }
 
-void MetricHistory::addToBuckets(Series& series, const Sample& sample) {
-    const bool fits = !series.buckets.items.empty() && sample.joins &&
-                      sample.at - series.buckets.last().first < bucketLength;
+void MetricHistory::addToBuckets(Subject& subject, const Row& row) {
+    const bool fits = !subject.buckets.items.empty() && row.joins && row.at - subject.buckets.newest().first < bucketLength;
     if (!fits) {
-        series.buckets.push(Bucket{sample.at, sample.at, sample.value, sample.value, sample.value,
-                                   sample.value, sample.joins},
-                            bucketCapacity);
-        return;
+        Bucket begun{row.at, row.at, {}, row.joins};
+        begun.extremes.fill({notMeasured, notMeasured, notMeasured, notMeasured});
+        subject.buckets.push(begun, bucketCapacity);
     }
-    Bucket& bucket = series.buckets.last();
-    bucket.last = sample.at;
-    bucket.low = std::min(bucket.low, sample.value);
-    bucket.high = std::max(bucket.high, sample.value);
-    bucket.closing = sample.value;
+    Bucket& bucket = subject.buckets.newest();
+    bucket.last = row.at;
+    for (std::size_t index = 0; index < metricCount; ++index) {
+        const float value = row.values[index];
+        Extremes& extremes = bucket.extremes[index];
+        if (std::isnan(value)) {
+            continue;
+        }
+        if (std::isnan(extremes.opening)) {
+            extremes = {value, value, value, value};
+        }
+        extremes.low = std::min(extremes.low, value);
+        extremes.high = std::max(extremes.high, value);
+        extremes.closing = value;
+    }
 }
 
 void MetricHistory::breakLine(std::optional<UnitId> unit) {
     const std::scoped_lock lock(m_mutex);
     const auto found = m_subjects.find(keyOf(unit));
     if (found != m_subjects.end()) {
-        for (Series& series : found->second) {
-            series.broken = true;
-        }
+        found->second.broken = true;
     }
 }
 
@@ -101,24 +119,25 @@ void MetricHistory::setArchive(std::shared_ptr<const HistoryArchive> archive) {
     m_archive = std::move(archive);
 }
 
-void MetricHistory::addToTier(HistoryTier& tier, TierSeries extremes, const Series& series, Span span) {
+void MetricHistory::addToTier(HistoryTier& tier, TierSeries extremes, const Subject& subject, Span span) {
     bool isEmpty = true;
-    for (std::size_t left = series.samples.items.size(); left > 0; --left) {
-        const Sample& sample = series.samples.at(left - 1);
-        if (sample.at < span.from) {
+    for (std::size_t left = subject.rows.items.size(); left > 0; --left) {
+        const Row& row = subject.rows.at(left - 1);
+        if (row.at < span.from) {
             break;
         }
-        if (sample.at >= span.to) {
+        const float value = row.values[indexOf(extremes.metric)];
+        if (row.at >= span.to || std::isnan(value)) {
             continue;
         }
         if (std::exchange(isEmpty, false)) {
-            extremes.low = extremes.high = extremes.closing = sample.value;
+            extremes.low = extremes.high = extremes.closing = value;
         }
-        extremes.opening = sample.value;
-        extremes.low = std::min(extremes.low, sample.value);
-        extremes.high = std::max(extremes.high, sample.value);
-        tier.from = std::min(tier.from, sample.at);
-        tier.to = std::max(tier.to, sample.at);
+        extremes.opening = value;
+        extremes.low = std::min(extremes.low, value);
+        extremes.high = std::max(extremes.high, value);
+        tier.from = std::min(tier.from, row.at);
+        tier.to = std::max(tier.to, row.at);
     }
     if (!isEmpty) {
         tier.series.push_back(extremes);
@@ -129,20 +148,37 @@ std::optional<HistoryTier> MetricHistory::tier(Instant from, Instant to) const {
     const std::scoped_lock lock(m_mutex);
     HistoryTier tier{to, from, {}};
     for (const auto& [number, subject] : m_subjects) {
-        for (std::size_t index = 0; index < metricCount; ++index) {
-            addToTier(tier, {number, static_cast<Metric>(index)}, subject[index], {from, to});
+        for (const Metric metric : allMetrics()) {
+            addToTier(tier, {number, metric}, subject, {from, to});
         }
     }
     return tier.series.empty() ? std::nullopt : std::optional(std::move(tier));
 }
 
+std::vector<HistorySample> MetricHistory::samplesOf(const Subject& subject, Metric metric, Span span) {
+    const Ring<Row>& rows = subject.rows;
+    const auto places = std::views::iota(std::size_t{0}, rows.items.size());
+    const auto first = std::ranges::partition_point(places, [&](std::size_t place) { return rows.at(place).at < span.from; });
+    std::vector<Sample> samples;
+    bool broken = false;
+    for (std::size_t place = *first; place < rows.items.size() && rows.at(place).at <= span.to; ++place) {
+        const Row& row = rows.at(place);
+        const float value = row.values[indexOf(metric)];
+        broken = broken || !row.joins || (!samples.empty() && row.at - samples.back().at > breakAfter);
+        if (!std::isnan(value)) {
+            samples.push_back({row.at, value, !std::exchange(broken, false)});
+        }
+    }
+    return samples;
+}
+
 std::vector<HistorySample> MetricHistory::collect(const SeriesRequest& request) const {
-    const Series* series = find(request.metric, request.unit);
+    const Subject* subject = find(request.unit);
     std::vector<Sample> own;
     Instant end = request.to;
-    if (series != nullptr) {
-        own = collect(*series, request.from, request.to);
-        end = std::min(end, series->samples.at(0).at - microseconds(1));
+    if (subject != nullptr) {
+        own = collect(*subject, request.metric, request.from, request.to);
+        end = std::min(end, subject->rows.at(0).at - microseconds(1));
     }
     if (!m_archive) {
         return own;
@@ -157,29 +193,31 @@ std::vector<HistorySample> MetricHistory::collect(const SeriesRequest& request) 
     return result;
 }
 
-std::vector<HistorySample> MetricHistory::collect(const Series& series, Instant from, Instant to) {
+std::vector<HistorySample> MetricHistory::collect(const Subject& subject, Metric metric, Instant from, Instant to) {
     std::vector<Sample> result;
-    const auto& samples = series.samples;
-    const Instant exactFrom = samples.items.empty() ? to : samples.at(0).at;
-    for (std::size_t index = 0; index < series.buckets.items.size(); ++index) {
-        const Bucket& bucket = series.buckets.at(index);
-        if (bucket.last >= exactFrom || bucket.first > to || bucket.last < from) {
+    const Instant exactFrom = subject.rows.at(0).at;
+    for (std::size_t index = 0; index < subject.buckets.items.size(); ++index) {
+        const Bucket& bucket = subject.buckets.at(index);
+        const Extremes& extremes = bucket.extremes[indexOf(metric)];
+        const bool isWanted = bucket.last < exactFrom && bucket.first <= to && bucket.last >= from;
+        if (!isWanted || std::isnan(extremes.opening)) {
             continue;
         }
         const Duration third{(bucket.last - bucket.first).micros / 3};
-        result.push_back({bucket.first, bucket.opening, bucket.joins});
+        const bool joins = bucket.joins && (result.empty() || bucket.first - result.back().at <= breakAfter);
+        result.push_back({bucket.first, extremes.opening, joins});
         if (third.micros > 0) {
-            result.push_back({bucket.first + third, bucket.low, true});
-            result.push_back({bucket.last - third, bucket.high, true});
-            result.push_back({bucket.last, bucket.closing, true});
+            result.push_back({bucket.first + third, extremes.low, true});
+            result.push_back({bucket.last - third, extremes.high, true});
+            result.push_back({bucket.last, extremes.closing, true});
         }
     }
-    for (std::size_t index = 0; index < samples.items.size(); ++index) {
-        const Sample& sample = samples.at(index);
-        if (sample.at >= from && sample.at <= to) {
-            result.push_back(sample);
-        }
+    std::vector<Sample> single = samplesOf(subject, metric, {from, to});
+    if (!result.empty() && !single.empty()) {   // Between them lies the half minute that both rings hold a part of.
+        const Duration gap = single.front().at - result.back().at;
+        single.front().joins = single.front().joins && gap <= bucketLength + breakAfter;
     }
+    result.insert(result.end(), single.begin(), single.end());
     return result;
 }
 
@@ -192,21 +230,21 @@ std::vector<Segment> MetricHistory::series(const SeriesRequest& request, const M
     return decimate(samples, request.maximumPoints, now);
 }
 
-std::vector<float> MetricHistory::usualValues(const Series& series) {
-    const auto& samples = series.samples;
-    const Instant from = samples.at(samples.items.size() - 1).at - normalSpan;
+std::vector<float> MetricHistory::usualValues(const Subject& subject, Metric metric, const std::vector<Sample>& samples) {
+    const Instant from = samples.back().at - normalSpan;
     std::vector<float> values;
     values.reserve(static_cast<std::size_t>(normalSpan.micros / usualStep.micros));
-    for (std::size_t index = 0; index < series.buckets.items.size(); ++index) {
-        const Bucket& bucket = series.buckets.at(index);
-        if (bucket.last >= from && bucket.last < samples.at(0).at) {
+    for (std::size_t index = 0; index < subject.buckets.items.size(); ++index) {
+        const Bucket& bucket = subject.buckets.at(index);
+        const Extremes& extremes = bucket.extremes[indexOf(metric)];
+        if (bucket.last >= from && bucket.last < subject.rows.at(0).at && !std::isnan(extremes.opening)) {
             // Opening and closing are samples like any other, the extremes are not: they stand for all.
             const std::int64_t steps = (bucket.last - bucket.first).micros / usualStep.micros + 1;
-            values.insert(values.end(), static_cast<std::size_t>((steps + 1) / 2), bucket.opening);
-            values.insert(values.end(), static_cast<std::size_t>(steps / 2), bucket.closing);
+            values.insert(values.end(), static_cast<std::size_t>((steps + 1) / 2), extremes.opening);
+            values.insert(values.end(), static_cast<std::size_t>(steps / 2), extremes.closing);
         }
     }
-    for (const Sample& sample : samples.items) {
+    for (const Sample& sample : samples) {
         if (sample.at >= from) {
             values.push_back(sample.value);
         }
@@ -220,11 +258,15 @@ std::optional<NormalRange> MetricHistory::normalRange(Metric metric,
     std::vector<float> values;
     {
         const std::scoped_lock lock(m_mutex);
-        const Series* series = find(metric, unit);
-        if (series == nullptr || series->samples.items.size() < fewest) {
+        const Subject* subject = find(unit);
+        if (subject == nullptr) {
             return std::nullopt;
         }
-        values = usualValues(*series);
+        const std::vector<Sample> samples = samplesOf(*subject, metric, {subject->rows.at(0).at, subject->rows.newest().at});
+        if (samples.size() < fewest) {
+            return std::nullopt;
+        }
+        values = usualValues(*subject, metric, samples);
     }
     const auto tail = static_cast<std::ptrdiff_t>(values.size() / 20);
     std::nth_element(values.begin(), values.begin() + tail, values.end());
@@ -236,16 +278,15 @@ std::optional<NormalRange> MetricHistory::normalRange(Metric metric,
 std::optional<double> MetricHistory::valueAt(Metric metric, std::optional<UnitId> unit,
                                              Instant at) const {
     const std::scoped_lock lock(m_mutex);
-    const Series* series = find(metric, unit);
-    if (series == nullptr) {
-        return std::nullopt;
-    }
-    const auto& samples = series->samples;
-    for (std::size_t index = samples.items.size(); index > 0; --index) {
-        const Sample& sample = samples.at(index - 1);
-        if (sample.at <= at) {
-            return at - sample.at <= breakAfter ? std::optional<double>(sample.value)
-                                                : std::nullopt;
+    const Subject* subject = find(unit);
+    for (std::size_t left = subject != nullptr ? subject->rows.items.size() : 0; left > 0; --left) {
+        const Row& row = subject->rows.at(left - 1);
+        if (at - row.at > breakAfter) {
+            break;
+        }
+        const float value = row.values[indexOf(metric)];
+        if (row.at <= at && !std::isnan(value)) {
+            return value;
         }
     }
     return std::nullopt;
@@ -255,11 +296,8 @@ std::optional<Instant> MetricHistory::oldest() const {
     const std::scoped_lock lock(m_mutex);
     std::optional<Instant> result = m_archive ? m_archive->oldest() : std::nullopt;
     for (const auto& [number, subject] : m_subjects) {
-        for (const Series& series : subject) {
-            if (!series.buckets.items.empty() && (!result || series.buckets.at(0).first < *result)) {
-                result = series.buckets.at(0).first;
-            }
-        }
+        const Instant first = subject.buckets.at(0).first;
+        result = std::min(result.value_or(first), first);
     }
     return result;
 }

@@ -1,9 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What was measured, over time: for each metric of each unit, and of the grid, a ring of single
-// samples (the last ten minutes at two a second) and behind it a ring of half-minute extremes (a
-// day). Reading decimates to a bounded number of points and keeps every extreme; where samples are
+// What was measured, over time: for each unit, and for the grid, a ring of single samples of all metrics
+// (the last ten minutes at two a second) and behind it a ring of half-minute extremes (a day): 0.7 MB a unit. Reading decimates to a bounded number of points and keeps every extreme; where samples are
 // missing the line is broken, nothing is carried forward.
 //
 // Thread safety: all functions may be called from any thread.
@@ -50,10 +49,11 @@ public:
     /// How far back what is usual is taken from.
     static constexpr Duration normalSpan = seconds(3600);
 
-    /// Adds a sample. A point not after the last one of its series is ignored.
-    void add(Metric metric, std::optional<UnitId> unit, Instant at, double value);
-    /// The same for all figures of one moment.
+    /// Adds the figures of one moment; those that are no finite numbers are left out. A moment not after the last one
+    /// of this unit is ignored.
     void add(std::optional<UnitId> unit, Instant at, const MetricValues& values);
+    /// The same for one figure.
+    void add(Metric metric, std::optional<UnitId> unit, Instant at, double value);
     /// The line of this unit (none: of the grid) is broken here, e.g. its process was replaced.
     void breakLine(std::optional<UnitId> unit);
     void clear();
@@ -76,9 +76,19 @@ public:
 private:
     static constexpr Duration usualStep = milliseconds(500);
     using Sample = HistorySample;
+    /// All figures of one moment; not a number: that one was not measured. A line of a processor's cache each, and
+    /// so is what a sample costs that nobody looks at.
+    struct Row {
+        Instant at;
+        std::array<float, metricCount> values;
+        bool joins = true;   ///< The lines go on from the row before.
+    };
+    struct Extremes {
+        float opening, low, high, closing;   ///< Not a number: not measured.
+    };
     struct Bucket {
         Instant first, last;
-        float opening = 0, low = 0, high = 0, closing = 0;
+        std::array<Extremes, metricCount> extremes;
         bool joins = true;
     };
     template <typename Item>
@@ -86,30 +96,33 @@ private:
         std::vector<Item> items;
         std::size_t start = 0;
         const Item& at(std::size_t index) const { return items[(start + index) % items.size()]; }
-        Item& last() { return items[(start + items.size() - 1) % items.size()]; }
-        void push(Item item, std::size_t capacity);
+        const Item& newest() const { return at(items.size() - 1); }
+        Item& newest() { return items[(start + items.size() - 1) % items.size()]; }
+        void push(const Item& item, std::size_t capacity);
     };
-    struct Series {
-        Ring<Sample> samples;
+    /// Of a unit or of the grid.
+    struct Subject {
+        Ring<Row> rows;   ///< Never empty.
         Ring<Bucket> buckets;
         bool broken = false;
     };
-    using Subject = std::array<Series, metricCount>;  ///< By metric; without a sample: nothing was measured.
 
     static std::uint32_t keyOf(std::optional<UnitId> unit) { return unit ? unit->value : 0; }
-    /// Null when it has no sample. m_mutex must be held.
-    const Series* find(Metric metric, std::optional<UnitId> unit) const;
-    static void add(Series& series, Instant at, double value);
-    /// Half a second each: the single samples, and before them the ends of the half minutes, repeated.
-    static std::vector<float> usualValues(const Series& series);
+    /// Null when nothing of it was measured. m_mutex must be held.
+    const Subject* find(std::optional<UnitId> unit) const;
+    static void add(Subject& subject, Row row);
     struct Span {
         Instant from, to;
     };
+    /// The single samples of one metric, the oldest first.
+    static std::vector<Sample> samplesOf(const Subject& subject, Metric metric, Span span);
+    /// Half a second each: the single samples, and before them the ends of the half minutes, repeated.
+    static std::vector<float> usualValues(const Subject& subject, Metric metric, const std::vector<Sample>& samples);
     /// `extremes` names the series; what lies in the span is summed up in it.
-    static void addToTier(HistoryTier& tier, TierSeries extremes, const Series& series, Span span);
-    static void addToBuckets(Series& series, const Sample& sample);
+    static void addToTier(HistoryTier& tier, TierSeries extremes, const Subject& subject, Span span);
+    static void addToBuckets(Subject& subject, const Row& row);
     std::vector<Sample> collect(const SeriesRequest& request) const;
-    static std::vector<Sample> collect(const Series& series, Instant from, Instant to);
+    static std::vector<Sample> collect(const Subject& subject, Metric metric, Instant from, Instant to);
 
     mutable std::mutex m_mutex;
     std::map<std::uint32_t, Subject> m_subjects;  ///< By number of the unit, 0 for the grid.

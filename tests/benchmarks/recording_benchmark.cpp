@@ -148,10 +148,12 @@ bool generate(const QString& path, int hours, std::uint32_t unitCount) {
             const Moment at =
                 momentAt(seconds(second) + microseconds(static_cast<std::int64_t>(index) * 4000));
             auto sample = units.next(index, at.wall);
+            MetricValues values;
             for (const Metric metric : allMetrics()) {
-                history.add(metric, sample.unit, at.at,
-                            static_cast<double>(sample.pump.queued) + static_cast<double>(metric));
+                values[static_cast<std::size_t>(metric)] =
+                    static_cast<double>(sample.pump.queued) + static_cast<double>(metric);
             }
+            history.add(sample.unit, at.at, values);
             writer.append(
                 {at, std::make_shared<const model::StreamMessage>(std::move(sample)), {}});
         }

@@ -20,6 +20,14 @@ namespace {
 
 Moment nowAt(Instant at) { return Moment{at, WallTime{1'000'000 + at.micros / 1000}}; }
 
+MetricValues valuesOf(const std::map<Metric, double>& known) {
+    MetricValues values;
+    for (const auto& [metric, value] : known) {
+        values[static_cast<std::size_t>(metric)] = value;
+    }
+    return values;
+}
+
 std::vector<QPointF> joined(const std::vector<Segment>& segments) {
     std::vector<QPointF> points;
     for (const Segment& segment : segments) {
@@ -84,6 +92,29 @@ private Q_SLOTS:
             !history.valueAt(Metric::QueuedWrites, std::nullopt, Instant{15'000'000}).has_value());
         QCOMPARE(history.valueAt(Metric::QueuedWrites, std::nullopt, Instant{2'100'000}).value(),
                  4.0);
+    }
+
+    void aFigureThatIsMissingNowAndThenBreaksItsOwnLineOnly() {
+        MetricHistory history;
+        constexpr int samples = 5000;   // More than are kept singly: the past lies in half minutes.
+        for (int index = 0; index < samples; ++index) {
+            const bool isMissing = index % 1000 >= 900;   // For 50 s, and not known in the meantime.
+            history.add(UnitId{1}, Instant{index * 500'000LL},
+                        valuesOf({{Metric::LagMillis, 3}, {Metric::CommitP99Millis, isMissing ? std::nan("") : 7}}));
+        }
+        const Instant end{samples * 500'000LL};
+        const auto read = [&](Metric metric) { return history.series({metric, UnitId{1}, Instant{}, end, 4000}, nowAt(end)); };
+        QCOMPARE(read(Metric::LagMillis).size(), std::size_t{1});
+        const auto broken = read(Metric::CommitP99Millis);
+        QCOMPARE(broken.size(), std::size_t{5});
+        for (std::size_t index = 1; index < broken.size(); ++index) {
+            const double gap = broken[index].front().x() - broken[index - 1].back().x();
+            QVERIFY2(gap > 20'000 && gap <= 51'000, qPrintable(QString::number(gap)));   // Half minutes have no finer ends.
+        }
+        QVERIFY(!history.valueAt(Metric::CommitP99Millis, UnitId{1}, end));
+        QCOMPARE(history.valueAt(Metric::LagMillis, UnitId{1}, end), std::optional(3.0));
+        QVERIFY(read(Metric::CpuPercent).empty());
+        QVERIFY(!history.normalRange(Metric::CpuPercent, UnitId{1}));
     }
 
     void moreBreaksThanPointsStayWithinTheLimit() {
