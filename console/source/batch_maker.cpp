@@ -41,7 +41,8 @@ void BatchMaker::deliverWhenFull() {
 void BatchMaker::deliver(Course course) {
     m_batch->now = m_clock();
     m_batch->settled = course == Course::Settled;
-    const StreamBatchPointer batch = std::exchange(m_batch, std::make_shared<StreamBatch>());
+    const auto batch = std::exchange(m_batch, std::make_shared<StreamBatch>());
+    m_batch->unread.reserveLike(batch->unread);   // As many are about to come.
     m_out(batch);
 }
 

@@ -27,7 +27,7 @@ LiveWorker::LiveWorker(const LiveOptions& options)
     connect(&m_stream, &StreamSession::received, this,
             [this](const ReceivedMessage& message) { m_batches.received(message); });
     connect(&m_stream, &StreamSession::passedOver, this,
-            [this](const Moment& at, UnitId unit, const std::string& bytes) { m_batches.passedOver(at, unit, bytes); });
+            [this](const Moment& at, UnitId unit, std::string_view bytes) { m_batches.passedOver(at, unit, bytes); });
     connect(&m_commands, &CommandSession::planAnswered, this, &LiveWorker::planAnswered);
     connect(&m_commands, &CommandSession::actionAnswered, this, &LiveWorker::actionAnswered);
     connect(&m_commands, &CommandSession::historyAnswered, this, &LiveWorker::historyAnswered);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/source/reply_cutter.h"
 
+#include <algorithm>
+
 #include <QCoreApplication>
 
 namespace orrery::console {
@@ -18,7 +20,17 @@ resp::Limits replyLimits() {
 
 ReplyCutter::ReplyCutter() : m_scanner(replyLimits()), m_parser(replyLimits()) {}
 
-void ReplyCutter::feed(std::string_view bytes) { m_raw.append(bytes); }
+void ReplyCutter::feed(std::string_view bytes) {
+    m_bytes = {};
+    m_raw.append(bytes);
+}
+
+void ReplyCutter::feed(std::size_t count, const std::function<std::size_t(char* room)>& read) {
+    m_bytes = {};
+    const std::size_t before = m_raw.size();
+    m_raw.resize(before + count);
+    m_raw.resize(before + std::min(count, read(m_raw.data() + before)));
+}
 
 void ReplyCutter::misunderstood(const std::string& why) {
     m_error = QCoreApplication::translate("ReplyCutter", "not understood: %1").arg(QString::fromStdString(why));
@@ -31,6 +43,7 @@ resp::Progress ReplyCutter::next() {
         return progress;
     }
     if (progress == resp::Progress::NeedMore) {
+        m_bytes = {};
         m_raw.erase(0, m_given);
         m_given = 0;
         if (m_raw.size() > longestReply) {
@@ -39,7 +52,7 @@ resp::Progress ReplyCutter::next() {
         }
         return progress;
     }
-    m_bytes.assign(m_raw, m_given, m_scanner.length());
+    m_bytes = std::string_view(m_raw).substr(m_given, m_scanner.length());
     m_given += m_scanner.length();
     return progress;
 }

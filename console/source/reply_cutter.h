@@ -5,6 +5,7 @@
 // what came over the wire, not what the console made of it. Their values are read on demand. Plain object.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,10 +24,13 @@ public:
 
     /// Appends bytes as they came.
     void feed(std::string_view bytes);
-    /// Complete: bytes() holds the next reply until the following call. NeedMore: feed more.
+    /// The same without a copy: `read` is called once with room for `count` bytes, writes there and returns how many it
+    /// wrote, 0 to `count`.
+    void feed(std::size_t count, const std::function<std::size_t(char* room)>& read);
+    /// Complete: bytes() shows the next reply until the following call of anything but readValue(). NeedMore: feed more.
     /// Failed: error() says why; start over with reset().
     resp::Progress next();
-    const std::string& bytes() const { return m_bytes; }
+    std::string_view bytes() const { return m_bytes; }
     /// What bytes() says. None when it is malformed inside: error() says why; start over with reset().
     std::optional<resp::Value> readValue();
     const QString& error() const { return m_error; }
@@ -40,7 +44,7 @@ private:
     resp::ReplyParser m_parser;
     std::string m_raw;          ///< Fed and not given out, and m_given bytes before it.
     std::size_t m_given = 0;
-    std::string m_bytes;
+    std::string_view m_bytes;   ///< In m_raw.
     QString m_error;
 };
 

@@ -6,6 +6,7 @@
 
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <optional>
 
 #include "console/source/live_source.h"
@@ -100,8 +101,10 @@ void RespLink::onReadyRead() {
     if (m_intake == Intake::InPortions) {
         setLowMark(portionBytes);
     }
-    const QByteArray bytes = m_socket->readAll();
-    m_cutter.feed(std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
+    const qint64 waiting = m_socket->bytesAvailable();
+    m_cutter.feed(static_cast<std::size_t>(waiting), [this, waiting](char* room) {
+        return static_cast<std::size_t>(std::max<qint64>(0, m_socket->read(room, waiting)));
+    });
     parse();
 }
 
@@ -119,7 +122,7 @@ void RespLink::parse() {
         if (m_sieve && m_sieve(m_cutter.bytes())) {
             continue;
         }
-        const std::string reply = m_cutter.bytes();
+        const std::string reply(m_cutter.bytes());   // A listener may drop the connection.
         const std::optional<resp::Value> value = m_cutter.readValue();
         if (!value) {
             fail(m_cutter.error());

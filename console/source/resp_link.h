@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -40,7 +41,7 @@ public:
     bool isOpen() const { return m_open; }
     /// Asked of each reply before it is read: true, and it is not read nor told, for `sieve` has taken it.
     /// It must not drop the connection.
-    void setSieve(std::function<bool(const std::string& bytes)> sieve) { m_sieve = std::move(sieve); }
+    void setSieve(std::function<bool(std::string_view bytes)> sieve) { m_sieve = std::move(sieve); }
     const model::Endpoint& endpoint() const { return m_endpoint; }
 
     /// AtOnce at first; stays over connections.
@@ -65,7 +66,7 @@ private:
     QTimer m_portions;
     model::Endpoint m_endpoint;
     ReplyCutter m_cutter;
-    std::function<bool(const std::string&)> m_sieve;
+    std::function<bool(std::string_view)> m_sieve;
     bool m_open = false;
     std::uint64_t m_generation = 0;  ///< Counts connections: notices a drop inside a signal.
 };

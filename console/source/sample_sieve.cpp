@@ -40,14 +40,14 @@ std::optional<UnitId> SampleSieve::passesOver(std::string_view push, Instant at)
     if (!unit) {
         return std::nullopt;
     }
-    const auto last = m_lastRead.find(*unit);
+    const auto last = m_lastRead.find(unit->value);
     if (last != m_lastRead.end() && at >= last->second && at - last->second < interval) {
         return unit;
     }
     if (last != m_lastRead.end()) {
         last->second = at;
     } else if (m_lastRead.size() < mostUnits) {
-        m_lastRead.emplace(*unit, at);
+        m_lastRead.emplace(unit->value, at);
     }
     return std::nullopt;
 }

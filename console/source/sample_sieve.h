@@ -6,9 +6,9 @@
 // always read. Plain object on the source's worker thread.
 #pragma once
 
-#include <map>
 #include <optional>
 #include <string_view>
+#include <unordered_map>
 
 #include "console/state/picture_pace.h"
 #include "shared/base/ids.h"
@@ -31,7 +31,7 @@ public:
 
 private:
     PicturePace m_pace = PicturePace::Seen;
-    std::map<UnitId, Instant> m_lastRead;
+    std::unordered_map<std::uint32_t, Instant> m_lastRead;   ///< By number of the unit.
 };
 
 /// The unit that `push` is a sample of, as grids of today spell it; none for every other push, and for a

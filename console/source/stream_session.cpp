@@ -26,7 +26,7 @@ StreamSession::StreamSession(const LiveOptions& options, QObject* parent)
     m_retry.setSingleShot(true);
     connect(&m_retry, &QTimer::timeout, this, &StreamSession::retryNow);
     connect(&m_silence, &QTimer::timeout, this, &StreamSession::checkSilence);
-    m_link.setSieve([this](const std::string& bytes) { return passOver(bytes); });
+    m_link.setSieve([this](std::string_view bytes) { return passOver(bytes); });
     connect(&m_link, &RespLink::opened, this, &StreamSession::onOpened);
     connect(&m_link, &RespLink::replied, this, &StreamSession::onReplied);
     connect(&m_link, &RespLink::closed, this, &StreamSession::onClosed);
@@ -130,7 +130,7 @@ void StreamSession::setPace(PicturePace pace) {
     m_link.setIntake(pace == PicturePace::Seen ? Intake::AtOnce : Intake::InPortions);
 }
 
-bool StreamSession::passOver(const std::string& bytes) {
+bool StreamSession::passOver(std::string_view bytes) {
     if (m_stage != Stage::Streaming || m_contact.state != ContactState::Live) {
         return false;   // The first word tells whether it is the grid we know.
     }

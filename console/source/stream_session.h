@@ -36,7 +36,7 @@ Q_SIGNALS:
     void contactChanged(const orrery::console::Contact& contact);
     void received(const orrery::console::ReceivedMessage& message);
     /// A sample that was not read; `bytes` as they came.
-    void passedOver(const orrery::console::Moment& at, orrery::UnitId unit, const std::string& bytes);
+    void passedOver(const orrery::console::Moment& at, orrery::UnitId unit, std::string_view bytes);
     /// What comes next is another grid than before.
     void gridChanged();
 
@@ -46,7 +46,7 @@ private:
     void tryNext();
     void onOpened();
     void onReplied(const resp::Value& value, const std::string& bytes);
-    bool passOver(const std::string& bytes);
+    bool passOver(std::string_view bytes);
     void onPush(const resp::Value& value, const std::string& bytes);
     void onClosed(const QString& why);
     void refuse(const resp::Value& error);

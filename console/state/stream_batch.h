@@ -46,6 +46,11 @@ public:
         m_entries.push_back({at, unit, m_bytes.size(), bytes.size()});
         m_bytes.append(bytes);
     }
+    /// Makes room for as many as `others` are.
+    void reserveLike(const UnreadSamples& others) {
+        m_entries.reserve(others.m_entries.size());
+        m_bytes.reserve(others.m_bytes.size());
+    }
     std::size_t size() const { return m_entries.size(); }
     std::size_t byteCount() const { return m_bytes.size(); }
     /// `index` must be below size(). What it points to lives as long as this.

@@ -100,7 +100,7 @@ void ControllerLink::replied(simulation::ConnectionIndex connection, std::string
             giveUp(m_cutter.error());
             return;
         }
-        const std::string reply = m_cutter.bytes();
+        const std::string reply(m_cutter.bytes());
         const std::optional<resp::Value> value = m_cutter.readValue();
         if (!value) {
             giveUp(m_cutter.error());
