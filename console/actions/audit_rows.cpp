@@ -52,7 +52,7 @@ private:
         }
         AuditRow& row = m_rows[place->second];
         row.outcome = event.severity == model::Severity::Notice ? AuditOutcome::Completed : AuditOutcome::NotDone;
-        row.took = event.took > Duration{} ? event.took : milliseconds(event.at.millis - row.at.millis);
+        row.took = event.took > Duration{} ? event.took : event.at - row.at;
     }
 
     /// The first entry of all: the grid came into being.

@@ -38,8 +38,7 @@ Cell uptimeCell(const GridSnapshot& snapshot, const model::UnitDescription& unit
     if (!runs || unit.since.millis == 0) {
         return unknownCell();
     }
-    const Duration uptime =
-        milliseconds(std::max<std::int64_t>(snapshot.now.wall.millis - unit.since.millis, 0));
+    const Duration uptime = std::max(snapshot.now.wall - unit.since, Duration{});
     return {formatElapsed(uptime), static_cast<double>(uptime.millis()), age.freshness, age.age, 0};
 }
 

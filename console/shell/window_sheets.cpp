@@ -194,7 +194,7 @@ void MainWindow::chooseComparison() {
     const std::vector<Bookmark>& marks = m_session.bookmarks().all();
     const Moment shown = m_session.shownMoment();
     for (auto mark = marks.rbegin(); mark != marks.rend() && mark - marks.rbegin() < mostMarksOffered; ++mark) {
-        const Instant at = shown.at - milliseconds(shown.wall.millis - mark->at.millis);
+        const Instant at = shown.at - (shown.wall - mark->at);
         menu->addAction(formatDateTime(mark->at) + QStringLiteral("   ") + mark->note, this, [this, at] {
             showView(ViewName::Charts);
             qobject_cast<ChartsView*>(currentView())->compareWithMoment(at);

@@ -82,7 +82,7 @@ void RecordingReader::joinClocks() {
         if (!one.clock.empty() && one.clock == two.clock) {
             continue;
         }
-        const Duration byWall = milliseconds(one.started.wall.millis - two.started.wall.millis);
+        const Duration byWall = one.started.wall - two.started.wall;
         const Duration apart = byWall + (two.started.at - one.started.at);
         if (apart <= clocksAgree && apart >= clocksAgree * -1) {
             continue;

@@ -170,7 +170,7 @@ void Aggregator::takeTelemetry(const ReceivedMessage& received) {
     if (!sameLife) {
         track.ages.clear();
     }
-    view.clockSkew = milliseconds(sample->sampledAt.millis - received.at.wall.millis);
+    view.clockSkew = sample->sampledAt - received.at.wall;
     view.receivedAt = received.at;
     view.telemetry = std::move(sample);
     followPump(track);

@@ -45,8 +45,7 @@ void AlarmDesk::learn(const model::GridEvent& event) {
 
 bool AlarmDesk::isForming(const Moment& now) const {
     // The controller's wall clock beside ours: where they differ by more, alarms are as of any grid.
-    return m_formingSince && now.wall.millis - m_formingSince->millis < formingMillis &&
-           m_formingSince->millis - now.wall.millis < formingMillis;
+    return m_formingSince && now.wall - *m_formingSince < formingSpan && *m_formingSince - now.wall < formingSpan;
 }
 
 void AlarmDesk::endShelves(const Moment& now) {
@@ -290,8 +289,7 @@ void AlarmDesk::putBack(AlarmId id) {
 void AlarmDesk::recall(const std::vector<AlarmWord>& words, Moment now) {
     m_recallUntil = now.at + recallSpan;
     for (const AlarmWord& word : words) {
-        const Duration left =
-            word.until ? milliseconds(word.until->millis - now.wall.millis) : Duration{};
+        const Duration left = word.until ? *word.until - now.wall : Duration{};
         const auto [it, isNew] = m_alarms.try_emplace(word.id);
         if (word.state == AlarmState::Acknowledged) {
             if (isNew) {

@@ -67,7 +67,7 @@ private:
     using Entries = std::map<AlarmId, Entry>;
 
     /// How long a grid may take to form without an alarm.
-    static constexpr std::int64_t formingMillis = 60'000;
+    static constexpr Duration formingSpan = seconds(60);
 
     void endShelves(const Moment& now);
     bool isForming(const Moment& now) const;

@@ -43,7 +43,7 @@ Instant ClockLine::instantOf(WallTime wall) const {
     std::optional<Duration> distance;
     Instant end = m_newest;
     for (auto anchor = m_anchors.rbegin(); anchor != m_anchors.rend(); ++anchor) {
-        const Instant at = anchor->at + milliseconds(wall.millis - anchor->wall.millis);
+        const Instant at = anchor->at + (wall - anchor->wall);
         const bool isFirst = std::next(anchor) == m_anchors.rend();
         if (at <= end && (isFirst || at >= anchor->at)) {
             return at;

@@ -30,8 +30,8 @@ std::optional<Duration> sinceDetection(const FailoverReceipt& receipt, const mod
     if (event.took > Duration{}) {
         return event.took;
     }
-    const std::int64_t apart = event.at.millis - receipt.at.millis;
-    return apart > 0 ? std::optional(milliseconds(apart)) : std::nullopt;
+    const Duration apart = event.at - receipt.at;
+    return apart > Duration{} ? std::optional(apart) : std::nullopt;
 }
 
 void reach(FailoverReceipt& receipt, FailoverPhase phase, std::optional<Duration> after) {
@@ -185,9 +185,9 @@ bool ReceiptBook::take(const ReceivedEvent& received) {
 void ReceiptBook::closeEarlier(const model::GridEvent& event) {
     for (auto& [number, group] : m_groups) {
         FailoverReceipt& receipt = group.receipt;
-        const std::int64_t apart = event.at.millis - receipt.at.millis;
+        const Duration apart = event.at - receipt.at;
         if (group.isFailover && number < event.number && !receipt.isOver()) {
-            reach(receipt, FailoverPhase::CopiesWhole, apart > 0 ? std::optional(milliseconds(apart)) : std::nullopt);
+            reach(receipt, FailoverPhase::CopiesWhole, apart > Duration{} ? std::optional(apart) : std::nullopt);
             file(group);
         }
     }

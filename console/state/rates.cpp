@@ -23,7 +23,7 @@ std::optional<double> rate(std::uint64_t earlier, std::uint64_t later, Duration 
 
 Duration spanBetween(const model::UnitTelemetry& earlier, const model::UnitTelemetry& later,
                      Duration received) {
-    const Duration own = milliseconds(later.sampledAt.millis - earlier.sampledAt.millis);
+    const Duration own = later.sampledAt - earlier.sampledAt;
     if (own > Duration{} && own <= longestSpan) {
         return own;
     }

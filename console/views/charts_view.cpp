@@ -36,7 +36,7 @@ double millisOf(Instant at, const Moment& now) {
 }
 
 Instant instantOf(double millis, const Moment& now) {
-    return now.at - milliseconds(now.wall.millis - static_cast<std::int64_t>(millis));
+    return now.at - (now.wall - WallTime{static_cast<std::int64_t>(millis)});
 }
 
 std::vector<PanelPlan> usualBoard() {

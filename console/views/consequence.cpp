@@ -26,27 +26,40 @@ QString nameOf(const model::GridState& state, UnitId id) {
                            : QString::fromStdString(unit->name);
 }
 
+/// The units beside `unit` that hold a copy in sync, each once: a table that lies may name one many times.
+std::vector<UnitId> others(const model::PartitionDescription& partition, UnitId unit) {
+    std::vector<UnitId> result;
+    for (const UnitId id : partition.inSync) {
+        if (id != unit && std::find(result.begin(), result.end(), id) == result.end()) {
+            result.push_back(id);
+        }
+    }
+    return result;
+}
+
+bool holdsInSync(const model::PartitionDescription& partition, UnitId unit) {
+    return std::find(partition.inSync.begin(), partition.inSync.end(), unit) != partition.inSync.end();
+}
+
 }  // namespace
 
 Consequence ifUnitDies(const model::GridState& state, UnitId unit) {
     Consequence result;
     for (const model::PartitionDescription& partition : state.partitions) {
-        const auto& inSync = partition.inSync;
-        if (std::find(inSync.begin(), inSync.end(), unit) == inSync.end()) {
+        if (!holdsInSync(partition, unit)) {
             continue;
         }
-        if (inSync.size() == 1) {
+        const std::vector<UnitId> left = others(partition, unit);
+        if (left.empty()) {
             ++result.lost;
             continue;
         }
-        result.singleAfter += inSync.size() == 2 ? 1 : 0;
+        result.singleAfter += left.size() == 1 ? 1 : 0;
         if (partition.primary != unit) {
             continue;
         }
         ++result.primaries;
-        const auto next =
-            std::find_if(inSync.begin(), inSync.end(), [&](UnitId id) { return id != unit; });
-        ++result.successors[nameOf(state, *next).toStdString()];
+        ++result.successors[nameOf(state, left.front()).toStdString()];
     }
     return result;
 }
@@ -82,24 +95,23 @@ ConsequenceDetail detailIfUnitDies(const GridSnapshot& snapshot, UnitId unit) {
     detail.writesAtRisk = 0;
     std::map<UnitId, HeirPart> heirs;
     for (const model::PartitionDescription& partition : snapshot.state->partitions) {
-        const auto& inSync = partition.inSync;
-        if (std::find(inSync.begin(), inSync.end(), unit) == inSync.end()) {
+        if (!holdsInSync(partition, unit)) {
             continue;
         }
+        const std::vector<UnitId> left = others(partition, unit);
         const PartitionView* view = snapshot.partitionView(partition.id);
-        if (inSync.size() == 1) {
+        if (left.empty()) {
             detail.lost.push_back(partition.id);
             const bool known = detail.writesAtRisk && view && view->onlyInMemory;
             detail.writesAtRisk = known ? std::optional(*detail.writesAtRisk + *view->onlyInMemory) : std::nullopt;
             continue;
         }
-        if (inSync.size() == 2) {
+        if (left.size() == 1) {
             detail.leftWithOne.push_back(partition.id);
         }
         if (partition.primary == unit) {
-            const auto next = std::find_if(inSync.begin(), inSync.end(), [&](UnitId id) { return id != unit; });
-            HeirPart& heir = heirs[*next];
-            heir.unit = *next;
+            HeirPart& heir = heirs[left.front()];
+            heir.unit = left.front();
             heir.partitions.push_back(partition.id);
             if (view && view->lagRecords) {
                 heir.worstLag = std::max(heir.worstLag.value_or(0), *view->lagRecords);

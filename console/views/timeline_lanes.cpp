@@ -180,7 +180,7 @@ private:
 }  // namespace
 
 Instant instantOf(WallTime at, const Moment& now) {
-    return now.at - milliseconds(now.wall.millis - at.millis);
+    return now.at - (now.wall - at);
 }
 
 TimelinePicture timelineOf(const GridSnapshot& snapshot, const TimeRange& range, Duration resolution) {

@@ -113,6 +113,7 @@ private Q_SLOTS:
     void aLinkIsHitWhereItIsPainted();
     void deathOfAUnitIsJudgedByTheTableAlone();
     void lastCopyIsNamedAsALoss();
+    void aCopyThatIsNamedTwiceIsOne();
     void wallDrillsDownByKey();
 
 private:
@@ -476,6 +477,26 @@ void ViewStates::lastCopyIsNamedAsALoss() {
     QVERIFY(sentenceFor(consequence).contains(QLatin1String("lost")));
     QVERIFY(!sentenceFor(consequence).contains(QLatin1String("No acknowledged write is at risk")));
     QVERIFY(ifPrimaryDies(state, PartitionId{0}).contains(QLatin1String("lost")));
+}
+
+void ViewStates::aCopyThatIsNamedTwiceIsOne() {
+    GridSnapshot snapshot = *emptySnapshot();
+    model::GridState state;
+    model::PartitionDescription partition;
+    partition.primary = UnitId{1};
+    partition.inSync = {UnitId{1}, UnitId{1}, UnitId{1}};
+    state.partitions.push_back(partition);
+    partition.id = PartitionId{1};
+    partition.inSync = {UnitId{2}, UnitId{1}, UnitId{2}};
+    state.partitions.push_back(partition);
+    snapshot.state = std::make_shared<const model::GridState>(state);
+    const ConsequenceDetail detail = detailIfUnitDies(snapshot, UnitId{1});
+    QCOMPARE(detail.counts.lost, 1u);
+    QCOMPARE(detail.counts.singleAfter, 1u);
+    QCOMPARE(detail.lost, std::vector{PartitionId{0}});
+    QCOMPARE(detail.leftWithOne, std::vector{PartitionId{1}});
+    QCOMPARE(detail.heirs.size(), std::size_t{1});
+    QCOMPARE(detail.heirs.front().unit, UnitId{2});
 }
 
 void ViewStates::wallDrillsDownByKey() {

@@ -10,6 +10,7 @@
 #include "shared/base/crc32c.h"
 #include "shared/base/random.h"
 #include "shared/base/slot.h"
+#include "shared/base/time.h"
 
 using namespace std::string_literals;
 using orrery::ByteReader;
@@ -33,6 +34,7 @@ private Q_SLOTS:
     void readerRefusesACountBeyondTheBytesLeft();
     void readerRefusesAnOverlongVarint();
     void randomRepeatsItselfForOneSeed();
+    void timesStopAtTheEndsOfTheirRange();
 };
 
 void TestBase::crc32cMatchesThePublishedVectors_data() {
@@ -214,6 +216,22 @@ void TestBase::randomRepeatsItselfForOneSeed() {
     QVERIFY(differs);
     // SplitMix64's published first output for seed 1234567.
     QCOMPARE(orrery::Random(1234567).next(), std::uint64_t(6457827717110365317ULL));
+}
+
+void TestBase::timesStopAtTheEndsOfTheirRange() {
+    using orrery::Instant, orrery::WallTime, orrery::microseconds, orrery::milliseconds, orrery::seconds;
+    constexpr std::int64_t least = std::numeric_limits<std::int64_t>::min();
+    constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
+    QCOMPARE(milliseconds(most / 2).micros, most);
+    QCOMPARE(milliseconds(least / 2).micros, least);
+    QCOMPARE((seconds(2) * most).micros, most);
+    QCOMPARE((seconds(-2) * most).micros, least);
+    QCOMPARE((Instant{most} + microseconds(1)).micros, most);
+    QCOMPARE((Instant{least} - microseconds(1)).micros, least);
+    QCOMPARE((Instant{1} - Instant{least}).micros, most);
+    QCOMPARE((microseconds(least) + microseconds(-1)).micros, least);
+    QCOMPARE((WallTime{-2} - WallTime{most}).micros, least);
+    QCOMPARE((WallTime{5'000} - WallTime{7'000}).micros, seconds(-2).micros);
 }
 
 QTEST_APPLESS_MAIN(TestBase)
