@@ -305,8 +305,8 @@ void RedactionTest::initTestCase() {
     QVERIFY(session.actions().propose(kill));
     QTRY_COMPARE(session.actions().stage(), ActionStage::Planned);
     QVERIFY(session.actions().confirm({QStringLiteral("xylophone lesson"), {}}));
-    QTRY_COMPARE(session.actions().stage(), ActionStage::Finished);
-    session.actions().cancel();
+    QTRY_VERIFY(session.actions().records().back().answer);
+    QTRY_COMPARE(session.actions().stage(), ActionStage::Idle);   // The sheet has closed by itself.
     QVERIFY(session.actions().trail().isOpen());
 }
 
