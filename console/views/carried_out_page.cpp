@@ -80,7 +80,9 @@ QWidget* makeCalibration(const ActionController& actions, QWidget* parent) {
     row->setSpacing(columnGap);
     auto* words = new QVBoxLayout;
     words->addWidget(makeSection(CarriedOutPage::tr("Calibration: forecast against fact"), card));
-    words->addWidget(makeExplanation(calibrationSentence(actions.calibration()), card));
+    ToneLabel* sentence = makeExplanation(calibrationSentence(actions.calibration()), card);
+    sentence->setAlignment(Qt::AlignLeft | Qt::AlignTop);   // Below its title, however high the curve beside it is.
+    words->addWidget(sentence);
     if (!actions.keepingProblem().isEmpty()) {
         const QString& text = actions.keepingProblem();
         auto* problem = makeExplanation(actions.naming() ? Redaction::removedIfAny(text) : text, card);
