@@ -79,10 +79,9 @@ QWidget* makeCalibration(const ActionController& actions, QWidget* parent) {
     row->setContentsMargins(metrics::margin, metrics::gap, metrics::margin, metrics::gap);
     row->setSpacing(columnGap);
     auto* words = new QVBoxLayout;
+    words->setSpacing(metrics::grid / 2);   // Its own, or else it is that of the row.
     words->addWidget(makeSection(CarriedOutPage::tr("Calibration: forecast against fact"), card));
-    ToneLabel* sentence = makeExplanation(calibrationSentence(actions.calibration()), card);
-    sentence->setAlignment(Qt::AlignLeft | Qt::AlignTop);   // Below its title, however high the curve beside it is.
-    words->addWidget(sentence);
+    words->addWidget(makeExplanation(calibrationSentence(actions.calibration()), card));
     if (!actions.keepingProblem().isEmpty()) {
         const QString& text = actions.keepingProblem();
         auto* problem = makeExplanation(actions.naming() ? Redaction::removedIfAny(text) : text, card);
@@ -163,7 +162,7 @@ void CarriedOutPage::rebuild() {
     for (auto record = records.rbegin(); record != records.rend() && count < mostCards; ++record, ++count) {
         column->addWidget(makeRecord(shownRecord(*record, m_actions->naming()), *m_actions, page));
     }
-    column->addStretch();
+    column->addStretch(1);   // What is left over is below, not in the cards.
     m_scroll->setWidget(page);
     page->setAutoFillBackground(false);   // setWidget() fills it.
 }

@@ -12,7 +12,6 @@
 #include "console/views/operation_card.h"
 #include "console/widgets/metrics.h"
 #include "console/widgets/settled_layout.h"
-#include "console/widgets/state_page.h"
 
 namespace orrery::console {
 namespace {
@@ -35,15 +34,12 @@ std::vector<const OperationRecord*> shownRecords(const ActionController& actions
 }  // namespace
 
 OperationSteps::OperationSteps(ActionController* actions, QWidget* parent)
-    : QWidget(parent), m_actions(actions), m_column(new QVBoxLayout(this)), m_empty(new StatePage(this)) {
+    : QWidget(parent), m_actions(actions), m_column(new QVBoxLayout(this)) {
     setObjectName(QStringLiteral("operationSteps"));
     setAccessibleName(tr("Operations under way"));
     m_column->setContentsMargins(metrics::gap, metrics::gap, metrics::gap, metrics::gap);
     m_column->setSpacing(metrics::gap);
-    m_empty->setContent(QStringLiteral("operations"), tr("Nothing is under way"),
-                        tr("What is carried out from this desk is followed here, step by step."));
-    m_column->addWidget(m_empty, 1);
-    m_column->addStretch();
+    m_column->addStretch(1);   // What is left over is below, not in the cards.
     m_tick.setInterval(tickMillis);
     connect(&m_tick, &QTimer::timeout, this, &OperationSteps::tell);
     connect(m_actions, &ActionController::recordsChanged, this, &OperationSteps::tell);
@@ -74,7 +70,6 @@ void OperationSteps::tell() {
         settleLayout(*m_cards[place]);
         running = running || record.isRunning();
     }
-    m_empty->setVisible(m_cards.empty());
     if (running) {
         m_tick.start();
     } else {

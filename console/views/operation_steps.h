@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What is under way, live: a card for each running operation, the newest first, and for the last one that ran.
-// Stands alone: give it the controller.
+// What is under way, live: a card for each running operation, the newest first, and for the last one that ran;
+// empty before the first. Stands alone: give it the controller.
 #pragma once
 
 #include <vector>
@@ -17,7 +17,6 @@ class QVBoxLayout;
 namespace orrery::console {
 
 class OperationCard;
-class StatePage;
 
 class OperationSteps : public QWidget {
     Q_OBJECT
@@ -34,7 +33,6 @@ private:
 
     ActionController* m_actions;
     QVBoxLayout* m_column;
-    StatePage* m_empty;
     std::vector<OperationCard*> m_cards;   ///< From the top.
     QTimer m_tick;   ///< Runs the elapsed times while something is under way and seen.
 };

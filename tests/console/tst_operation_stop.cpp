@@ -176,6 +176,14 @@ private Q_SLOTS:
         QCOMPARE(desk.source.carried.action.operation, std::optional(drainNumber));
     }
 
+    void aCardIsAsHighAsWhatItSays() {
+        Desk desk(m_live);
+        QVERIFY(desk.drain());
+        QTRY_VERIFY(desk.button("operation.stop"));
+        const auto* card = desk.steps->findChild<OperationCard*>();
+        QTRY_COMPARE(card->height(), card->heightForWidth(card->width()));   // In a dock that is 900 high.
+    }
+
     void newsGoIntoTheCardUnderThePointer() {
         Desk desk(m_live);
         QVERIFY(desk.drain());
