@@ -105,6 +105,7 @@ MainWindow::MainWindow(std::unique_ptr<Settings> settings, QWidget* parent)
 }
 
 MainWindow::~MainWindow() {
+    hide();   // Pages stop asking when they are hidden, and whom they ask is gone before they are.
     m_session.disconnect(this);
     m_session.store().disconnect(this);
 }

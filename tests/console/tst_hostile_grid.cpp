@@ -79,6 +79,7 @@ private Q_SLOTS:
     void cleanup() { m_window.reset(); }
     void tableAndTelemetryThatDisagreeAreShown();
     void gridThatShrinksToNothingAndGrowsIsShown();
+    void pagesHideWhileWhomTheyAskIsThere();
     void selectionOfWhatIsGoneIsNoTrouble();
     void namesAreNeverReadAsMarkup();
     void hugeNamesDoNotWidenTheWindow();
@@ -238,6 +239,27 @@ void TestHostileGrid::gridThatShrinksToNothingAndGrowsIsShown() {
         m_window->session().selection().select(UnitId{6});
         walkViews();
     }
+}
+
+void TestHostileGrid::pagesHideWhileWhomTheyAskIsThere() {
+    struct HideWatch : QObject {
+        bool isSessionGone = false;
+        int late = 0;
+        bool eventFilter(QObject*, QEvent* event) override {
+            late += isSessionGone && event->type() == QEvent::Hide ? 1 : 0;
+            return false;
+        }
+    } watch;
+    sendState(stateOf(16, 2, 10));
+    m_window->session().selection().select(UnitId{1});
+    m_window->refreshNow();
+    QVERIFY(m_window->isVisible());
+    connect(&m_window->session().actions(), &QObject::destroyed, &watch, [&watch] { watch.isSessionGone = true; });
+    qApp->installEventFilter(&watch);
+    m_window.reset();
+    qApp->removeEventFilter(&watch);
+    QVERIFY(watch.isSessionGone);
+    QCOMPARE(watch.late, 0);
 }
 
 void TestHostileGrid::selectionOfWhatIsGoneIsNoTrouble() {
