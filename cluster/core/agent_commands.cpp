@@ -10,14 +10,16 @@
 #include "cluster/core/agent_parts.h"
 #include "cluster/core/cluster_commands.h"
 #include "cluster/core/connection_commands.h"
+#include "cluster/core/sample_slots.h"
 #include "cluster/core/words.h"
 #include "shared/resp/integer.h"
 
 namespace orrery::core {
 namespace {
 
-constexpr std::array<std::string_view, 17> help{
+constexpr std::array<std::string_view, 18> help{
     "GRID SNAPSHOT | SUBSCRIBE [FROM number] | EVENTS [FROM number] [COUNT count] | SAFE [WITHIN micros]",
+    "GRID SAMPLES EVERY millis | ALL: of each unit at most one sample in so long is pushed to this subscriber, or all.",
     "GRID AUDIT [FROM number] [COUNT count]: what operators asked for, and how it ended.",
     "GRID OPERATIONS: what operators asked for and is under way, with its number.",
     "GRID SETTINGS unit: what it runs with, beside what most of the other units have.",
@@ -92,14 +94,21 @@ void AgentCore::Parts::request(ClientId client, Ticket ticket, RequestArguments 
             return;
         }
     }
-    const bool subscribes = session->subscribed == false && isWord(arguments[0], "grid") && arguments.size() > 1 &&
-                            isWord(arguments[1], "subscribe") && scratch == "+OK\r\n";
     answer(client, generation, ticket, scratch);
-    if (subscribes) {
-        subscribe(client, *session, numberAfter(arguments, "from", 0));
+    if (isWord(arguments[0], "grid") && scratch == "+OK\r\n") {
+        followGrid(client, *session, arguments);
     }
     if (outcome == ConnectionOutcome::Close) {
         effects->closeClients.push_back(client);
+    }
+}
+
+/// What a GRID command that was answered OK brings the client beside its answer.
+void AgentCore::Parts::followGrid(ClientId client, ClientSession& session, RequestArguments arguments) {
+    if (isWord(arguments[1], "subscribe")) {
+        subscribe(client, session, numberAfter(arguments, "from", 0));
+    } else if (isWord(arguments[1], "samples") && session.sampleSlot == Duration{}) {
+        pushSamples(client);
     }
 }
 
@@ -163,6 +172,8 @@ void AgentCore::Parts::gridCommand(ClientId, ClientSession& session, RequestArgu
         } else {
             reply.ok();
         }
+    } else if (isWord(verb, "samples")) {
+        chooseSamples(session, arguments, reply);
     } else if (isWord(verb, "events")) {
         writeEvents(arguments, state.journal(), reply);
     } else if (isWord(verb, "audit")) {
@@ -173,6 +184,22 @@ void AgentCore::Parts::gridCommand(ClientId, ClientSession& session, RequestArgu
         reply.value(safety(arguments));
     } else {
         reply.error("ERR unknown subcommand '" + std::string(verb) + "'. Try GRID HELP.");
+    }
+}
+
+/// ALL, or EVERY millis: how many of the units' samples this subscriber is sent from now on.
+void AgentCore::Parts::chooseSamples(ClientSession& session, RequestArguments arguments, resp::Writer& reply) const {
+    const bool wantsAll = arguments.size() == 3 && isWord(arguments[2], "all");
+    const bool hasLength = arguments.size() == 4 && isWord(arguments[2], "every");
+    const std::optional<std::int64_t> millis = hasLength ? resp::parseInteger(arguments[3]) : std::nullopt;
+    if (!wantsAll && (!millis || *millis < 0 || *millis > longestSlot.millis())) {
+        reply.error("ERR GRID SAMPLES takes ALL, or EVERY and 0 to " + std::to_string(longestSlot.millis()) +
+                    " milliseconds");
+    } else if (!session.subscribed) {
+        reply.error("ERR this connection is not subscribed; say GRID SUBSCRIBE first");
+    } else {
+        session.sampleSlot = milliseconds(millis.value_or(0));
+        reply.ok();
     }
 }
 

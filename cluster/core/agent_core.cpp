@@ -154,9 +154,9 @@ void AgentCore::Parts::receiveAsController(NodeId from, const Message& message) 
         const model::UnitDescription* known = model::findUnit(state.grid(), unit);
         if (known != nullptr && report->telemetry->unit == unit &&
             known->incarnation == report->telemetry->incarnation) {
+            pushSample(*report->telemetry);
             noteReport(unit, report->telemetry);
             storedUpTo.reported(*report->telemetry, report->heard, state.grid());
-            push(*report->telemetry);
         }
     } else if (const auto* registered = std::get_if<Register>(&message)) {
         if (registered->unit.id == unit) {

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -52,12 +53,14 @@ struct AgentCore::Parts final : public ControllerHost {
     void request(ClientId client, Ticket ticket, RequestArguments arguments);
     bool gridFamily(ClientId client, ClientSession& session, Ticket ticket, RequestArguments arguments,
                     resp::Writer& reply, bool& answersLater);
+    void followGrid(ClientId client, ClientSession& session, RequestArguments arguments);
     void writeNotController(resp::Writer& reply) const;
     void gridCommand(ClientId client, ClientSession& session, RequestArguments arguments, resp::Writer& reply);
     void actCommand(ClientId client, ClientSession& session, Ticket ticket, RequestArguments arguments,
                     resp::Writer& reply, bool& answersLater);
     void planCommand(RequestArguments arguments, resp::Writer& reply);
     void answerCommitted(std::uint64_t index);
+    void chooseSamples(ClientSession& session, RequestArguments arguments, resp::Writer& reply) const;
     void writeEvents(RequestArguments arguments, const std::deque<model::GridEvent>& journal, resp::Writer& reply) const;
     resp::Value operationsUnderWay() const;
     resp::Value safety(RequestArguments arguments) const;
@@ -85,6 +88,9 @@ struct AgentCore::Parts final : public ControllerHost {
     // agent_stream.cpp
     void subscribe(ClientId client, ClientSession& session, std::uint64_t fromEvent);
     void push(const model::StreamMessage& message);
+    void pushSamples(ClientId client);
+    void pushSample(const model::UnitTelemetry& telemetry);
+    void pushWhere(const model::StreamMessage& message, const std::function<bool(const ClientSession&)>& isWanted);
     void pushTo(ClientId client, const std::string& bytes);
     resp::Value snapshot() const;
 

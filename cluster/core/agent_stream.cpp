@@ -3,6 +3,7 @@
 //
 // What subscribers of the grid get. Encoded once, whatever their number.
 #include "cluster/core/agent_parts.h"
+#include "cluster/core/sample_slots.h"
 
 namespace orrery::core {
 namespace {
@@ -21,9 +22,7 @@ std::string bytesOf(const model::StreamMessage& message) {
 void AgentCore::Parts::subscribe(ClientId client, ClientSession& session, std::uint64_t fromEvent) {
     session.subscribed = true;
     pushTo(client, bytesOf(state.grid()));
-    for (const auto& [unit, sample] : samples) {
-        pushTo(client, bytesOf(*sample.telemetry));
-    }
+    pushSamples(client);
     const auto& journal = state.journal();
     const std::uint64_t newest = state.lastEventNumber();
     const std::uint64_t first = fromEvent != 0 ? fromEvent : (newest > streamEvents ? newest - streamEvents + 1 : 1);
@@ -34,10 +33,32 @@ void AgentCore::Parts::subscribe(ClientId client, ClientSession& session, std::u
     }
 }
 
+/// The newest of each unit.
+void AgentCore::Parts::pushSamples(ClientId client) {
+    for (const auto& [unit, sample] : samples) {
+        pushTo(client, bytesOf(*sample.telemetry));
+    }
+}
+
 void AgentCore::Parts::push(const model::StreamMessage& message) {
+    pushWhere(message, [](const ClientSession&) { return true; });
+}
+
+/// Before noteReport(), which forgets when the sample before came.
+void AgentCore::Parts::pushSample(const model::UnitTelemetry& telemetry) {
+    const auto known = samples.find(telemetry.unit);
+    const bool goesOn = known != samples.end() && known->second.telemetry->incarnation == telemetry.incarnation;
+    const std::optional<Instant> before = goesOn ? std::optional(known->second.receivedAt) : std::nullopt;
+    pushWhere(telemetry, [this, before](const ClientSession& session) {
+        return isFirstOfSlot(session.sampleSlot, before, now.instant);
+    });
+}
+
+void AgentCore::Parts::pushWhere(const model::StreamMessage& message,
+                                 const std::function<bool(const ClientSession&)>& isWanted) {
     std::string bytes;
     sessions.forEach([&](ClientId client, const ClientSession& session) {
-        if (session.subscribed) {
+        if (session.subscribed && isWanted(session)) {
             if (bytes.empty()) {
                 bytes = bytesOf(message);
             }

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "cluster/core/node.h"
+#include "shared/base/time.h"
 #include "shared/resp/writer.h"
 
 namespace orrery::core {
@@ -18,7 +19,8 @@ namespace orrery::core {
 struct ClientSession {
     bool open = false;
     bool authenticated = false;
-    bool subscribed = false;               ///< Agents: gets the grid's pushes.
+    bool subscribed = false;               ///< Agents: gets the grid's pushes,
+    Duration sampleSlot;                   ///< of each unit the first sample of each slot of this length; 0: all.
     resp::Version version = resp::Version::Resp2;
     std::uint64_t generation = 0;
     std::uint64_t id = 0;                  ///< As CLIENT ID tells it: never used twice.

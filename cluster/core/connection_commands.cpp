@@ -65,6 +65,7 @@ ConnectionOutcome runReset(Call& call) {
     call.session.version = resp::Version::Resp2;
     call.session.authenticated = !call.sessions.needsPassword();
     call.session.subscribed = false;
+    call.session.sampleSlot = {};
     call.session.name.clear();
     call.reply().simple("RESET");
     return answered();

@@ -26,6 +26,7 @@ Session::Session(QObject* parent)
             Q_EMIT shownChanged();
         }
     });
+    connect(&m_recorder, &Recorder::needChanged, this, &Session::tellNeed, Qt::QueuedConnection);
     connect(&m_recorder, &Recorder::segmentClosed, this, &Session::tidyRing, Qt::QueuedConnection);
 }
 
@@ -101,6 +102,7 @@ void Session::attach(std::unique_ptr<GridSource> source, Mode mode) {
     m_actions.setSource(m_source.get());
     m_source->start();
     m_source->setPace(m_pace);
+    tellNeed();
     Q_EMIT attached();
     Q_EMIT presentationChanged();
 }
@@ -144,6 +146,13 @@ void Session::setPace(PicturePace pace) {
         if (source != nullptr) {
             source->setPace(pace);
         }
+    }
+    tellNeed();
+}
+
+void Session::tellNeed() {
+    if (m_source) {
+        m_source->setNeed(m_pace == PicturePace::Seen ? SampleNeed::Every : m_recorder.need());
     }
 }
 

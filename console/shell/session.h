@@ -126,6 +126,8 @@ private:
     void adoptPast(Result<std::unique_ptr<RecordingSource>> opened);
     void closePast();
     void followGridName();
+    /// Who looks and what is recorded decide which samples must come.
+    void tellNeed();
     /// Old parts of the ring need not keep every sample.
     void tidyRing();
 

@@ -158,6 +158,8 @@ public:
     /// not read at all: no batches come, and when it is seen again it is shown where it has got to. A source
     /// may read everything at any pace.
     virtual void setPace(PicturePace) {}
+    /// Which samples need come at all, once started; until somebody says it, every one. A source may bring more.
+    virtual void setNeed(SampleNeed) {}
 
     /// Asks what `action` would do. planAnswered() follows with the number returned, always.
     virtual RequestNumber requestPlan(const model::Action& action);

@@ -50,6 +50,13 @@ void LiveSource::setPace(PicturePace pace) {
     }
 }
 
+void LiveSource::setNeed(SampleNeed need) {
+    if (m_worker) {
+        LiveWorker* worker = m_worker;
+        QMetaObject::invokeMethod(worker, [worker, need] { worker->setNeed(need); });
+    }
+}
+
 void LiveSource::stop() {
     if (!m_worker) {
         return;

@@ -40,6 +40,7 @@ public:
     void stop() override;
     bool canAct() const override { return true; }
     void setPace(PicturePace pace) override;
+    void setNeed(SampleNeed need) override;
     RequestNumber requestPlan(const model::Action& action) override;
     RequestNumber carryOut(const model::Plan& plan, const QString& by,
                            const QString& reason) override;

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The worker of a LiveSource: gathers what the stream brings into batches, twenty a second, and
+// The worker of a LiveSource: gathers what the stream brings into batches, twenty a second (four, unseen), and
 // passes questions on. Lives on the worker thread.
 #pragma once
 
@@ -26,6 +26,7 @@ public:
     void stop();
     void retryNow() { m_stream.retryNow(); }
     void setPace(PicturePace pace);
+    void setNeed(SampleNeed need) { m_stream.setNeed(need); }
     void requestPlan(RequestNumber number, const model::Action& action);
     void carryOut(RequestNumber number, std::vector<std::string> command);
     void requestQueue(RequestNumber number, const QueueQuestion& question);
@@ -43,7 +44,7 @@ Q_SIGNALS:
 
 private:
     static constexpr int batchMillis = 50;
-    static constexpr int unseenBatchMillis = 100;
+    static constexpr int unseenBatchMillis = 250;
     StreamSession m_stream;
     CommandSession m_commands;
     AskSession m_queues;

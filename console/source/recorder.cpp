@@ -70,6 +70,15 @@ QFileInfoList segmentsIn(const QString& folder) {
     return segments;
 }
 
+/// Whether nothing but samples and signs of life came.
+bool isCalm(const StreamBatch& batch) {
+    const bool isOrdinary = !batch.restart && !batch.contact && !batch.alarms && !batch.archive;
+    return isOrdinary && std::all_of(batch.messages.begin(), batch.messages.end(), [](const ReceivedMessage& received) {
+        return std::holds_alternative<model::UnitTelemetry>(*received.message) ||
+               std::holds_alternative<model::Alive>(*received.message);
+    });
+}
+
 }  // namespace
 
 QStringList ringFilesIn(const QString& folder) {
@@ -97,10 +106,7 @@ Recorder::Recorder(RingOptions ring, QObject* parent)
       m_ring(std::move(ring)),
       m_picture(std::make_unique<RecordingWriter>()) {}
 
-Recorder::~Recorder() {
-    const std::scoped_lock lock(m_mutex);
-    writeWaiting();
-}
+Recorder::~Recorder() = default;
 
 void Recorder::begin(RingOptions ring, const MetricHistory* history) {
     end();
@@ -114,6 +120,7 @@ void Recorder::begin(RingOptions ring, const MetricHistory* history) {
     m_clock = {};
     m_ringRetry = {};
     m_picture = std::make_unique<RecordingWriter>();
+    m_completeUntil = {};
     m_folder.clear();
     m_gridName.clear();
     m_gridId.clear();
@@ -131,7 +138,6 @@ void Recorder::end() {
     const bool wasRecording = isRecording();
     {
         const std::scoped_lock lock(m_mutex);
-        writeWaiting();
         m_ringWriter.reset();
         m_ownWriter.reset();
         m_lock.reset();
@@ -147,6 +153,7 @@ void Recorder::end() {
 void Recorder::accept(const StreamBatchPointer& batch) {
     std::optional<std::pair<QString, QString>> unsaid;
     QString closed;
+    bool needsOther = false;
     {
         const std::scoped_lock lock(m_mutex);
         if (!m_open) {
@@ -154,7 +161,8 @@ void Recorder::accept(const StreamBatchPointer& batch) {
         }
         m_now = batch->now;
         m_clock.note(m_now);
-        take(batch);
+        take(*batch);
+        needsOther = hasNeedChanged();
         unsaid.swap(m_unsaid);
         closed.swap(m_closed);
     }
@@ -165,33 +173,36 @@ void Recorder::accept(const StreamBatchPointer& batch) {
     if (!closed.isEmpty()) {
         Q_EMIT segmentClosed(closed);
     }
+    if (needsOther) {
+        Q_EMIT needChanged();
+    }
 }
 
-void Recorder::take(const StreamBatchPointer& batch) {
-    const bool isCalm = WaitingBatches::isCalm(*batch);
-    const bool haveChanged = haveAlarmsChanged();
-    const bool hasUnread = batch->unread.size() > 0 || m_waiting.holdsUnread();
-    if (!isCalm) {
+void Recorder::take(const StreamBatch& batch) {
+    if (!isCalm(batch)) {
         m_completeUntil = m_now.at + keptAfterMarks;
     }
-    if (isCalm && hasUnread && !haveChanged && !m_ownWriter && m_now.at >= m_completeUntil) {
-        m_waiting.add(batch);
-        while (const StreamBatchPointer ripe = m_waiting.takeRipe(m_now.at)) {
-            write(*ripe, RecordingWriter::Unread::LeftOut);
-        }
-        return;
-    }
-    writeWaiting();
-    write(*batch, RecordingWriter::Unread::Written);
+    const bool haveChanged = haveAlarmsChanged();
+    const bool isWhole = haveChanged || m_ownWriter || m_now.at < m_completeUntil;
+    write(batch, isWhole ? RecordingWriter::Unread::Written : RecordingWriter::Unread::LeftOut);
     if (haveChanged) {
         followAlarms();
     }
 }
 
-void Recorder::writeWaiting() {
-    while (const StreamBatchPointer oldest = m_waiting.takeOldest()) {
-        write(*oldest, RecordingWriter::Unread::Written);
-    }
+SampleNeed Recorder::needNow() const {
+    const bool takesAll = m_ownWriter || (m_ringWriter && m_now.at < m_completeUntil);
+    return takesAll ? SampleNeed::Every : SampleNeed::Sparse;
+}
+
+bool Recorder::hasNeedChanged() {
+    const SampleNeed before = std::exchange(m_need, needNow());
+    return m_need != before;
+}
+
+SampleNeed Recorder::need() const {
+    const std::scoped_lock lock(m_mutex);
+    return needNow();
 }
 
 void Recorder::write(const StreamBatch& batch, RecordingWriter::Unread unread) {
@@ -398,7 +409,6 @@ void Recorder::limitRing(const RingLimits& limits) {
 Status Recorder::startRecording(const QString& path) {
     {
         const std::scoped_lock lock(m_mutex);
-        writeWaiting();
         auto writer = std::make_unique<RecordingWriter>();
         writer->setHistory(m_history);
         writer->inheritFrom(*m_picture);
@@ -443,7 +453,6 @@ QStringList Recorder::ringFiles() {
     if (m_folder.isEmpty()) {
         return {};
     }
-    writeWaiting();
     if (m_ringWriter) {
         if (const Status status = m_ringWriter->flushAll(); !status) {
             m_ringTrouble = QString::fromStdString(status.error().detail);

@@ -8,7 +8,7 @@
 // Events, changes of the table and this desk's alarms are kept complete. Samples of the newest part of the
 // ring are kept complete too; a closed file is thinned to one sample a second and unit once the next one is
 // closed, but around what someone may want to look at (see ring_keeper.h). While nobody looks and nothing
-// happens, what the window did not read is left out at once (see waiting_batches.h). One console writes the ring of a
+// happens, what the window did not read is left out at once, and need() tells that it need not come. One console writes the ring of a
 // grid; a second one of the same person reads it.
 #pragma once
 
@@ -21,9 +21,9 @@
 #include <QStringList>
 
 #include "console/source/recording_writer.h"
-#include "console/source/waiting_batches.h"
 #include "console/state/clock_line.h"
 #include "console/state/event_log.h"
+#include "console/state/picture_pace.h"
 
 namespace orrery::console {
 
@@ -99,6 +99,9 @@ public:
     /// Where the ring of this grid stands; empty while there is none or the grid is not known yet.
     QString ringFolder() const;
     RingNote ringNote() const;
+    /// Which samples it has a use for: every one while a person's own recording runs, and for two minutes after anything
+    /// that happened as long as the ring is written.
+    SampleNeed need() const;
     /// Which wall time belonged to which instant since begin().
     ClockLine clock() const;
     /// Why the ring is off though it was asked for; empty while it is written.
@@ -108,16 +111,20 @@ Q_SIGNALS:
     /// Writing failed (disk full ...); nothing more is written to that file. The ring is begun again
     /// every minute, and said again only after a file of it went well. May come from the source's thread.
     void failed(const QString& path, const QString& why);
+    /// need() is another, told with the first batch after that. May come from the source's thread.
+    void needChanged();
     /// A recording of a person's own began or ended.
     void recordingChanged();
     /// A file of the ring was closed. From the source's thread.
     void segmentClosed(const QString& path);
 
 private:
-    void take(const StreamBatchPointer& batch);
+    void take(const StreamBatch& batch);
     /// Whether the alarms of this desk are others than those last written.
     bool haveAlarmsChanged() const;
-    void writeWaiting();
+    /// Whether need() is another than when this was asked before.
+    bool hasNeedChanged();
+    SampleNeed needNow() const;
     void write(const StreamBatch& batch, RecordingWriter::Unread unread);
     void write(std::unique_ptr<RecordingWriter>& writer, const StreamBatch& batch, RecordingWriter::Unread unread);
     void rotateRing(const StreamBatch& batch);
@@ -150,8 +157,8 @@ private:
     std::unique_ptr<RecordingWriter> m_ringWriter;
     std::unique_ptr<RecordingWriter> m_ownWriter;
     std::unique_ptr<RecordingWriter> m_picture;  ///< Never opened: the picture for later files.
-    WaitingBatches m_waiting;
-    Instant m_completeUntil;  ///< Before, nothing waits: something happened.
+    Instant m_completeUntil;  ///< Until then every sample is written: something happened.
+    SampleNeed m_need = SampleNeed::Sparse;  ///< As last told.
     Instant m_segmentStart;
     QString m_ringTrouble;
     Instant m_ringRetry;  ///< With m_ringTrouble, or while another console writes the ring: not tried before.

@@ -21,15 +21,12 @@ resp::Limits replyLimits() {
 ReplyCutter::ReplyCutter() : m_scanner(replyLimits()), m_parser(replyLimits()) {}
 
 void ReplyCutter::feed(std::string_view bytes) {
-    m_bytes = {};
-    m_raw.append(bytes);
+    feed(bytes.size(), [bytes](char* room) { return bytes.copy(room, bytes.size()); });
 }
 
 void ReplyCutter::feed(std::size_t count, const std::function<std::size_t(char* room)>& read) {
     m_bytes = {};
-    const std::size_t before = m_raw.size();
-    m_raw.resize(before + count);
-    m_raw.resize(before + std::min(count, read(m_raw.data() + before)));
+    m_raw.keep(std::min(count, read(m_raw.roomFor(count))));
 }
 
 void ReplyCutter::misunderstood(const std::string& why) {
@@ -37,22 +34,22 @@ void ReplyCutter::misunderstood(const std::string& why) {
 }
 
 resp::Progress ReplyCutter::next() {
-    const resp::Progress progress = m_scanner.scan(std::string_view(m_raw).substr(m_given));
+    const resp::Progress progress = m_scanner.scan(m_raw.bytes().substr(m_given));
     if (progress == resp::Progress::Failed) {
         misunderstood(m_scanner.error());
         return progress;
     }
     if (progress == resp::Progress::NeedMore) {
         m_bytes = {};
-        m_raw.erase(0, m_given);
+        m_raw.drop(m_given);
         m_given = 0;
-        if (m_raw.size() > longestReply) {
+        if (m_raw.bytes().size() > longestReply) {
             m_error = QCoreApplication::translate("ReplyCutter", "an answer is longer than %1 bytes").arg(longestReply);
             return resp::Progress::Failed;
         }
         return progress;
     }
-    m_bytes = std::string_view(m_raw).substr(m_given, m_scanner.length());
+    m_bytes = m_raw.bytes().substr(m_given, m_scanner.length());
     m_given += m_scanner.length();
     return progress;
 }

@@ -12,6 +12,7 @@
 
 #include <QString>
 
+#include "console/source/byte_room.h"
 #include "shared/resp/reply_scanner.h"
 
 namespace orrery::console {
@@ -42,7 +43,7 @@ private:
 
     resp::ReplyScanner m_scanner;
     resp::ReplyParser m_parser;
-    std::string m_raw;          ///< Fed and not given out, and m_given bytes before it.
+    ByteRoom m_raw;             ///< Fed and not given out, and m_given bytes before it.
     std::size_t m_given = 0;
     std::string_view m_bytes;   ///< In m_raw.
     QString m_error;

@@ -15,9 +15,10 @@
 namespace orrery::console {
 namespace {
 
-constexpr qint64 readBuffer = 1024 * 1024;
+constexpr qint64 readAtOnce = 256 * 1024;
+constexpr int mostRounds = 4;   ///< Then others on this thread have their turn, however fast the peer talks.
 constexpr int portionBytes = 512 * 1024;
-constexpr int portionMillis = 100;
+constexpr int portionMillis = 250;
 
 }  // namespace
 
@@ -33,7 +34,6 @@ void RespLink::open(const model::Endpoint& endpoint, Duration timeout) {
     m_endpoint = endpoint;
     m_cutter.reset();
     m_socket = new QTcpSocket(this);
-    m_socket->setReadBufferSize(readBuffer);
     connect(m_socket, &QTcpSocket::connected, this, [this] {
         m_connectTimer.stop();
         m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
@@ -45,7 +45,9 @@ void RespLink::open(const model::Endpoint& endpoint, Duration timeout) {
         m_socket, &QTcpSocket::errorOccurred, this, [this] { fail(m_socket->errorString()); },
         Qt::QueuedConnection);
     m_connectTimer.start(static_cast<int>(timeout.millis()));
-    m_socket->connectToHost(QString::fromStdString(endpoint.address), endpoint.port);
+    // The socket's own buffer would be a second copy of a busy stream, in a new piece of memory with each reading.
+    m_socket->connectToHost(QString::fromStdString(endpoint.address), endpoint.port,
+                            QIODevice::ReadWrite | QIODevice::Unbuffered);
 }
 
 void RespLink::drop() {
@@ -101,11 +103,21 @@ void RespLink::onReadyRead() {
     if (m_intake == Intake::InPortions) {
         setLowMark(portionBytes);
     }
-    const qint64 waiting = m_socket->bytesAvailable();
-    m_cutter.feed(static_cast<std::size_t>(waiting), [this, waiting](char* room) {
-        return static_cast<std::size_t>(std::max<qint64>(0, m_socket->read(room, waiting)));
-    });
-    parse();
+    const std::uint64_t generation = m_generation;
+    qint64 count = readAtOnce;
+    for (int round = 0; round < mostRounds && count == readAtOnce; ++round) {
+        m_cutter.feed(static_cast<std::size_t>(readAtOnce), [this, &count](char* room) {
+            count = m_socket->read(room, readAtOnce);
+            return static_cast<std::size_t>(std::max<qint64>(0, count));
+        });
+        parse();
+        if (generation != m_generation) {
+            return;
+        }
+    }
+    if (count < 0) {
+        fail(m_socket->errorString());   // An unbuffered socket says so here and nowhere else.
+    }
 }
 
 void RespLink::parse() {

@@ -24,7 +24,7 @@ namespace orrery::console {
 /// When bytes that have come are taken off the socket.
 enum class Intake {
     AtOnce,
-    InPortions,  ///< About ten times a second: waking up for each few is much of what a busy stream costs.
+    InPortions,  ///< About four times a second: waking up for each few is much of what a busy stream costs.
 };
 
 class RespLink : public QObject {

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Chooses the samples that need not be read while nobody looks. Reading is most of what a stream costs; of
-// each unit one sample a second is enough for alarms and curves. Tables, events and signs of life are
-// always read. Plain object on the source's worker thread.
+// Chooses the samples that need not be read while nobody looks, though they come: they are recorded, or the grid is
+// too old to send fewer. Reading is most of what a stream costs; of each unit one sample a second is enough for alarms
+// and curves. Tables, events and signs of life are always read. Plain object on the source's worker thread.
 #pragma once
 
 #include <optional>
@@ -20,7 +20,7 @@ class SampleSieve {
 public:
     /// Between two samples of a unit that are read. Less than a second, so that of two samples a second
     /// every other one is read and none looks late.
-    static constexpr Duration interval = milliseconds(800);
+    static constexpr Duration interval = milliseconds(650);
     /// Units that are told apart; of more than these (a grid that lies) every sample is read.
     static constexpr std::size_t mostUnits = 4096;
 

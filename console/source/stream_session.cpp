@@ -12,6 +12,9 @@ namespace orrery::console {
 namespace {
 
 constexpr int silenceCheckMillis = 200;
+/// How often a sparse stream brings a sample of each unit: as often as a picture is made. More than the sieve's
+/// interval, so that none of them is passed over.
+constexpr Duration sparseSlot = seconds(1);
 
 }  // namespace
 
@@ -70,6 +73,7 @@ void StreamSession::tryNext() {
 
 void StreamSession::onOpened() {
     m_stage = Stage::Greeting;
+    m_hasToldNeed = false;
     m_lastByte.start();
     std::vector<std::string> hello = {"HELLO", "3"};
     if (!m_options.password.isEmpty()) {
@@ -104,11 +108,30 @@ void StreamSession::onReplied(const resp::Value& value, const std::string& bytes
     if (value.kind == resp::Kind::Push) {
         onPush(value, bytes);
     } else if (value.isError()) {
-        refuse(value);
+        const bool isOlderGrid = m_stage == Stage::Streaming && m_hasToldNeed;   // It sends every sample.
+        if (!isOlderGrid) {
+            refuse(value);
+        }
     } else if (m_stage == Stage::Greeting) {
         subscribe();
     } else if (m_stage == Stage::Subscribing) {
-        m_stage = Stage::Streaming;
+        beginStreaming();
+    }
+}
+
+void StreamSession::beginStreaming() {
+    m_stage = Stage::Streaming;
+    if (m_need != SampleNeed::Every) {
+        tellNeed();
+    }
+}
+
+void StreamSession::tellNeed() {
+    m_hasToldNeed = true;
+    if (m_need == SampleNeed::Every) {
+        m_link.send({"GRID", "SAMPLES", "ALL"});
+    } else {
+        m_link.send({"GRID", "SAMPLES", "EVERY", std::to_string(sparseSlot.millis())});
     }
 }
 
@@ -128,6 +151,16 @@ SeedList StreamSession::seedsFromPeer() const {
 void StreamSession::setPace(PicturePace pace) {
     m_sieve.setPace(pace);
     m_link.setIntake(pace == PicturePace::Seen ? Intake::AtOnce : Intake::InPortions);
+}
+
+void StreamSession::setNeed(SampleNeed need) {
+    if (m_need == need) {
+        return;
+    }
+    m_need = need;
+    if (m_stage == Stage::Streaming) {
+        tellNeed();
+    }
 }
 
 bool StreamSession::passOver(std::string_view bytes) {
@@ -167,7 +200,9 @@ void StreamSession::onPush(const resp::Value& value, const std::string& bytes) {
         return;
     case StreamFinding::Message: break;
     }
-    m_stage = Stage::Streaming;
+    if (m_stage != Stage::Streaming) {
+        beginStreaming();
+    }
     m_wait = m_options.shortestWait;
     setContact(ContactState::Live, m_reader.leftOut());
     Q_EMIT received({currentMoment(), reading.message, bytes});

@@ -28,6 +28,9 @@ public:
     void retryNow();
     /// Unseen: of each unit one sample a second is read; passedOver() gives the others.
     void setPace(PicturePace pace);
+    /// Sparse: the grid is asked to send of each unit a sample a second. One that is too old for the question
+    /// sends all as before.
+    void setNeed(SampleNeed need);
     /// Agents known so far; the one streamed from is tried first.
     SeedList seedsFromPeer() const;
     const Contact& contact() const { return m_contact; }
@@ -46,6 +49,8 @@ private:
     void tryNext();
     void onOpened();
     void onReplied(const resp::Value& value, const std::string& bytes);
+    void beginStreaming();
+    void tellNeed();
     bool passOver(std::string_view bytes);
     void onPush(const resp::Value& value, const std::string& bytes);
     void onClosed(const QString& why);
@@ -66,6 +71,8 @@ private:
     QString m_lastProblem;
     StreamReader m_reader;
     SampleSieve m_sieve;
+    SampleNeed m_need = SampleNeed::Every;
+    bool m_hasToldNeed = false;  ///< On this connection.
 };
 
 }  // namespace orrery::console

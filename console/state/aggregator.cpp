@@ -84,8 +84,10 @@ void Aggregator::accept(const StreamBatch& batch) {
             }
             // Whoever had two samples of each unit had added all of them up by then.
             m_totalsWhole = m_totalsWhole || (restoring == 0 && allTwice(samples, *m_state));
-        } else if (startsInterval(m_lastTotals.at, received.at.at)) {
-            recordTotals();
+        } else if (m_pace == PicturePace::Seen && startsInterval(m_lastTotals.at, received.at.at)) {
+            const GridSnapshot picture = derive();
+            recordTotals(picture);
+            judgeAlarms(picture);
         }
     }
     m_now = batch.now;
@@ -234,16 +236,11 @@ void Aggregator::recordUnit(const UnitTrack& track) {
     m_history.add(view.id, view.receivedAt.at, values);
 }
 
-void Aggregator::recordTotals() {
+void Aggregator::recordTotals(const GridSnapshot& picture) {
     m_lastTotals = m_now;
-    if (!m_hasState) {
-        return;
-    }
-    const GridSnapshot picture = derive();
-    if (totalsAreWhole(picture)) {
+    if (m_hasState && totalsAreWhole(picture)) {
         addTotalsToHistory(picture);
     }
-    judgeAlarms(picture);
 }
 
 bool Aggregator::totalsAreWhole(const GridSnapshot& picture) {
@@ -358,6 +355,9 @@ void Aggregator::judgeAlarms(const GridSnapshot& picture) {
 SnapshotPointer Aggregator::snapshot() {
     GridSnapshot snapshot = derive();
     m_stateShared = true;
+    if (m_pace == PicturePace::Unseen && startsInterval(m_lastTotals.at, m_now.at)) {
+        recordTotals(snapshot);
+    }
     judgeAlarms(snapshot);
     snapshot.alarms = m_keptAlarms ? *m_keptAlarms : m_desk.alarms();
     snapshot.events = m_events;

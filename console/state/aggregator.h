@@ -14,6 +14,7 @@
 #include "console/state/alarm_desk.h"
 #include "console/state/grid_snapshot.h"
 #include "console/state/metric_history.h"
+#include "console/state/picture_pace.h"
 #include "console/state/stream_batch.h"
 
 namespace orrery::console {
@@ -28,6 +29,8 @@ public:
     /// `history` must outlive the aggregator.
     explicit Aggregator(MetricHistory& history, AggregatorOptions options = {});
 
+    /// Unseen: sums go into the history, and alarms are judged, with each picture and not twice a second beside it.
+    void setPace(PicturePace pace) { m_pace = pace; }
     /// Takes the messages in. Alarms are judged at every change of the table and twice a second.
     void accept(const StreamBatch& batch);
     /// The picture at the last batch's time.
@@ -52,7 +55,7 @@ private:
     static void followPump(UnitTrack& track);
     static void extendSparkline(UnitTrack& track);
     void recordUnit(const UnitTrack& track);
-    void recordTotals();
+    void recordTotals(const GridSnapshot& picture);
     void addTotalsToHistory(const GridSnapshot& picture);
     /// The first sums are too low until all units that serve have given a rate; until then, or until
     /// patience ends, none goes into the history.
@@ -65,6 +68,7 @@ private:
 
     MetricHistory& m_history;
     AggregatorOptions m_options;
+    PicturePace m_pace = PicturePace::Seen;
     std::shared_ptr<model::GridState> m_state;  ///< Never null.
     bool m_stateShared = false;  ///< A snapshot holds m_state: it is copied before the next change.
     bool m_hasState = false;

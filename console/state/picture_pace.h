@@ -15,4 +15,10 @@ enum class PicturePace : std::uint8_t {
              ///< curves whole while nobody can see the window.
 };
 
+/// Which of the units' samples somebody has a use for.
+enum class SampleNeed : std::uint8_t {
+    Every,   ///< Somebody looks, or all of them are recorded.
+    Sparse,  ///< About one a second of each unit is enough.
+};
+
 }  // namespace orrery::console

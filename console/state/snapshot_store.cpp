@@ -24,6 +24,7 @@ void SnapshotStore::accept(const StreamBatchPointer& batch) {
 
 void SnapshotStore::workIn(const StreamBatch& batch) {
     const std::scoped_lock lock(m_workMutex);
+    m_aggregator.setPace(m_pace);
     m_aggregator.accept(batch);
     if (batch.unfinished) {
         return;

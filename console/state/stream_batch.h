@@ -5,7 +5,7 @@
 // are made on the source's worker thread and passed on by pointer; nobody changes one after it is
 // out.
 //
-// A source gives a batch at least every 100 ms while its clock runs, if need be an empty one: the
+// A source gives a batch at least every 100 ms (250 while nobody looks) while its clock runs, if need be an empty one: the
 // batch's `now` is what makes values age.
 #pragma once
 

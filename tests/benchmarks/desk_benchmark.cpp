@@ -9,8 +9,8 @@
 //   wire       from a sample's bytes being taken off the socket to the picture that holds it being on screen,
 //   memory, processor time, the same minimised, and the time to the first window.
 // The peers are filling the window's pixels once, what any painting costs at least on this machine, and a
-// process that takes the same stream off its socket and reads nothing of it, at the same time as the
-// minimised window: where memory is slow for a while, both are.
+// process that takes every sample of the same stream off its socket and reads none, at the same time as the
+// minimised window, which asks for fewer: where memory is slow for a while, both are.
 // What people do beside that, desk_scenes measures; seeking in a day, recording_benchmark; the first window
 // of the program itself, first_window.sh.
 //
@@ -141,10 +141,10 @@ void measureMinimised(MainWindow& window, std::uint16_t port) {
     judge("minimised, live, ring written", percent, "%", 2);
     if (before && after) {
         const double peerPercent = 100 * (*after - *before) / span;
-        std::printf("taking the same bytes and reading nothing: %.2f %%; minimised is %.1f times that\n", peerPercent,
+        std::printf("taking every sample off a socket and reading none: %.2f %%; minimised is %.1f times that\n", peerPercent,
                     percent / peerPercent);
     } else {
-        std::printf("the process that takes the same bytes has ended: no ratio\n");
+        std::printf("the process that takes every sample has ended: no ratio\n");
     }
 }
 

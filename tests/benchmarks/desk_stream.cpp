@@ -13,16 +13,21 @@
 #include <time.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <chrono>
 #include <cstdlib>
 #include <cstring>
+#include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <thread>
 #include <vector>
 
+#include "cluster/core/sample_slots.h"
 #include "console/source/recording_reader.h"
+#include "shared/resp/parser.h"
 
 namespace orrery::console::desk {
 namespace {
@@ -65,15 +70,58 @@ bool greet(int socket) {
     }
 }
 
+/// What a guest wants of the samples, and what it was sent: the rule of the grid itself.
+class SampleChoice {
+public:
+    /// Takes what the guest has said meanwhile, answers it, and returns false when the guest is gone.
+    bool hear(int socket) {
+        char bytes[512];
+        const ssize_t count = recv(socket, bytes, sizeof bytes, MSG_DONTWAIT);
+        if (count <= 0) {
+            return count < 0 && errno == EAGAIN;
+        }
+        m_heard.append(bytes, static_cast<std::size_t>(count));
+        resp::RequestParser parser;
+        while (parser.parse(m_heard) == resp::Progress::Complete) {
+            const auto words = parser.arguments();
+            m_slot = milliseconds(words.size() == 4 ? std::atoi(std::string(words[3]).c_str()) : 0);
+            m_heard.erase(0, parser.consumed());
+            if (!sendAll(socket, subscribed)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    bool isWanted(const ReceivedMessage& received) {
+        const auto* sample = std::get_if<model::UnitTelemetry>(received.message.get());
+        if (sample == nullptr) {
+            return true;
+        }
+        const auto last = m_last.find(sample->unit);
+        const auto before = last != m_last.end() ? std::optional(last->second) : std::nullopt;
+        m_last[sample->unit] = received.at.at;
+        return core::isFirstOfSlot(m_slot, before, received.at.at);
+    }
+
+private:
+    Duration m_slot;
+    std::map<UnitId, Instant> m_last;
+    std::string m_heard;
+};
+
 /// Each push at its time; returns when nobody listens any more, or all is said.
 void stream(int socket, RecordingReader& reader) {
     const Instant first = reader.begin().at;
+    SampleChoice choice;
     StreamBatch batch = reader.seek(first, {});
     const auto begin = Clock::now();
-    while (!reader.atEnd()) {
+    while (!reader.atEnd() && choice.hear(socket)) {
         std::string bytes;
         for (const ReceivedMessage& received : batch.messages) {
-            bytes += received.bytes.empty() ? pushBytes(*received.message) : received.bytes;
+            if (choice.isWanted(received)) {
+                bytes += received.bytes.empty() ? pushBytes(*received.message) : received.bytes;
+            }
         }
         if (!sendAll(socket, bytes)) {
             return;

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // A pretended controller in a process of its own: makes a stream at full scale, keeps it as a recording, and
-// pushes it over loopback in its own time to whoever subscribes. What it costs is not the desk's. And the peer
-// of the desk: a process that subscribes to the same stream, and does nothing with it.
+// pushes it over loopback in its own time to whoever subscribes, of each unit as often as GRID SAMPLES asks for. What it
+// costs is not the desk's. And the peer of the desk: a process that subscribes to the same stream, and does nothing with
+// it.
 #pragma once
 
 #include <cstdint>

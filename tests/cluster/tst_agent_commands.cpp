@@ -22,6 +22,26 @@ std::string kindOf(const std::string& push) {
     return value.items.size() == 3 ? value.items[1].text : std::string("?");
 }
 
+/// The unit started last says its sample with that number.
+void report(AgentBench& bench, std::uint64_t number) {
+    auto sample = std::make_shared<model::UnitTelemetry>();
+    sample->unit = bench.started.back().unit;
+    sample->incarnation = bench.started.back().incarnation;
+    sample->number = number;
+    bench.receive(nodeOf(sample->unit), Report{sample, {}});
+}
+
+std::vector<std::uint64_t> sampleNumbersIn(const std::vector<std::string>& pushes) {
+    std::vector<std::uint64_t> numbers;
+    for (const std::string& push : pushes) {
+        const Result<model::StreamMessage> message = model::decodePush(AgentBench::valueOf(push));
+        if (message && std::holds_alternative<model::UnitTelemetry>(message.value())) {
+            numbers.push_back(std::get<model::UnitTelemetry>(message.value()).number);
+        }
+    }
+    return numbers;
+}
+
 }  // namespace
 
 class AgentCommandsTest : public QObject {
@@ -109,6 +129,75 @@ private Q_SLOTS:
                 QVERIFY(event->number >= 3);
             }
         }
+    }
+
+    void whoWantsFewerSamplesGetsTheFirstOfEachSlotAndEveryEvent() {
+        AgentBench bench(optionsOf(voter));
+        bench.registerUnit();
+        bench.ask({"HELLO", "3"});
+        bench.ask({"GRID", "SUBSCRIBE"});
+        report(bench, 1);
+        QCOMPARE(bench.ask({"GRID", "SAMPLES", "EVERY", "1000"}), std::string("+OK\r\n"));
+        bench.pushes.clear();
+        for (std::uint64_t number = 2; number <= 41; ++number) {
+            bench.tick(milliseconds(100));
+            report(bench, number);
+        }
+        std::vector<std::uint64_t> numbers = sampleNumbersIn(bench.pushes);
+        QCOMPARE(numbers.size(), std::size_t{4});   // Of forty in four seconds,
+        for (std::size_t index = 1; index < numbers.size(); ++index) {
+            QCOMPARE(numbers[index] - numbers[index - 1], std::uint64_t{10});   // a second apart.
+        }
+        bench.pushes.clear();
+        bench.ask({"UNIT", "ADD", "BY", "ada"});
+        QCOMPARE(kindOf(bench.pushes.front()), std::string("change"));
+        bench.pushes.clear();
+        QCOMPARE(bench.ask({"GRID", "SAMPLES", "ALL"}), std::string("+OK\r\n"));
+        report(bench, 42);
+        report(bench, 43);
+        QCOMPARE(sampleNumbersIn(bench.pushes), (std::vector<std::uint64_t>{41, 42, 43}));   // The newest at once.
+    }
+
+    void theFirstSampleOfANewLifeGoesToEverySubscriber() {
+        AgentBench bench(optionsOf(voter));
+        bench.registerUnit();
+        bench.ask({"HELLO", "3"});
+        bench.ask({"GRID", "SUBSCRIBE"});
+        bench.ask({"GRID", "SAMPLES", "EVERY", "60000"});
+        report(bench, 7);
+        bench.pushes.clear();
+        const UnitId unit = bench.started.back().unit;
+        const Incarnation ended = bench.started.back().incarnation;
+        bench.core.processExited({unit, ended, false, "signal 9 (SIGKILL)"}, bench.now, bench.effects);
+        bench.carryOut();
+        bench.tick(seconds(1));
+        QVERIFY(bench.started.size() >= 2);
+        bench.registerUnit();
+        report(bench, 1);
+        report(bench, 2);
+        QCOMPARE(sampleNumbersIn(bench.pushes), (std::vector<std::uint64_t>{1}));
+    }
+
+    void samplesAreChosenInWordsThatMeanSomething_data() {
+        QTest::addColumn<QList<QByteArray>>("words");
+        QTest::newRow("nothing") << QList<QByteArray>{};
+        QTest::newRow("a length alone") << QList<QByteArray>{"1000"};
+        QTest::newRow("below zero") << QList<QByteArray>{"EVERY", "-1"};
+        QTest::newRow("too long") << QList<QByteArray>{"EVERY", "60001"};
+        QTest::newRow("no number") << QList<QByteArray>{"EVERY", "second"};
+        QTest::newRow("all of what") << QList<QByteArray>{"ALL", "1000"};
+    }
+
+    void samplesAreChosenInWordsThatMeanSomething() {
+        QFETCH(QList<QByteArray>, words);
+        AgentBench bench(optionsOf(voter));
+        bench.ask({"HELLO", "3"});
+        std::vector<std::string_view> command{"GRID", "SAMPLES"};
+        for (const QByteArray& word : words) {
+            command.emplace_back(word.constData(), static_cast<std::size_t>(word.size()));
+        }
+        QVERIFY(bench.ask(command).starts_with("-ERR GRID SAMPLES takes ALL, or EVERY"));
+        QVERIFY(bench.ask({"GRID", "SAMPLES", "ALL"}).starts_with("-ERR this connection is not subscribed"));
     }
 
     void subscribingNeedsResp3() {

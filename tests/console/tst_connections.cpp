@@ -14,11 +14,13 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include <algorithm>
 #include <map>
 
 #include "console/secrets/keychain_store.h"
 #include "console/shell/connect_page.h"
 #include "console/shell/connection_book.h"
+#include "console/shell/session.h"
 #include "console/source/connection_probe.h"
 #include "console/source/local_grid.h"
 #include "console/widgets/labels.h"
@@ -144,6 +146,7 @@ private Q_SLOTS:
     void localGridSaysWhatIsMissing();
     void localGridSaysWhyItEnded();
     void simulatedDoorIsAnnounced();
+    void aWindowThatNobodySeesFetchesFewerSamples();
 };
 
 void Connections::initTestCase() {
@@ -432,6 +435,29 @@ void Connections::simulatedDoorIsAnnounced() {
     connect(stage.page.get(), &ConnectPage::doorChosen, this, [&](Door door) { chosen += door == Door::Simulation; });
     stage.named<QPushButton>(QStringLiteral("connectPage.simulate"))->click();
     QCOMPARE(chosen, 1);
+}
+
+void Connections::aWindowThatNobodySeesFetchesFewerSamples() {
+    model::GridState state;
+    state.gridId = "quiet";
+    fixture::FakeAgent agent(fixture::FakeAgent::serving(state));
+    QTemporaryDir folder;
+    const auto said = [&agent](const std::string& command) {
+        return std::count(agent.commands().begin(), agent.commands().end(), command);
+    };
+    Session session;
+    session.setRingRoot(QString());   // With a ring every sample is needed for two minutes after a grid was found.
+    session.attachLive({agent.endpoint()}, QString(), Mode::Observe);
+    QTRY_VERIFY(session.store().latest()->hasState);
+    QCOMPARE(said("GRID SAMPLES EVERY 1000"), 0);
+    session.setPace(PicturePace::Unseen);
+    QTRY_COMPARE(said("GRID SAMPLES EVERY 1000"), 1);
+    QVERIFY(session.recorder().startRecording(folder.filePath(QStringLiteral("own.orrec"))).ok());
+    QTRY_COMPARE(said("GRID SAMPLES ALL"), 1);
+    QVERIFY(session.recorder().stopRecording().ok());
+    QTRY_COMPARE(said("GRID SAMPLES EVERY 1000"), 2);
+    session.setPace(PicturePace::Seen);
+    QTRY_COMPARE(said("GRID SAMPLES ALL"), 2);
 }
 
 QTEST_MAIN(Connections)

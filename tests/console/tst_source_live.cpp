@@ -2,6 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // A live source against pretended agents: redirects, silence, death, return, plans, actions.
+#include <atomic>
+#include <semaphore>
+#include <thread>
+
+#include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -77,6 +82,49 @@ struct Watched {
     LiveSource source;
 };
 
+/// A peer on a thread of its own that subscribes whoever comes first, and then says short pushes as fast as they are
+/// taken until its guest leaves.
+class EndlessTalker {
+public:
+    EndlessTalker() : m_thread([this] { talk(); }) { m_listens.acquire(); }
+    ~EndlessTalker() { m_thread.join(); }
+    model::Endpoint endpoint() const { return {"127.0.0.1", m_port}; }
+    /// Bytes that were taken off it, at least.
+    qint64 said() const { return m_said; }
+
+private:
+    void talk() {
+        QTcpServer server;
+        server.listen(QHostAddress::LocalHost);
+        m_port = server.serverPort();
+        m_listens.release();
+        if (!server.waitForNewConnection(10'000)) {
+            return;
+        }
+        const std::unique_ptr<QTcpSocket> guest(server.nextPendingConnection());
+        const FakeAgent::Answer serve = FakeAgent::serving(gridState());
+        QByteArray heard;
+        for (const std::vector<std::string>& command : {std::vector<std::string>{"HELLO", "3"}, {"GRID", "SUBSCRIBE"}}) {
+            while (!heard.contains(command.back().c_str()) && guest->waitForReadyRead(10'000)) {
+                heard += guest->readAll();
+            }
+            guest->write(QByteArray::fromStdString(serve(command)));
+        }
+        QByteArray words;
+        for (int count = 0; count < 4000; ++count) {
+            words += ">2\r\n+weather\r\n+fine\r\n";
+        }
+        while (guest->write(words) > 0 && guest->waitForBytesWritten(10'000)) {
+            m_said += words.size();
+        }
+    }
+
+    std::uint16_t m_port = 0;
+    std::atomic<qint64> m_said = 0;
+    std::binary_semaphore m_listens{0};
+    std::thread m_thread;
+};
+
 }  // namespace
 
 class LiveSourceTest : public fixture::WatchedTest {
@@ -134,6 +182,28 @@ private Q_SLOTS:
         QCOMPARE(snapshot->state->units.size(), std::size_t{6});
         QCOMPARE(snapshot->tableFreshness, Freshness::Stale);
         QVERIFY(snapshot->alarms.empty());
+    }
+
+    void anAgentThatClosesIsLostAtOnceAndNotOnlyWhenItIsSilent() {
+        FakeAgent agent(FakeAgent::serving(gridState()));
+        LiveOptions options = quick({agent.endpoint()});
+        options.silence = seconds(3600);
+        Watched watched(options);
+        QTRY_VERIFY(watched.store.latest()->hasState);
+        agent.die();
+        QTRY_COMPARE(watched.store.latest()->contact.state, ContactState::Lost);
+        QVERIFY(!watched.store.latest()->contact.why.isEmpty());
+    }
+
+    void aPeerThatNeverStopsTalkingLetsTheSourceEnd() {
+        EndlessTalker talker;
+        Watched watched(quick({talker.endpoint()}));
+        QTRY_VERIFY(watched.store.latest()->hasState);
+        QTRY_VERIFY(talker.said() > 4'000'000);
+        QElapsedTimer ending;
+        ending.start();
+        watched.source.stop();
+        QVERIFY2(ending.elapsed() < 2000, qPrintable(QString::number(ending.elapsed())));
     }
 
     void anAgentThatReturnsIsFoundAgainAndOnlyNewEventsAreAskedFor() {

@@ -87,6 +87,9 @@ FakeAgent::Answer FakeAgent::serving(const model::GridState& state) {
         if (command.front() == "HELLO") {
             return value(resp::Value::map().with("proto", resp::Value::number64(3)));
         }
+        if (command.size() > 1 && command[1] == "SAMPLES") {
+            return ok();
+        }
         if (command.front() == "GRID") {
             return ok() + pushBytes(model::StreamMessage(state));
         }

@@ -44,7 +44,7 @@ public:
     static std::string ok() { return "+OK\r\n"; }
     static std::string error(const std::string& text) { return "-" + text + "\r\n"; }
     static std::string value(const resp::Value& value);
-    /// HELLO, and GRID SUBSCRIBE followed by `state`.
+    /// HELLO, GRID SUBSCRIBE followed by `state`, and GRID SAMPLES, without doing it.
     static Answer serving(const model::GridState& state);
 
 private:
