@@ -48,9 +48,8 @@ void AgentCore::Parts::push(const model::StreamMessage& message) {
 void AgentCore::Parts::pushSample(const model::UnitTelemetry& telemetry) {
     const auto known = samples.find(telemetry.unit);
     const bool goesOn = known != samples.end() && known->second.telemetry->incarnation == telemetry.incarnation;
-    const std::optional<Instant> before = goesOn ? std::optional(known->second.receivedAt) : std::nullopt;
-    pushWhere(telemetry, [this, before](const ClientSession& session) {
-        return isFirstOfSlot(session.sampleSlot, before, now.instant);
+    pushWhere(telemetry, [&](const ClientSession& session) {
+        return !goesOn || isFirstOfSlot(session.sampleSlot, known->second.receivedAt, now.instant);
     });
 }
 

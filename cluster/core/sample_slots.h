@@ -6,8 +6,6 @@
 // each subscriber and unit, and the samples of a slot come together: whoever takes them sleeps in between.
 #pragma once
 
-#include <optional>
-
 #include "shared/base/time.h"
 
 namespace orrery::core {
@@ -15,10 +13,10 @@ namespace orrery::core {
 /// The longest slot that may be asked for.
 inline constexpr Duration longestSlot = seconds(60);
 
-/// Whether a sample that came at `at`, not before 0, is the first of its slot of `length`, not below 0; `before` is when
-/// the one before it of the same unit came, none: there is none. With a length of 0 every sample is a first one.
-constexpr bool isFirstOfSlot(Duration length, std::optional<Instant> before, Instant at) {
-    return length <= Duration{} || !before || at.micros / length.micros != before->micros / length.micros;
+/// Whether a sample that came at `at` is the first of its slot of `length`, not below 0, when the one before it of the
+/// same unit came at `before`. With a length of 0 every sample is a first one.
+constexpr bool isFirstOfSlot(Duration length, Instant before, Instant at) {
+    return length <= Duration{} || at.micros / length.micros != before.micros / length.micros;
 }
 
 }  // namespace orrery::core

@@ -23,6 +23,7 @@
 #include <string>
 #include <string_view>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "cluster/core/sample_slots.h"
@@ -98,10 +99,9 @@ public:
         if (sample == nullptr) {
             return true;
         }
-        const auto last = m_last.find(sample->unit);
-        const auto before = last != m_last.end() ? std::optional(last->second) : std::nullopt;
-        m_last[sample->unit] = received.at.at;
-        return core::isFirstOfSlot(m_slot, before, received.at.at);
+        const auto [last, isFirst] = m_last.try_emplace(sample->unit, received.at.at);
+        const Instant before = std::exchange(last->second, received.at.at);
+        return isFirst || core::isFirstOfSlot(m_slot, before, received.at.at);
     }
 
 private:
