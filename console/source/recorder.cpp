@@ -127,6 +127,7 @@ void Recorder::begin(RingOptions ring, const MetricHistory* history) {
     m_ringTrouble.clear();
     m_troubleSaid = false;
     m_open = true;
+    showFace();
 }
 
 void Recorder::setPictures(const SnapshotStore* pictures) {
@@ -144,6 +145,7 @@ void Recorder::end() {
         m_isOfAnother = false;
         m_pictures = nullptr;
         m_open = false;
+        showFace();
     }
     if (wasRecording) {
         Q_EMIT recordingChanged();
@@ -163,6 +165,7 @@ void Recorder::accept(const StreamBatchPointer& batch) {
         m_clock.note(m_now);
         take(*batch);
         needsOther = hasNeedChanged();
+        showFace();
         unsaid.swap(m_unsaid);
         closed.swap(m_closed);
     }
@@ -200,10 +203,7 @@ bool Recorder::hasNeedChanged() {
     return m_need != before;
 }
 
-SampleNeed Recorder::need() const {
-    const std::scoped_lock lock(m_mutex);
-    return needNow();
-}
+SampleNeed Recorder::need() const { return face().need; }
 
 void Recorder::write(const StreamBatch& batch, RecordingWriter::Unread unread) {
     learnName(batch);
@@ -395,10 +395,20 @@ std::vector<ReceivedMessage> Recorder::knownEvents() const {
     return events;
 }
 
-ClockLine Recorder::clock() const {
-    const std::scoped_lock lock(m_mutex);
-    return m_clock;
+Recorder::Face Recorder::face() const {
+    const std::scoped_lock lock(m_faceMutex);
+    return m_face;
 }
+
+void Recorder::showFace() {
+    const bool isRecording = m_ownWriter != nullptr;
+    Face face{isRecording, isRecording ? m_ownWriter->path() : QString(), m_folder, m_ringTrouble, m_isOfAnother, m_now,
+              m_clock, needNow()};
+    const std::scoped_lock lock(m_faceMutex);
+    m_face = std::move(face);
+}
+
+ClockLine Recorder::clock() const { return face().clock; }
 
 void Recorder::limitRing(const RingLimits& limits) {
     const std::lock_guard lock(m_mutex);
@@ -419,6 +429,7 @@ Status Recorder::startRecording(const QString& path) {
         }
         writer->appendEarlier(knownEvents());
         m_ownWriter = std::move(writer);
+        showFace();
     }
     Q_EMIT recordingChanged();
     return Done{};
@@ -433,20 +444,15 @@ Status Recorder::stopRecording() {
         }
         status = m_ownWriter->close();
         m_ownWriter.reset();
+        showFace();
     }
     Q_EMIT recordingChanged();
     return status;
 }
 
-bool Recorder::isRecording() const {
-    const std::scoped_lock lock(m_mutex);
-    return m_ownWriter != nullptr;
-}
+bool Recorder::isRecording() const { return face().isRecording; }
 
-QString Recorder::recordingPath() const {
-    const std::scoped_lock lock(m_mutex);
-    return m_ownWriter ? m_ownWriter->path() : QString();
-}
+QString Recorder::recordingPath() const { return face().recordingPath; }
 
 QStringList Recorder::ringFiles() {
     const std::scoped_lock lock(m_mutex);
@@ -456,33 +462,28 @@ QStringList Recorder::ringFiles() {
     if (m_ringWriter) {
         if (const Status status = m_ringWriter->flushAll(); !status) {
             m_ringTrouble = QString::fromStdString(status.error().detail);
+            showFace();
         }
     }
     return ringFilesIn(m_folder);
 }
 
-QString Recorder::ringFolder() const {
-    const std::scoped_lock lock(m_mutex);
-    return m_folder;
-}
+QString Recorder::ringFolder() const { return face().folder; }
 
 RingNote Recorder::ringNote() const {
-    const std::scoped_lock lock(m_mutex);
+    const Face shown = face();
     RingNote note;
-    note.trouble = m_ringTrouble;
-    note.isOfAnother = m_isOfAnother;
-    for (const QFileInfo& segment : m_folder.isEmpty() ? QFileInfoList() : segmentsIn(m_folder)) {
+    note.trouble = shown.ringTrouble;
+    note.isOfAnother = shown.isOfAnother;
+    for (const QFileInfo& segment : shown.folder.isEmpty() ? QFileInfoList() : segmentsIn(shown.folder)) {
         note.from = note.exists ? note.from : WallTime{startOf(segment)};
         note.exists = true;
-        note.to = m_now.wall;
+        note.to = shown.now.wall;
         note.bytes += static_cast<std::uint64_t>(segment.size());
     }
     return note;
 }
 
-QString Recorder::ringTrouble() const {
-    const std::scoped_lock lock(m_mutex);
-    return m_ringTrouble;
-}
+QString Recorder::ringTrouble() const { return face().ringTrouble; }
 
 }  // namespace orrery::console

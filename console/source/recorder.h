@@ -119,6 +119,20 @@ Q_SIGNALS:
     void segmentClosed(const QString& path);
 
 private:
+    /// What others ask of it. Kept apart so that nobody waits while a batch is written, however slow the disk.
+    struct Face {
+        bool isRecording = false;
+        QString recordingPath;
+        QString folder;
+        QString ringTrouble;
+        bool isOfAnother = false;
+        Moment now;
+        ClockLine clock;
+        SampleNeed need = SampleNeed::Sparse;
+    };
+    Face face() const;
+    /// With m_mutex held, after whatever others may ask about.
+    void showFace();
     void take(const StreamBatch& batch);
     /// Whether the alarms of this desk are others than those last written.
     bool haveAlarmsChanged() const;
@@ -140,8 +154,10 @@ private:
     bool ringMayBeTried(Instant now) const;
     bool holdRing(Instant now);
 
+    mutable std::mutex m_faceMutex;  ///< Protects m_face; held for no longer than a copy takes.
+    Face m_face;
     RingOptions m_ring;
-    mutable std::mutex m_mutex;  ///< Protects all below and m_ring.
+    std::mutex m_mutex;  ///< Protects all below and m_ring; held while files are written.
     bool m_open = true;
     const MetricHistory* m_history = nullptr;
     const SnapshotStore* m_pictures = nullptr;

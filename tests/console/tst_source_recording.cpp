@@ -6,12 +6,16 @@
 
 #include <sys/resource.h>
 
+#include <algorithm>
+#include <atomic>
+#include <thread>
+
+#include <QElapsedTimer>
 #include <QFile>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QThread>
-#include <atomic>
 
 #include "console/source/recorder.h"
 #include "console/source/recording_source.h"
@@ -289,6 +293,39 @@ private Q_SLOTS:
         batch->messages.push_back(fixture::scenarioMessages(smallScenario()).front());
         forgetful.accept(batch);
         QCOMPARE(forgetful.ringFiles().size(), 1);
+    }
+
+    void whoAsksDoesNotWaitWhileABatchIsWritten() {
+        RingOptions options;
+        options.root = m_folder.filePath("asked");
+        Recorder recorder(options);
+        auto batch = std::make_shared<StreamBatch>();
+        batch->messages.push_back(fixture::scenarioMessages(smallScenario()).front());
+        model::GridEvent event;
+        event.text = "something to write";
+        for (event.number = 1; event.number <= 100'000; ++event.number) {
+            batch->messages.push_back({{}, std::make_shared<const model::StreamMessage>(event), {}});
+        }
+        std::atomic<bool> isWritten = false;
+        QElapsedTimer writing, asking;
+        qint64 longest = 0;
+        writing.start();
+        std::thread worker([&] {
+            recorder.accept(batch);
+            isWritten = true;
+        });
+        while (!isWritten) {
+            asking.start();
+            static_cast<void>(recorder.isRecording());
+            static_cast<void>(recorder.ringFolder());
+            static_cast<void>(recorder.ringTrouble());
+            static_cast<void>(recorder.clock());
+            longest = std::max(longest, asking.nsecsElapsed());
+        }
+        const qint64 whole = writing.nsecsElapsed();
+        worker.join();
+        QVERIFY(!recorder.ringFolder().isEmpty());
+        QVERIFY2(longest * 2 < whole, qPrintable(QStringLiteral("%1 of %2 ns").arg(longest).arg(whole)));
     }
 
     void aRecordingStartedLateBeginsWithTheWholePicture() {
