@@ -3,8 +3,9 @@
 //
 // The whole window against a grid that lies, shrinks, floods and names things as nobody should: it stays, shows
 // what was said, and does not grow, hang or read names as markup.
+#include <algorithm>
+
 #include <QApplication>
-#include <QElapsedTimer>
 #include <QHelpEvent>
 #include <QLabel>
 #include <QPushButton>
@@ -443,9 +444,6 @@ void TestHostileGrid::windowOfAScreenThatIsGoneComesBack() {
 void TestHostileGrid::floodOfAlarmsLeavesTheWindowAnswering() {
     model::GridState state = stateOf(1'024, 500, 10);
     sendState(state);
-    QElapsedTimer clock;
-    clock.start();
-    qint64 longest = 0;
     for (int round = 0; round < 10; ++round) {  // 1,024 partitions and 500 units go at once, and come back.
         for (model::UnitDescription& unit : state.units) {
             unit.state = round % 2 == 0 ? model::UnitState::Dead : model::UnitState::Ready;
@@ -454,21 +452,19 @@ void TestHostileGrid::floodOfAlarmsLeavesTheWindowAnswering() {
             partition.lost = round % 2 == 0;
         }
         state.epoch = Epoch{state.epoch.value + 1};
-        QElapsedTimer one;
-        one.start();
         sendState(state);
-        longest = std::max(longest, one.elapsed());
     }
-    qInfo("10 rounds in %lld ms, longest %lld ms, %zu alarms", clock.elapsed(), longest,
-          m_window->session().store().latest()->alarms.size());
-    QVERIFY2(longest < 2'000, qPrintable(QString::number(longest)));
+    const SnapshotPointer shown = m_window->session().store().latest();
+    QVERIFY(!shown->alarms.empty());
+    QVERIFY(std::none_of(shown->alarms.begin(), shown->alarms.end(), [](const Alarm& alarm) {
+        return alarm.active && (alarm.id.kind == AlarmKind::UnitDead || alarm.id.kind == AlarmKind::PartitionLost);
+    }));
     walkViews();
 }
 
 void TestHostileGrid::floodOfEventsLeavesTheWindowAnswering() {
     m_window->showView(ViewName::Events);
     sendState(stateOf(256, 6, 10));
-    qint64 longest = 0;
     std::uint64_t number = 0;
     for (int part = 0; part < 10; ++part) {
         std::vector<model::StreamMessage> events;
@@ -481,15 +477,11 @@ void TestHostileGrid::floodOfEventsLeavesTheWindowAnswering() {
             event.partition = PartitionId{static_cast<std::uint16_t>(number % 256)};
             events.push_back(event);
         }
-        QElapsedTimer one;
-        one.start();
         send(std::move(events));
-        longest = std::max(longest, one.elapsed());
     }
     const SnapshotPointer shown = m_window->session().store().latest();
-    qInfo("longest %lld ms, %zu events kept", longest, shown->events.size());
     QCOMPARE(shown->events.last().event->number, std::uint64_t{100'000});
-    QVERIFY2(longest < 2'000, qPrintable(QString::number(longest)));
+    QVERIFY(shown->events.size() <= EventLog::capacity);
     walkViews();
 }
 
