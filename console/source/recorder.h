@@ -8,8 +8,8 @@
 // Events, changes of the table and this desk's alarms are kept complete. Samples of the newest part of the
 // ring are kept complete too; a closed file is thinned to one sample a second and unit once the next one is
 // closed, but around what someone may want to look at (see ring_keeper.h). While nobody looks and nothing
-// happens, what the window did not read is left out at once, and need() tells that it need not come. One console writes the ring of a
-// grid; a second one of the same person reads it.
+// happens, what the window did not read is left out at once, and need() tells that it need not come. One console
+// writes the ring of a grid; a second one of the same person reads it.
 #pragma once
 
 #include <memory>
