@@ -17,23 +17,36 @@ constexpr int orderingMillis = 1000;
 FilterProxy::FilterProxy(QObject* parent) : QSortFilterProxyModel(parent), m_timer(this) {
     setDynamicSortFilter(false);
     setSortRole(SortRole);
+    m_timer.setSingleShot(true);
     m_timer.setInterval(orderingMillis);
     connect(&m_timer, &QTimer::timeout, this, [this] {
-        // A table that nobody sees is not filled, and so needs no order.
         if (m_ordering == Ordering::Running && m_isOlder) {
             refresh();
         }
     });
-    m_timer.start();
+}
+
+void FilterProxy::setOrdering(Ordering ordering) {
+    m_ordering = ordering;
+    if (ordering == Ordering::Running && m_isOlder) {
+        refreshSoon();
+    }
+}
+
+void FilterProxy::refreshSoon() {
+    m_isOlder = true;
+    if (!m_timer.isActive()) {   // Runs only where something changes: a table that nobody sees is not filled.
+        m_timer.start();
+    }
 }
 
 void FilterProxy::setSourceModel(QAbstractItemModel* model) {
     QSortFilterProxyModel::setSourceModel(model);
-    const auto note = [this] { m_isOlder = true; };
-    connect(model, &QAbstractItemModel::dataChanged, this, note);
-    connect(model, &QAbstractItemModel::rowsInserted, this, note);
-    connect(model, &QAbstractItemModel::rowsRemoved, this, note);
-    connect(model, &QAbstractItemModel::modelReset, this, note);
+    connect(model, &QAbstractItemModel::dataChanged, this, &FilterProxy::refreshSoon);
+    connect(model, &QAbstractItemModel::rowsInserted, this, &FilterProxy::refreshSoon);
+    connect(model, &QAbstractItemModel::rowsRemoved, this, &FilterProxy::refreshSoon);
+    connect(model, &QAbstractItemModel::modelReset, this, &FilterProxy::refreshSoon);
+    refreshSoon();
     m_columns = filterColumns(*model);
     setFilterText(m_typed);
 }

@@ -33,7 +33,7 @@ public:
     /// Rows that do not match and whose PriorityRole (any cell) is 1 or 2.
     int hiddenAlarmedRows() const;
     /// Held while the pointer rests in the table: nothing changes place.
-    void setOrdering(Ordering ordering) { m_ordering = ordering; }
+    void setOrdering(Ordering ordering);
     /// Filters and sorts anew now.
     void refresh();
 
@@ -47,6 +47,7 @@ protected:
 
 private:
     QStringList columnNames() const;
+    void refreshSoon();
 
     QString m_typed;
     FilterExpression m_expression;

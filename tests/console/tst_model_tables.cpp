@@ -302,18 +302,50 @@ private Q_SLOTS:
     }
 
     void rowsKeepTheirPlaceBetweenTwoOrderings() {
-        UnitsModel model;
-        model.setSnapshot(pictureAt(30));
-        FilterProxy proxy;
-        proxy.setSourceModel(&model);
-        proxy.sort(UnitsModel::Primaries, Qt::AscendingOrder);
-        proxy.setOrdering(FilterProxy::Ordering::Held);
-        const QString first = textAt(proxy, 0, UnitsModel::Name);
-        model.setSnapshot(pictureAt(44));
-        QCOMPARE(textAt(proxy, 0, UnitsModel::Name), first);
-        proxy.refresh();
-        QCOMPARE(textAt(proxy, 0, UnitsModel::Name), QStringLiteral("b2"));
+        OrderedUnits units;
+        units.proxy.setOrdering(FilterProxy::Ordering::Held);
+        const QString first = units.first();
+        units.model.setSnapshot(pictureAt(44));
+        QCOMPARE(units.first(), first);
+        units.proxy.refresh();
+        QCOMPARE(units.first(), QStringLiteral("b2"));
     }
+
+    void whatChangedIsOrderedOfItselfAndThenNothingWakes() {
+        OrderedUnits units;
+        units.model.setSnapshot(pictureAt(44));
+        QVERIFY(units.mayWake());
+        QTRY_COMPARE(units.first(), QStringLiteral("b2"));
+        QVERIFY(!units.mayWake());
+    }
+
+    void whatChangedWhileHeldIsOrderedWhenItIsLetGo() {
+        OrderedUnits units;
+        units.proxy.setOrdering(FilterProxy::Ordering::Held);
+        const QString first = units.first();
+        units.model.setSnapshot(pictureAt(44));
+        QTRY_VERIFY(!units.mayWake());
+        QCOMPARE(units.first(), first);
+        units.proxy.setOrdering(FilterProxy::Ordering::Running);
+        QTRY_COMPARE(units.first(), QStringLiteral("b2"));
+    }
+
+private:
+    /// Those with the fewest primaries first; b2 has none from the 44th second on.
+    struct OrderedUnits {
+        OrderedUnits() {
+            model.setSnapshot(pictureAt(30));
+            proxy.setSourceModel(&model);
+            proxy.sort(UnitsModel::Primaries, Qt::AscendingOrder);
+        }
+        QString first() const { return textAt(proxy, 0, UnitsModel::Name); }
+        bool mayWake() const {
+            const auto timers = proxy.findChildren<QTimer*>();
+            return std::any_of(timers.begin(), timers.end(), [](const QTimer* timer) { return timer->isActive(); });
+        }
+        UnitsModel model;
+        FilterProxy proxy;
+    };
 };
 
 QTEST_GUILESS_MAIN(TablesTest)
