@@ -190,10 +190,10 @@ private Q_SLOTS:
     }
 
     void theSourceShowsTheBeginningThenPlaysToTheEnd() {
+        SnapshotStore store;
         auto opened = RecordingSource::open({m_path});
         QVERIFY(opened.ok());
         const auto source = opened.take();
-        SnapshotStore store;
         connect(source.get(), &GridSource::batchReceived, &store, &SnapshotStore::accept,
                 Qt::DirectConnection);
         source->start();
@@ -233,10 +233,10 @@ private Q_SLOTS:
     }
 
     void aSeekMovesThePictureBackAndForth() {
+        SnapshotStore store;
         auto opened = RecordingSource::open({m_path});
         QVERIFY(opened.ok());
         const auto source = opened.take();
-        SnapshotStore store;
         connect(source.get(), &GridSource::batchReceived, &store, &SnapshotStore::accept,
                 Qt::DirectConnection);
         source->start();

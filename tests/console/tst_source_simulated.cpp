@@ -537,10 +537,10 @@ void SimulatedSourceTest::aRecordingShowsTheSameAgain() {
     }
     QVERIFY(recorder.stopRecording().ok());
     bench.run(seconds(7));
+    SnapshotStore replayed;
     auto opened = RecordingSource::open({path});
     QVERIFY2(opened.ok(), opened.ok() ? "" : opened.error().detail.c_str());
     const std::unique_ptr<RecordingSource> recording = opened.take();
-    SnapshotStore replayed;
     QObject::connect(recording.get(), &GridSource::batchReceived, &replayed, &SnapshotStore::accept,
                      Qt::DirectConnection);
     recording->start();
