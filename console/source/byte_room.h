@@ -30,8 +30,10 @@ public:
     void keep(std::size_t count) { m_size += count; }
     /// Forgets the first `count` of bytes(); not more than there are.
     void drop(std::size_t count) {
-        std::memmove(m_room.get(), m_room.get() + count, m_size - count);
-        m_size -= count;
+        if (count > 0) {   // Else there may be no room at all yet.
+            std::memmove(m_room.get(), m_room.get() + count, m_size - count);
+            m_size -= count;
+        }
     }
 
 private:

@@ -18,14 +18,19 @@ LiveWorker::LiveWorker(const LiveOptions& options)
       m_timer(this),
       m_batches(currentMoment, [this](const StreamBatchPointer& batch) { Q_EMIT batchMade(batch); }) {
     m_timer.setTimerType(Qt::PreciseTimer);
-    connect(&m_timer, &QTimer::timeout, this, [this] { m_batches.deliver(); });
+    connect(&m_timer, &QTimer::timeout, this, [this] {
+        m_stream.attend();
+        m_batches.deliver();
+    });
     connect(&m_stream, &StreamSession::contactChanged, this, [this](const Contact& contact) {
         Q_EMIT contactChanged(contact);
         m_batches.contactChanged(contact);
     });
     connect(&m_stream, &StreamSession::gridChanged, this, [this] { m_batches.gridChanged(); });
     connect(&m_stream, &StreamSession::received, this,
-            [this](const ReceivedMessage& message) { m_batches.received(message); });
+            [this](const Moment& at, const std::shared_ptr<const model::StreamMessage>& message, std::string_view bytes) {
+                m_batches.received({at, message, std::string(bytes)});
+            });
     connect(&m_stream, &StreamSession::passedOver, this,
             [this](const Moment& at, UnitId unit, std::string_view bytes) { m_batches.passedOver(at, unit, bytes); });
     connect(&m_commands, &CommandSession::planAnswered, this, &LiveWorker::planAnswered);

@@ -111,8 +111,8 @@ void RecordingWriter::append(const UnreadSample& sample) {
 
 void RecordingWriter::append(const ReceivedMessage& received) {
     beginKeyframeWhenDue(received.at);
-    const std::string bytes =
-        received.bytes.empty() ? pushBytes(*received.message) : received.bytes;
+    const std::string made = received.bytes.empty() ? pushBytes(*received.message) : std::string();
+    const std::string_view bytes = received.bytes.empty() ? std::string_view(made) : received.bytes;
     if (bytes.size() > longestBlock) {
         return;
     }
@@ -122,7 +122,7 @@ void RecordingWriter::append(const ReceivedMessage& received) {
     remember(received, bytes);
 }
 
-void RecordingWriter::appendPush(const ReceivedMessage& received, const std::string& bytes) {
+void RecordingWriter::appendPush(const ReceivedMessage& received, std::string_view bytes) {
     const BlockKind kind = blockKindOf(*received.message);
     if (kind == BlockKind::Event) {
         appendEvent(received.at, bytes);
@@ -134,7 +134,7 @@ void RecordingWriter::appendPush(const ReceivedMessage& received, const std::str
         return;
     }
     const auto* sample = std::get_if<model::UnitTelemetry>(received.message.get());
-    pack({kind, received.at, sample != nullptr ? sample->unit.value : 0, bytes});
+    pack({kind, received.at, sample != nullptr ? sample->unit.value : 0, std::string(bytes)});
 }
 
 void RecordingWriter::pack(PackedPush push) {
@@ -148,11 +148,11 @@ void RecordingWriter::pack(PackedPush push) {
     m_packer.add(std::move(push));
 }
 
-void RecordingWriter::appendEvent(const Moment& at, const std::string& bytes) {
+void RecordingWriter::appendEvent(const Moment& at, std::string_view bytes) {
     endPack();
     appendBlock(BlockKind::Event, at, bytes, Form::Plain);
     if (m_index.events.size() <= RecordingIndex::mostEvents) {
-        m_index.events.push_back({BlockKind::Event, at, bytes});
+        m_index.events.push_back({BlockKind::Event, at, std::string(bytes)});
     }
 }
 
@@ -177,7 +177,7 @@ void RecordingWriter::appendTier(const HistoryTier& tier, const Moment& at) {
     appendBlock(BlockKind::Tier, at, encodeTier(tier), Form::Compressed);
 }
 
-void RecordingWriter::remember(const ReceivedMessage& received, const std::string& bytes) {
+void RecordingWriter::remember(const ReceivedMessage& received, std::string_view bytes) {
     if (const auto* state = std::get_if<model::GridState>(received.message.get())) {
         if (state->gridId != m_state.gridId) {
             m_samples.clear();

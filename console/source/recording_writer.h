@@ -86,11 +86,11 @@ private:
     void append(const UnreadSample& sample);
     void beginKeyframeWhenDue(const Moment& at);
     void appendBlock(BlockKind kind, const Moment& at, std::string_view payload, Form form);
-    void remember(const ReceivedMessage& received, const std::string& bytes);
+    void remember(const ReceivedMessage& received, std::string_view bytes);
     void rememberSample(UnitId unit, const Moment& at, std::string_view bytes);
-    void appendPush(const ReceivedMessage& received, const std::string& bytes);
+    void appendPush(const ReceivedMessage& received, std::string_view bytes);
     void pack(PackedPush push);
-    void appendEvent(const Moment& at, const std::string& bytes);
+    void appendEvent(const Moment& at, std::string_view bytes);
     void endPack();
     void writeTier(const Moment& at);
     void writeKeyframe(const Moment& at);

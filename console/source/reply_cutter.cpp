@@ -3,6 +3,7 @@
 #include "console/source/reply_cutter.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <QCoreApplication>
 
@@ -62,6 +63,8 @@ std::optional<resp::Value> ReplyCutter::readValue() {
     }
     return m_parser.take();
 }
+
+void ReplyCutter::giveBack(resp::Value value) { m_parser.giveBack(std::move(value)); }
 
 void ReplyCutter::reset() { *this = ReplyCutter(); }
 

@@ -28,12 +28,14 @@ public:
     /// The same without a copy: `read` is called once with room for `count` bytes, writes there and returns how many it
     /// wrote, 0 to `count`.
     void feed(std::size_t count, const std::function<std::size_t(char* room)>& read);
-    /// Complete: bytes() shows the next reply until the following call of anything but readValue(). NeedMore: feed more.
-    /// Failed: error() says why; start over with reset().
+    /// Complete: bytes() shows the next reply until the following call of anything but readValue() and
+    /// giveBack(). NeedMore: feed more. Failed: error() says why; start over with reset().
     resp::Progress next();
     std::string_view bytes() const { return m_bytes; }
     /// What bytes() says. None when it is malformed inside: error() says why; start over with reset().
     std::optional<resp::Value> readValue();
+    /// Takes back a value that nobody reads any more, so that reading the next costs less.
+    void giveBack(resp::Value value);
     const QString& error() const { return m_error; }
     /// Forgets everything, for another connection.
     void reset();

@@ -18,14 +18,11 @@ namespace {
 constexpr qint64 readAtOnce = 256 * 1024;
 constexpr int mostRounds = 4;   ///< Then others on this thread have their turn, however fast the peer talks.
 constexpr int portionBytes = 512 * 1024;
-constexpr int portionMillis = 250;
 
 }  // namespace
 
-RespLink::RespLink(QObject* parent) : QObject(parent), m_connectTimer(this), m_portions(this) {
+RespLink::RespLink(QObject* parent) : QObject(parent), m_connectTimer(this) {
     m_connectTimer.setSingleShot(true);
-    m_portions.setInterval(portionMillis);
-    connect(&m_portions, &QTimer::timeout, this, [this] { setLowMark(1); });
     connect(&m_connectTimer, &QTimer::timeout, this, [this] { fail(tr("no answer in time")); });
 }
 
@@ -33,6 +30,7 @@ void RespLink::open(const model::Endpoint& endpoint, Duration timeout) {
     drop();
     m_endpoint = endpoint;
     m_cutter.reset();
+    m_intake = Intake::AtOnce;
     m_socket = new QTcpSocket(this);
     connect(m_socket, &QTcpSocket::connected, this, [this] {
         m_connectTimer.stop();
@@ -40,7 +38,7 @@ void RespLink::open(const model::Endpoint& endpoint, Duration timeout) {
         m_open = true;
         Q_EMIT opened();
     });
-    connect(m_socket, &QTcpSocket::readyRead, this, &RespLink::onReadyRead);
+    connect(m_socket, &QTcpSocket::readyRead, this, &RespLink::read);
     connect(
         m_socket, &QTcpSocket::errorOccurred, this, [this] { fail(m_socket->errorString()); },
         Qt::QueuedConnection);
@@ -83,26 +81,22 @@ void RespLink::send(const std::vector<std::string>& arguments) {
 }
 
 void RespLink::setIntake(Intake intake) {
+    if (!m_open || m_intake == intake) {
+        return;
+    }
     m_intake = intake;
-    if (intake == Intake::InPortions) {
-        m_portions.start();
-    } else {
-        m_portions.stop();
-        setLowMark(1);
+    const int bytes = intake == Intake::AtOnce ? 1 : portionBytes;
+    // Where it is not possible we wake up more often, no more.
+    ::setsockopt(static_cast<int>(m_socket->socketDescriptor()), SOL_SOCKET, SO_RCVLOWAT, &bytes, sizeof bytes);
+}
+
+void RespLink::takeIn() {
+    if (m_open && m_intake == Intake::WhenAsked) {
+        read();
     }
 }
 
-void RespLink::setLowMark(int bytes) {
-    if (m_open) {
-        // Where it is not possible we wake up more often, no more.
-        ::setsockopt(static_cast<int>(m_socket->socketDescriptor()), SOL_SOCKET, SO_RCVLOWAT, &bytes, sizeof bytes);
-    }
-}
-
-void RespLink::onReadyRead() {
-    if (m_intake == Intake::InPortions) {
-        setLowMark(portionBytes);
-    }
+void RespLink::read() {
     const std::uint64_t generation = m_generation;
     qint64 count = readAtOnce;
     for (int round = 0; round < mostRounds && count == readAtOnce; ++round) {
@@ -134,13 +128,13 @@ void RespLink::parse() {
         if (m_sieve && m_sieve(m_cutter.bytes())) {
             continue;
         }
-        const std::string reply(m_cutter.bytes());   // A listener may drop the connection.
-        const std::optional<resp::Value> value = m_cutter.readValue();
+        std::optional<resp::Value> value = m_cutter.readValue();
         if (!value) {
             fail(m_cutter.error());
             return;
         }
-        Q_EMIT replied(*value, reply);
+        Q_EMIT replied(*value, m_cutter.bytes());
+        m_cutter.giveBack(std::move(*value));
     }
 }
 

@@ -24,7 +24,7 @@ namespace orrery::console {
 /// When bytes that have come are taken off the socket.
 enum class Intake {
     AtOnce,
-    InPortions,  ///< About four times a second: waking up for each few is much of what a busy stream costs.
+    WhenAsked,  ///< By takeIn(), or when half a megabyte waits: waking up for each few is much of what a busy stream costs.
 };
 
 class RespLink : public QObject {
@@ -44,26 +44,25 @@ public:
     void setSieve(std::function<bool(std::string_view bytes)> sieve) { m_sieve = std::move(sieve); }
     const model::Endpoint& endpoint() const { return m_endpoint; }
 
-    /// AtOnce at first; stays over connections.
+    /// Of this connection; without one it does nothing. AtOnce at first.
     void setIntake(Intake intake);
+    /// WhenAsked: reads and tells what waits, as far as it came. Without a connection, or AtOnce, it does nothing.
+    void takeIn();
 
 Q_SIGNALS:
     void opened();
-    /// A reply or push, and its bytes as they came.
-    void replied(const orrery::resp::Value& value, const std::string& bytes);
+    /// A reply or push, and its bytes as they came, which are gone once the connection is dropped.
+    void replied(const orrery::resp::Value& value, std::string_view bytes);
     void closed(const QString& why);
 
 private:
-    void onReadyRead();
+    void read();
     void parse();
     void fail(const QString& why);
-    /// The system tells of bytes only when so many are there.
-    void setLowMark(int bytes);
 
     QTcpSocket* m_socket = nullptr;  ///< A new one for every connection: no late signal of the old.
     QTimer m_connectTimer;
     Intake m_intake = Intake::AtOnce;
-    QTimer m_portions;
     model::Endpoint m_endpoint;
     ReplyCutter m_cutter;
     std::function<bool(std::string_view)> m_sieve;

@@ -11,7 +11,6 @@
 namespace orrery::console {
 namespace {
 
-constexpr int silenceCheckMillis = 200;
 /// How often a sparse stream brings a sample of each unit: as often as a picture is made. More than the sieve's
 /// interval, so that none of them is passed over.
 constexpr Duration sparseSlot = seconds(1);
@@ -24,11 +23,9 @@ StreamSession::StreamSession(const LiveOptions& options, QObject* parent)
       m_seeds(options.seeds),
       m_link(this),
       m_retry(this),
-      m_silence(this),
       m_wait(options.shortestWait) {
     m_retry.setSingleShot(true);
     connect(&m_retry, &QTimer::timeout, this, &StreamSession::retryNow);
-    connect(&m_silence, &QTimer::timeout, this, &StreamSession::checkSilence);
     m_link.setSieve([this](std::string_view bytes) { return passOver(bytes); });
     connect(&m_link, &RespLink::opened, this, &StreamSession::onOpened);
     connect(&m_link, &RespLink::replied, this, &StreamSession::onReplied);
@@ -36,13 +33,11 @@ StreamSession::StreamSession(const LiveOptions& options, QObject* parent)
 }
 
 void StreamSession::start() {
-    m_silence.start(silenceCheckMillis);
     setContact(ContactState::Connecting, QString());
     retryNow();
 }
 
 void StreamSession::stop() {
-    m_silence.stop();
     m_retry.stop();
     m_link.drop();
     m_stage = Stage::Waiting;
@@ -60,6 +55,7 @@ void StreamSession::retryNow() {
 void StreamSession::tryNext() {
     if (const auto endpoint = m_seeds.next()) {
         m_stage = Stage::Connecting;
+        m_peer = textOf(*endpoint);
         m_link.open(*endpoint, m_options.connectTimeout);
         return;
     }
@@ -83,7 +79,7 @@ void StreamSession::onOpened() {
 }
 
 void StreamSession::onClosed(const QString& why) {
-    m_lastProblem = tr("%1: %2").arg(textOf(m_link.endpoint()), why);
+    m_lastProblem = tr("%1: %2").arg(m_peer, why);
     const bool streamed = m_stage == Stage::Streaming;
     m_stage = Stage::Waiting;
     if (streamed) {
@@ -95,7 +91,7 @@ void StreamSession::onClosed(const QString& why) {
 
 void StreamSession::refuse(const resp::Value& error) {
     const auto redirect = redirectIn(error.text);
-    m_lastProblem = tr("%1: %2").arg(textOf(m_link.endpoint()), QString::fromStdString(error.text));
+    m_lastProblem = tr("%1: %2").arg(m_peer, QString::fromStdString(error.text));
     if (redirect) {
         m_seeds.follow(*redirect);
     }
@@ -103,7 +99,7 @@ void StreamSession::refuse(const resp::Value& error) {
     tryNext();
 }
 
-void StreamSession::onReplied(const resp::Value& value, const std::string& bytes) {
+void StreamSession::onReplied(const resp::Value& value, std::string_view bytes) {
     m_lastByte.start();
     if (value.kind == resp::Kind::Push) {
         onPush(value, bytes);
@@ -121,6 +117,7 @@ void StreamSession::onReplied(const resp::Value& value, const std::string& bytes
 
 void StreamSession::beginStreaming() {
     m_stage = Stage::Streaming;
+    chooseIntake();
     if (m_need != SampleNeed::Every) {
         tellNeed();
     }
@@ -149,8 +146,15 @@ SeedList StreamSession::seedsFromPeer() const {
 }
 
 void StreamSession::setPace(PicturePace pace) {
+    m_pace = pace;
     m_sieve.setPace(pace);
-    m_link.setIntake(pace == PicturePace::Seen ? Intake::AtOnce : Intake::InPortions);
+    chooseIntake();
+}
+
+void StreamSession::chooseIntake() {
+    if (m_stage == Stage::Streaming) {   // Before that we wait for single answers.
+        m_link.setIntake(m_pace == PicturePace::Seen ? Intake::AtOnce : Intake::WhenAsked);
+    }
 }
 
 void StreamSession::setNeed(SampleNeed need) {
@@ -177,7 +181,7 @@ bool StreamSession::passOver(std::string_view bytes) {
     return true;
 }
 
-void StreamSession::onPush(const resp::Value& value, const std::string& bytes) {
+void StreamSession::onPush(const resp::Value& value, std::string_view bytes) {
     const StreamReading reading = m_reader.read(value);
     if (reading.message) {
         if (const auto* state = std::get_if<model::GridState>(reading.message.get())) {
@@ -205,10 +209,11 @@ void StreamSession::onPush(const resp::Value& value, const std::string& bytes) {
     }
     m_wait = m_options.shortestWait;
     setContact(ContactState::Live, m_reader.leftOut());
-    Q_EMIT received({currentMoment(), reading.message, bytes});
+    Q_EMIT received(currentMoment(), reading.message, bytes);
 }
 
-void StreamSession::checkSilence() {
+void StreamSession::attend() {
+    m_link.takeIn();
     const bool waiting = m_stage == Stage::Waiting || m_stage == Stage::Connecting;
     if (waiting || m_lastByte.elapsed() < m_options.silence.millis()) {
         return;
@@ -218,8 +223,7 @@ void StreamSession::checkSilence() {
 }
 
 void StreamSession::setContact(ContactState state, const QString& why) {
-    const QString peer = textOf(m_link.endpoint());
-    if (m_contact.state == state && m_contact.why == why && m_contact.peer == peer &&
+    if (m_contact.state == state && m_contact.why == why && m_contact.peer == m_peer &&
         m_contact.since != Moment{}) {
         return;
     }
@@ -228,7 +232,7 @@ void StreamSession::setContact(ContactState state, const QString& why) {
     }
     m_contact.state = state;
     m_contact.why = why;
-    m_contact.peer = peer;
+    m_contact.peer = m_peer;
     Q_EMIT contactChanged(m_contact);
 }
 

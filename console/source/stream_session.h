@@ -26,6 +26,8 @@ public:
     void stop();
     /// Forgets the wait and starts a round now.
     void retryNow();
+    /// To be called a few times a second: takes in what waits while nobody looks, and gives up a peer that is silent.
+    void attend();
     /// Unseen: of each unit one sample a second is read; passedOver() gives the others.
     void setPace(PicturePace pace);
     /// Sparse: the grid is asked to send of each unit a sample a second. One that is too old for the question
@@ -37,8 +39,10 @@ public:
 
 Q_SIGNALS:
     void contactChanged(const orrery::console::Contact& contact);
-    void received(const orrery::console::ReceivedMessage& message);
-    /// A sample that was not read; `bytes` as they came.
+    /// `bytes` as they came, which live no longer than the call.
+    void received(const orrery::console::Moment& at, const std::shared_ptr<const orrery::model::StreamMessage>& message,
+                  std::string_view bytes);
+    /// A sample that was not read; `bytes` as for received().
     void passedOver(const orrery::console::Moment& at, orrery::UnitId unit, std::string_view bytes);
     /// What comes next is another grid than before.
     void gridChanged();
@@ -48,15 +52,15 @@ private:
 
     void tryNext();
     void onOpened();
-    void onReplied(const resp::Value& value, const std::string& bytes);
+    void onReplied(const resp::Value& value, std::string_view bytes);
     void beginStreaming();
     void tellNeed();
     bool passOver(std::string_view bytes);
-    void onPush(const resp::Value& value, const std::string& bytes);
+    void onPush(const resp::Value& value, std::string_view bytes);
     void onClosed(const QString& why);
     void refuse(const resp::Value& error);
     void subscribe();
-    void checkSilence();
+    void chooseIntake();
     void setContact(ContactState state, const QString& why);
 
     LiveOptions m_options;
@@ -64,13 +68,14 @@ private:
     RespLink m_link;
     Stage m_stage = Stage::Waiting;
     Contact m_contact;
+    QString m_peer;   ///< Whom we try or hear, as text.
     QTimer m_retry;
-    QTimer m_silence;
     QElapsedTimer m_lastByte;
     Duration m_wait;
     QString m_lastProblem;
     StreamReader m_reader;
     SampleSieve m_sieve;
+    PicturePace m_pace = PicturePace::Seen;
     SampleNeed m_need = SampleNeed::Every;
     bool m_hasToldNeed = false;  ///< On this connection.
 };

@@ -134,20 +134,26 @@ void Aggregator::takeChange(const model::GridChange& change) {
     judgeAlarms();
 }
 
-bool Aggregator::mayFollow(UnitId unit) const {
+Aggregator::UnitTrack* Aggregator::trackOf(UnitId unit) {
+    const auto known = m_units.find(unit);
+    if (known != m_units.end()) {
+        return &known->second;
+    }
     // A unit may speak before the table names it; but not any number of them for ever.
     constexpr std::size_t strangers = 256;
     // The history keeps the whole grid's curves under number 0.
-    return unit.value != 0 && (m_units.contains(unit) || m_units.size() < m_state->units.size() + strangers ||
-                               model::findUnit(*m_state, unit) != nullptr);
+    const bool isWelcome = unit.value != 0 && (m_units.size() < m_state->units.size() + strangers ||
+                                               model::findUnit(*m_state, unit) != nullptr);
+    return isWelcome ? &m_units[unit] : nullptr;
 }
 
 void Aggregator::takeTelemetry(const ReceivedMessage& received) {
     auto sample = partOf<model::UnitTelemetry>(received);
-    if (!mayFollow(sample->unit)) {
+    UnitTrack* const known = trackOf(sample->unit);
+    if (known == nullptr) {
         return;
     }
-    UnitTrack& track = m_units[sample->unit];
+    UnitTrack& track = *known;
     const auto& last = track.view.telemetry;
     const bool sameLife = last && last->incarnation == sample->incarnation;
     if (last &&

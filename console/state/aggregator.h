@@ -50,7 +50,8 @@ private:
     void take(const ReceivedMessage& received);
     void takeState(const model::GridState& state);
     void takeChange(const model::GridChange& change);
-    bool mayFollow(UnitId unit) const;
+    /// Null for one stranger too many.
+    UnitTrack* trackOf(UnitId unit);
     void takeTelemetry(const ReceivedMessage& received);
     static void followPump(UnitTrack& track);
     static void extendSparkline(UnitTrack& track);

@@ -92,9 +92,14 @@ public:
     Progress next();
 
     Value take() { return std::move(m_value); }
+    /// Takes back what nobody reads any more: the next replies are built in the room of its lists, as far as a bounded
+    /// number of short ones goes. Finding new room for each list is most of what reading a record costs.
+    void giveBack(Value value);
     const std::string& error() const { return m_error; }
     /// Bytes fed and not understood yet.
     std::size_t bufferedBytes() const { return m_buffer.size() - m_start; }
+    /// Lists whose room is kept.
+    std::size_t spareLists() const { return m_spare.size(); }
 
 private:
     /// A value is built where it will stay: its address holds, for the list around it waits until it is whole.
@@ -119,6 +124,8 @@ private:
     /// Where an attribute's items go.
     enum class Fate { Kept, Dropped };
     bool open(Kind kind, std::size_t items, Fate fate);
+    /// Of `value` and all below it, the innermost and last first.
+    void keepRoomOf(Value& value);
     /// A place for the next value, empty.
     Value& place();
     /// The value at place() is whole: closes every aggregate that it completes.
@@ -135,6 +142,7 @@ private:
     std::size_t m_itemCount = 0;     ///< Items the unfinished reply's headers announced.
     std::vector<Open> m_open;        ///< Aggregates that wait for items, outermost first.
     Value m_value;
+    std::vector<std::vector<Value>> m_spare;   ///< Empty lists with room; the next to be used is the last.
     bool m_complete = false;
     std::string m_error;
 };

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstring>
+#include <ranges>
 
 #include "shared/resp/integer.h"
 #include "shared/resp/parser.h"
@@ -15,6 +16,8 @@ namespace {
 
 /// A count in a header may be large without its items ever coming: space grows with what came.
 constexpr std::size_t reservedItems = 64;
+/// Lists whose room is kept: more than a record of the grid has.
+constexpr std::size_t mostSpare = 128;
 
 }  // namespace
 
@@ -216,9 +219,26 @@ bool ReplyParser::open(Kind kind, std::size_t items, Fate fate) {
     std::unique_ptr<Value> attribute = fate == Fate::Dropped ? std::make_unique<Value>() : nullptr;
     Value& value = attribute ? *attribute : place();
     value.kind = kind;
+    if (!m_spare.empty()) {
+        value.items = std::move(m_spare.back());
+        m_spare.pop_back();
+    }
     value.items.reserve(std::min(items, reservedItems));
     m_open.push_back({&value == &m_value ? nullptr : &value, items, std::move(attribute)});
     return true;
+}
+
+void ReplyParser::giveBack(Value value) { keepRoomOf(value); }
+
+void ReplyParser::keepRoomOf(Value& value) {
+    for (Value& item : std::views::reverse(value.items)) {
+        keepRoomOf(item);
+    }
+    const std::size_t room = value.items.capacity();
+    if (room > 0 && room <= reservedItems && m_spare.size() < mostSpare) {
+        value.items.clear();
+        m_spare.push_back(std::move(value.items));
+    }
 }
 
 Value& ReplyParser::place() {

@@ -17,6 +17,7 @@
 #include "console/source/recorder.h"
 #include "console/source/recording_reader.h"
 #include "console/source/recording_source.h"
+#include "console/source/resp_link.h"
 #include "console/source/sample_sieve.h"
 #include "console/state/snapshot_store.h"
 #include "support/fake_agent.h"
@@ -234,13 +235,13 @@ private Q_SLOTS:
         FakeAgent agent(FakeAgent::serving(state));
         LiveOptions options;
         options.seeds = {agent.endpoint()};
-        LiveSource source(options);
-        SnapshotStore store;
+        SnapshotStore store;   // Whoever hears the source outlives it: it speaks in a thread of its own.
         Recorder recorder;
         RingOptions ring;
         ring.root = folder.path();
         recorder.begin(ring, &store.history());
         std::atomic<int> read = 0, unread = 0;
+        LiveSource source(options);
         connect(&source, &GridSource::batchReceived, &store, &SnapshotStore::accept, Qt::DirectConnection);
         connect(&source, &GridSource::batchReceived, &recorder, &Recorder::accept, Qt::DirectConnection);
         connect(&source, &GridSource::batchReceived, &source, [&](const StreamBatchPointer& batch) {
@@ -277,6 +278,55 @@ private Q_SLOTS:
         QTRY_COMPARE(read - before, 2);
     }
 
+    void aLinkTellsWhatWaitsWhenItIsAskedAndWhenItIsMuch() {
+        FakeAgent agent(FakeAgent::serving(std::get<model::GridState>(*m_all.front().message)));
+        RespLink asked, atOnce;
+        int told = 0, toldAtOnce = 0;
+        connect(&asked, &RespLink::opened, &asked, [&asked] { asked.setIntake(Intake::WhenAsked); });
+        connect(&asked, &RespLink::replied, &asked, [&told] { ++told; });
+        connect(&atOnce, &RespLink::replied, &atOnce, [&toldAtOnce] { ++toldAtOnce; });
+        asked.open(agent.endpoint(), seconds(5));
+        atOnce.open(agent.endpoint(), seconds(5));
+        QTRY_COMPARE(agent.connections(), std::size_t{2});
+        QTRY_VERIFY(asked.isOpen());
+        agent.push("+few\r\n");
+        QTRY_COMPARE(toldAtOnce, 1);
+        QCOMPARE(told, 0);
+        QTRY_VERIFY((asked.takeIn(), told == 1));
+        const std::string line = "+" + std::string(1000, 'x') + "\r\n";
+        std::string much;
+        while (much.size() < 700'000) {
+            much += line;
+        }
+        agent.push(much);
+        QTRY_VERIFY(told > 500);
+    }
+
+    void anAgentThatIsLostWhileNobodyLooksIsNoticed_data() {
+        QTest::addColumn<bool>("closes");
+        QTest::newRow("closes: at once") << true;
+        QTest::newRow("falls silent") << false;
+    }
+
+    void anAgentThatIsLostWhileNobodyLooksIsNoticed() {
+        QFETCH(const bool, closes);
+        FakeAgent agent(FakeAgent::serving(std::get<model::GridState>(*m_all.front().message)));
+        LiveOptions options;
+        options.seeds = {agent.endpoint()};
+        options.silence = closes ? seconds(3600) : milliseconds(600);
+        SnapshotStore store;
+        LiveSource source(options);
+        connect(&source, &GridSource::batchReceived, &store, &SnapshotStore::accept, Qt::DirectConnection);
+        source.start();
+        source.setPace(PicturePace::Unseen);
+        QTRY_VERIFY(store.latest()->hasState);
+        if (closes) {
+            agent.die();
+        }
+        QTRY_COMPARE(store.latest()->contact.state, ContactState::Lost);
+        QCOMPARE(store.latest()->contact.why.contains("no word"), !closes);
+    }
+
     void samplesThatNobodyNeedsAreNotAskedFor() {
         FakeAgent agent(FakeAgent::serving(std::get<model::GridState>(*m_all.front().message)));
         LiveOptions options;
@@ -304,8 +354,8 @@ private Q_SLOTS:
         });
         LiveOptions options;
         options.seeds = {agent.endpoint()};
-        LiveSource source(options);
         SnapshotStore store;
+        LiveSource source(options);
         connect(&source, &GridSource::batchReceived, &store, &SnapshotStore::accept, Qt::DirectConnection);
         source.start();
         source.setNeed(SampleNeed::Sparse);
@@ -371,11 +421,11 @@ private Q_SLOTS:
         QTemporaryDir folder;
         const QString path = folder.filePath(QStringLiteral("busy.orrec"));
         QVERIFY(fixture::writeScenario(path, busyScenario()));
+        SnapshotStore store;
+        std::atomic<int> batches = 0;
         auto opened = RecordingSource::open({path});
         QVERIFY(opened.ok());
         RecordingSource& source = *opened.value();
-        SnapshotStore store;
-        std::atomic<int> batches = 0;
         connect(&source, &GridSource::batchReceived, &store, &SnapshotStore::accept, Qt::DirectConnection);
         connect(&source, &GridSource::batchReceived, &source,
                 [&batches](const StreamBatchPointer&) { ++batches; }, Qt::DirectConnection);

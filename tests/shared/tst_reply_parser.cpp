@@ -122,11 +122,61 @@ private Q_SLOTS:
     void refusesOneOverEachLimit();
     void believesNoCountBeforeItsItems();
     void holdsNoBytesOfRepliesGivenOut();
+    void readsTheSameIntoRoomGivenBack();
+    void usesTheRoomGivenBack();
+    void keepsABoundedPartOfWhatIsGivenBack();
     void theScannerFindsTheSameEnds_data() { readsAReplyCutAnywhere_data(); }
     void theScannerFindsTheSameEnds();
     void theScannerRefusesNothingThatTheParserReads();
     void theScannerStaysFailedAndNamesTheByte();
 };
+
+void TestReplyParser::readsTheSameIntoRoomGivenBack() {
+    // Each shape after each other one, so that lists meet room that is too small, too large and just right.
+    ReplyParser parser;
+    for (const Situation& first : wellFormed()) {
+        for (const Situation& second : wellFormed()) {
+            for (const Situation* situation : {&first, &second}) {
+                parser.feed(situation->bytes);
+                QCOMPARE(parser.next(), Progress::Complete);
+                Value value = parser.take();
+                QVERIFY2(value == situation->value, situation->name);
+                parser.giveBack(std::move(value));
+            }
+        }
+    }
+}
+
+void TestReplyParser::usesTheRoomGivenBack() {
+    const std::string bytes = "*3\r\n*1\r\n:1\r\n%1\r\n+a\r\n*2\r\n:2\r\n:3\r\n:4\r\n";
+    ReplyParser parser;
+    parser.feed(bytes + bytes);
+    QCOMPARE(parser.next(), Progress::Complete);
+    Value value = parser.take();
+    const auto places = [](const Value& tree) {
+        return std::vector{tree.items.data(), tree.items[0].items.data(), tree.items[1].items.data(),
+                           tree.items[1].items[1].items.data()};
+    };
+    const std::vector before = places(value);
+    parser.giveBack(std::move(value));
+    QCOMPARE(parser.next(), Progress::Complete);
+    QCOMPARE(places(parser.take()), before);
+}
+
+void TestReplyParser::keepsABoundedPartOfWhatIsGivenBack() {
+    // Ten thousand lists of one, and one of ten thousand: neither is kept for the next reply.
+    Value many = Value::array();
+    for (int index = 0; index < 10'000; ++index) {
+        many.items.push_back(Value::array({Value::number64(index)}));
+    }
+    const Value* const wide = many.items.data();
+    ReplyParser parser;
+    parser.giveBack(std::move(many));
+    QVERIFY2(parser.spareLists() <= 128, qPrintable(QString::number(parser.spareLists())));
+    parser.feed("*1\r\n:1\r\n");
+    QCOMPARE(parser.next(), Progress::Complete);
+    QVERIFY(parser.take().items.data() != wide);
+}
 
 void TestReplyParser::theScannerFindsTheSameEnds() {
     QFETCH(int, row);
