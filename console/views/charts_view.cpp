@@ -134,11 +134,15 @@ bool ChartsView::addPanel(const PanelPlan& plan) {
     if (m_panels.size() >= mostPanels) {
         return false;
     }
+    append(plan);
+    layOut();
+    return true;
+}
+
+void ChartsView::append(const PanelPlan& plan) {
     auto* panel = new ChartPanel(plan, this);
     m_panels.push_back(panel);
     connectPanel(panel);
-    layOut();
-    return true;
 }
 
 void ChartsView::connectPanel(ChartPanel* panel) {
@@ -256,8 +260,9 @@ void ChartsView::setBoardLayout(const QString& layout) {
         panel->deleteLater();
     }
     for (const PanelPlan& plan : wanted.empty() ? usualBoard() : wanted) {
-        addPanel(plan);
+        append(plan);
     }
+    layOut();
 }
 
 void ChartsView::compareWith(std::optional<Duration> ago) {

@@ -66,6 +66,8 @@ protected:
 
 private:
     void buildHeader();
+    /// At the end; layOut() must follow.
+    void append(const PanelPlan& plan);
     void connectPanel(ChartPanel* panel);
     void layOut();
     void openAddMenu();

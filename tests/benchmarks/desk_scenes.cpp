@@ -14,6 +14,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <optional>
+#include <ranges>
 #include <utility>
 
 #include <QKeyEvent>
@@ -141,11 +142,9 @@ public:
     void charts() {
         m_window.showView(ViewName::Charts);
         auto* board = qobject_cast<ChartsView*>(m_window.currentView());
-        once("twelve chart panels", [&] {
-            for (const Metric metric : allMetrics()) {
-                board->addPanel({metric, metric == Metric::LagMillis ? PanelScope::Quantiles : PanelScope::Grid});
-            }
-        });
+        once("a board of eleven panels", [&] { board->setBoardLayout(boardOf(11)); });
+        once("one more panel", [&] { board->addPanel({Metric::MemoryBytes, PanelScope::Grid}); });
+        once("a board of twelve panels", [&] { board->setBoardLayout(boardOf(12)); });
         repeat("their cursor", [&](int act) {
             const Instant now = board->snapshot()->now.at;
             m_window.session().cursor().setPoint(now - seconds(act));
@@ -196,6 +195,16 @@ public:
     }
 
 private:
+    /// As it is kept: the first so many metrics, the lag over all units.
+    static QString boardOf(std::size_t panels) {
+        QStringList words;
+        for (const Metric metric : allMetrics() | std::views::take(panels)) {
+            const PanelScope scope = metric == Metric::LagMillis ? PanelScope::Quantiles : PanelScope::Grid;
+            words.push_back(QStringLiteral("%1:%2").arg(static_cast<int>(metric)).arg(wordFor(scope)));
+        }
+        return words.join(QLatin1Char(' '));
+    }
+
     void once(const char* name, const std::function<void()>& act) {
         print(name, countSlices(m_application, [&] { m_application.carryOut(act); }, m_span));
     }

@@ -4,6 +4,7 @@
 // The charts board: panels, one cursor for all, lines over many units, flags that do not cover each other,
 // numbers for export.
 #include <QMimeData>
+#include <QSignalSpy>
 #include <QTest>
 
 #include "console/actions/action_controller.h"
@@ -72,7 +73,9 @@ private Q_SLOTS:
 
     void panelsAreMovedTakenAwayAndRemembered() {
         Board board;
+        QSignalSpy laidOut(&board.view, &ChartsView::boardChanged);
         board.view.setBoardLayout("4:grid 0:units 99:grid 5:nonsense 6:worst");
+        QCOMPARE(laidOut.size(), 1);   // Once for all panels, not once for each.
         QCOMPARE(board.view.boardLayout(), QString("4:grid 0:units 6:worst"));
         QTest::keyClick(panel(board.view, 0), Qt::Key_Down, Qt::AltModifier);
         QCOMPARE(board.view.boardLayout(), QString("0:units 4:grid 6:worst"));
