@@ -26,11 +26,20 @@ Session::Session(QObject* parent)
             Q_EMIT shownChanged();
         }
     });
+    m_aside.setMaxThreadCount(1);
     connect(&m_recorder, &Recorder::needChanged, this, &Session::tellNeed, Qt::QueuedConnection);
     connect(&m_recorder, &Recorder::segmentClosed, this, &Session::tidyRing, Qt::QueuedConnection);
 }
 
 Session::~Session() { detach(); }
+
+template <typename Work, typename Done>
+void Session::asideOfTheWindow(Work work, Done done) {
+    m_aside.start([this, work, done] {
+        auto result = work();
+        QMetaObject::invokeMethod(this, [done, result] { done(result); }, Qt::QueuedConnection);
+    });
+}
 
 void Session::attachLive(const std::vector<model::Endpoint>& seeds, const QString& password, Mode mode) {
     LiveOptions options;
@@ -116,6 +125,7 @@ void Session::detach() {
     m_actions.setSource(nullptr);
     m_source->stop();
     m_source.reset();
+    m_aside.waitForDone();   // What was begun was meant for this grid.
     m_recorder.end();
     m_simulatedRing.reset();
     m_bookmarksFolder.clear();
@@ -212,8 +222,16 @@ ClockLine Session::shownClock() {
 
 void Session::openPast() {
     const std::uint64_t number = ++m_opening;
-    const QStringList files = m_recorder.ringFiles();
     m_pastTrouble.clear();
+    Q_EMIT presentationChanged();
+    asideOfTheWindow([this] { return m_recorder.ringFiles(); }, [this, number](const QStringList& files) {
+        if (number == m_opening) {
+            openPast(files);
+        }
+    });
+}
+
+void Session::openPast(const QStringList& files) {
     if (files.isEmpty()) {
         m_wanted.reset();
         m_pastTrouble = m_recorder.ringTrouble().isEmpty()
@@ -222,9 +240,8 @@ void Session::openPast() {
         Q_EMIT presentationChanged();
         return;
     }
-    Q_EMIT presentationChanged();
     RecordingSource::openLater(files, OpeningCheck::FramesOnly, this,
-                               [this, number](Result<std::unique_ptr<RecordingSource>> opened) {
+                               [this, number = m_opening](Result<std::unique_ptr<RecordingSource>> opened) {
         if (number == m_opening) {
             adoptPast(std::move(opened));
         }
@@ -278,6 +295,25 @@ void Session::goLive() {
     } else if (RecordingSource* shown = recording()) {
         shown->seek(shown->end().at);
     }
+}
+
+void Session::toggleRecording() {
+    const bool ends = m_recorder.isRecording();
+    const bool mayBegin = m_source && m_source->kind() != SourceKind::Recording;
+    if (m_isToggling || (!ends && !mayBegin)) {
+        return;
+    }
+    m_isToggling = true;
+    const SnapshotPointer now = m_store.latest();
+    const QString path = ends ? QString() : m_shelf.freePath(QString::fromStdString(now->state->name), now->now.wall);
+    asideOfTheWindow([this, ends, path] { return ends ? m_recorder.stopRecording() : m_recorder.startRecording(path); },
+                     [this, ends](const Status& status) {
+        m_isToggling = false;
+        if (ends) {
+            m_shelf.refresh();
+        }
+        Q_EMIT recordingToggled(status ? QString() : QString::fromStdString(status.error().detail));
+    });
 }
 
 void Session::followGridName() {

@@ -17,6 +17,7 @@
 #include <QObject>
 #include <QStringList>
 #include <QTemporaryDir>
+#include <QThreadPool>
 
 #include "console/actions/action_controller.h"
 #include "console/source/bookmarks.h"
@@ -109,6 +110,10 @@ public:
     /// Of the ring being written and of those to come.
     void setRingLimits(const RingLimits& limits);
 
+    /// Begins a recording of a person's own, or ends the one that runs; recordingToggled() follows. Nothing while one is
+    /// being begun or ended, or where there is nothing to record.
+    void toggleRecording();
+
 Q_SIGNALS:
     /// Another source, or none, is attached.
     void attached();
@@ -119,10 +124,18 @@ Q_SIGNALS:
     void shownChanged();
     /// openRecording() is through; `why` is empty when the recording is attached.
     void recordingOpened(const QString& why);
+    /// toggleRecording() is through; `why` is empty when it went well.
+    void recordingToggled(const QString& why);
 
 private:
     void attach(std::unique_ptr<GridSource> source, Mode mode);
     void openPast();
+    /// None: there is nothing to be opened.
+    void openPast(const QStringList& files);
+    /// Carries out `work`, which may wait for files however long, after what was given before, and then `done` with what
+    /// it returned in the window's thread.
+    template <typename Work, typename Done>
+    void asideOfTheWindow(Work work, Done done);
     void adoptPast(Result<std::unique_ptr<RecordingSource>> opened);
     void closePast();
     void followGridName();
@@ -151,6 +164,8 @@ private:
     QString m_pastTrouble;
     Mode m_mode = Mode::Observe;
     PicturePace m_pace = PicturePace::Seen;
+    bool m_isToggling = false;
+    QThreadPool m_aside;   ///< Of one thread; the last member, so that it ends before what it works on.
 };
 
 }  // namespace orrery::console

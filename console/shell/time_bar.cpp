@@ -155,6 +155,10 @@ void TimeBar::connectParts() {
     connect(&m_session, &Session::presentationChanged, this, &TimeBar::showSession);
     connect(&m_session.bookmarks(), &Bookmarks::changed, this, &TimeBar::showMarks);
     connect(&m_session.recorder(), &Recorder::recordingChanged, this, &TimeBar::showPlay);
+    connect(&m_session, &Session::recordingToggled, this, [this](const QString& why) {
+        m_failure = why.isEmpty() ? m_failure : why;   // It may have failed since it began well.
+        showTrouble();
+    });
     connect(&m_session.recorder(), &Recorder::failed, this,
             [this](const QString& path, const QString& why) {
                 m_failure = tr("Recording %1 has ended: %2").arg(QFileInfo(path).fileName(), why);
@@ -425,21 +429,8 @@ void TimeBar::saveNote() {
 }
 
 void TimeBar::toggleRecording() {
-    Recorder& recorder = m_session.recorder();
     m_failure.clear();
-    Status status = Done{};
-    if (recorder.isRecording()) {
-        status = recorder.stopRecording();
-        m_session.shelf().refresh();
-    } else if (m_session.isAttached() && m_session.source()->kind() != SourceKind::Recording) {
-        const SnapshotPointer now = m_session.store().latest();
-        status = recorder.startRecording(
-            m_session.shelf().freePath(QString::fromStdString(now->state->name), now->now.wall));
-    }
-    if (!status) {
-        m_failure = QString::fromStdString(status.error().detail);
-    }
-    showPlay();
+    m_session.toggleRecording();
     showTrouble();
 }
 

@@ -3,6 +3,15 @@
 //
 // The time machine: a live grid taken into its past and back, the time bar and its keys, bookmarks, loops,
 // the ring on a disk that fails, and the list of recordings.
+#include <sys/stat.h>
+
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <fstream>
+#include <future>
+#include <thread>
+
 #include <QAccessible>
 #include <QLineEdit>
 #include <QPushButton>
@@ -60,6 +69,31 @@ private:
     std::vector<ReceivedMessage> m_messages = fixture::scenarioMessages(options());
     std::size_t m_next = 0;
     Duration m_clockSet;
+};
+
+/// A file that takes as long to open as the test wants: a pipe, which waits for somebody who reads.
+class SlowFile {
+public:
+    explicit SlowFile(const QString& path) : m_path(path.toStdString()) {
+        ::mkfifo(m_path.c_str(), 0600);
+        m_reader = std::thread([this] {
+            m_mayOpen.get_future().wait_for(std::chrono::seconds(10));
+            isOpened = true;
+            std::ifstream file(m_path, std::ios::binary);
+            std::array<char, 4096> bytes;
+            while (file.read(bytes.data(), bytes.size()) || file.gcount() > 0) {
+            }
+        });
+    }
+    ~SlowFile() { m_reader.join(); }
+    /// To be called once.
+    void letOpen() { m_mayOpen.set_value(); }
+    std::atomic<bool> isOpened = false;
+
+private:
+    std::string m_path;
+    std::promise<void> m_mayOpen;
+    std::thread m_reader;
 };
 
 Instant at(int second) { return fixture::scenarioClockStart + seconds(second); }
@@ -154,7 +188,7 @@ private Q_SLOTS:
         QVERIFY(!desk.session.recorder().ringTrouble().isEmpty());
         QVERIFY(desk.session.store().latest()->hasState);
         desk.session.showMoment(at(20));
-        QVERIFY(!desk.session.isOpeningPast());
+        QTRY_VERIFY(!desk.session.isOpeningPast());
         QVERIFY(desk.session.pastTrouble().contains(desk.session.recorder().ringTrouble()));
         bar.showSession();
         QVERIFY(!bar.findChild<QWidget*>("timeBar.trouble")->accessibleName().isEmpty());
@@ -295,10 +329,13 @@ private Q_SLOTS:
     void aRecordingIsListedRenamedFreedOfNamesAndRemoved() {
         Desk desk(m_folder.filePath("listed"));
         TimeBar bar(desk.session);
+        QSignalSpy toggled(&desk.session, &Session::recordingToggled);
         bar.toggleRecording();
+        QTRY_COMPARE(toggled.count(), 1);
         QVERIFY(desk.session.recorder().isRecording());
         desk.grid->sayUntil(seconds(90));
         bar.toggleRecording();
+        QTRY_COMPARE(toggled.count(), 2);
         QVERIFY(!desk.session.recorder().isRecording());
         RecordingShelf& shelf = desk.session.shelf();
         QSignalSpy listed(&shelf, &RecordingShelf::listed);
@@ -323,6 +360,41 @@ private Q_SLOTS:
         QVERIFY(shelf.remove(renamed).ok());
         QVERIFY(!QFile::exists(renamed));
         QVERIFY(!shelf.remove("/etc/hostname").ok());
+    }
+
+    void theWindowDoesNotWaitForTheRecordersFiles() {
+        Desk desk(m_folder.filePath("slow"));
+        Recorder& recorder = desk.session.recorder();
+        const QString path = m_folder.filePath("slow.orrery");
+        SlowFile slow(path);
+        QSignalSpy toggled(&desk.session, &Session::recordingToggled);
+        const auto writing = std::async(std::launch::async, [&] { static_cast<void>(recorder.startRecording(path)); });
+        std::future<void> held;   // Until the recorder waits for the file, and whoever asks for its files waits for it.
+        do {
+            held = std::async(std::launch::async, [&] { recorder.limitRing({}); });
+        } while (held.wait_for(std::chrono::milliseconds(100)) == std::future_status::ready);
+        desk.session.showMoment(at(20));
+        desk.session.toggleRecording();
+        QVERIFY(!slow.isOpened);
+        QVERIFY(desk.session.isOpeningPast());
+        slow.letOpen();
+        QTRY_COMPARE(desk.session.presentation(), Presentation::Past);
+        QTRY_COMPARE(desk.shown().micros, at(20).micros);
+        QTRY_COMPARE(toggled.count(), 1);
+    }
+
+    void aRecordingThatCannotBeBegunSaysWhy() {
+        Desk desk(m_folder.filePath("refused"));
+        TimeBar bar(desk.session);
+        QSignalSpy toggled(&desk.session, &Session::recordingToggled);
+        desk.session.shelf().setFolder(QStringLiteral("/proc/none"));
+        bar.toggleRecording();
+        bar.toggleRecording();   // Once more while the first is under way: nothing.
+        QTRY_COMPARE(toggled.count(), 1);
+        QVERIFY(toggled[0][0].toString().contains("/proc/none"));
+        QVERIFY(!desk.session.recorder().isRecording());
+        bar.toggleRecording();
+        QTRY_COMPARE(toggled.count(), 2);
     }
 
     void twoPinnedMomentsAreCompared() {
