@@ -9,6 +9,7 @@ set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 bin=${ORRERY_BIN:-$root/build/release/bin}
 rounds=${1:-10}
+[[ $rounds =~ ^[1-9][0-9]*$ ]] || { echo "usage: first_window.sh [ROUNDS, 1 or more]" >&2; exit 2; }
 work=$(mktemp -d "${TMPDIR:-/tmp}/orrery-bench-XXXXXX")
 started=()
 end_all() {
