@@ -27,7 +27,7 @@ namespace orrery::console {
 namespace {
 
 constexpr std::size_t mostFlags = 40;
-constexpr std::size_t mostGrown = 4;          ///< Panels drawn anew in one picture because time has passed.
+constexpr std::size_t mostGrown = 2;          ///< Panels drawn anew in one picture because time has passed.
 constexpr Duration flagsBefore = seconds(60); ///< Events can be received before the range they happened in.
 constexpr std::size_t oneColumnUpTo = 4;
 
