@@ -14,6 +14,7 @@
 
 #include "console/charts/flag_layout.h"
 #include "console/widgets/crisp.h"
+#include "console/widgets/curve.h"
 #include "console/widgets/metrics.h"
 #include "console/widgets/theme.h"
 
@@ -37,6 +38,17 @@ double roundedUp(double value) {
         }
     }
     return 10 * power;
+}
+
+/// A piece of `line` as it is drawn, solid, dashed or dotted, but always as thick as `place` is high.
+void paintKey(QPainter& painter, const QRectF& place, const ChartLine& line) {
+    const QRectF piece = aligned(painter, place);
+    QPen pen(line.color, piece.height(), line.style, Qt::FlatCap);
+    if (line.style == Qt::DashLine) {
+        pen.setDashPattern({2.5, 2});   // Two whole dashes: those of the curve would end in half a one.
+    }
+    painter.setPen(pen);
+    painter.drawLine(QPointF(piece.left(), piece.center().y()), QPointF(piece.right(), piece.center().y()));
 }
 
 QString clock(double millis, double span) {
@@ -92,8 +104,7 @@ void TimeChart::Canvas::setLines(std::vector<ChartLine> lines) {
     for (const ChartLine& line : m_lines) {
         for (const Segment& segment : line.segments) {
             QLineSeries* series = seriesAt(used++);
-            series->setPen(
-                QPen(line.color, line.width, line.style, Qt::RoundCap, Qt::RoundJoin));
+            series->setPen(curvePen(line.color, line.width, line.style));
             series->replace(QList<QPointF>(segment.begin(), segment.end()));
             for (const QPointF& point : segment) {
                 highest = std::max(highest, point.y());
@@ -210,7 +221,7 @@ void TimeChart::Canvas::paintHeading(QPainter& painter) const {
         painter.drawText(QRectF(right - nameWidth, 0, nameWidth + 1, height), Qt::AlignVCenter,
                          line->name);
         right -= nameWidth + metrics::scaled(20.0);
-        fillCrisp(painter, QRectF(right, height / 2 - 1, metrics::scaled(14.0), 2), line->color);
+        paintKey(painter, QRectF(right, height / 2 - 1, metrics::scaled(14.0), 2), *line);
         right -= metrics::scaled(22.0);
     }
 }

@@ -19,7 +19,7 @@
 namespace orrery::console {
 namespace {
 
-constexpr std::size_t mostPoints = 300;   ///< Of a line: painting one that goes up and down takes as long as it has points.
+constexpr std::size_t mostPoints = 600;
 constexpr std::size_t worstShown = 3;
 constexpr std::size_t quantileShares = 180;
 constexpr Duration longestWait = milliseconds(500);

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// One polyline per unbroken run of samples.
+// One curve per unbroken run of samples.
 #include "console/widgets/sparkline.h"
 
 #include <QLocale>
@@ -10,6 +10,7 @@
 #include <cmath>
 
 #include "console/widgets/crisp.h"
+#include "console/widgets/curve.h"
 #include "console/widgets/metrics.h"
 #include "console/widgets/theme.h"
 
@@ -35,14 +36,14 @@ void paintSparkline(QPainter& painter, const QRectF& rect, const std::vector<dou
     const double step = rect.width() / static_cast<double>(values.size() - 1);
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing, true);
-    painter.setPen(QPen(color, lineWidth, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.setPen(curvePen(color, lineWidth));
     QPolygonF run;
     for (std::size_t i = 0; i <= values.size(); ++i) {
         if (i < values.size() && std::isfinite(values[i])) {
             const double y = rect.center().y() - (values[i] - middle) / span * (rect.height() - 2);
             run << QPointF(rect.left() + step * static_cast<double>(i), y);
         } else if (!run.isEmpty()) {
-            painter.drawPolyline(run);
+            paintCurve(painter, run);
             run.clear();
         }
     }

@@ -4,7 +4,7 @@
 // What a person does at the desk while 200 units stream in, and what each of it costs the user interface's
 // thread; the columns are those of desk_benchmark.
 //   first showing of each view, choosing units, every dock open, typing in the palette, resizing the window,
-//   twelve chart panels, 50,000 events; then on a simulated grid of the same size: the views at normal
+//   charts of five minutes, of one and of twelve panels, 50,000 events; then on a simulated grid of the same size: the views at normal
 //   speed and ten times faster, going into the past and back, and the sheet of a plan.
 //
 //   desk_scenes [seconds per scene, 3]              all scenes
@@ -40,6 +40,9 @@ namespace {
 
 constexpr StreamSize fullScale{20, 10, 0};
 constexpr int actsPerScene = 20;
+constexpr int quickSeconds = 256;
+constexpr int historySpeed = 16;
+constexpr int plainSeconds = 60;
 
 /// A grid's journal that is full: fills the log of events once, and then adds a few with every batch.
 class JournalSource : public GridSource {
@@ -140,8 +143,12 @@ public:
     }
 
     void charts() {
-        m_window.showView(ViewName::Charts);
+        fillHistory();
+        printHeading("five minutes of samples");
+        once("charts", [&] { m_window.showView(ViewName::Charts); });
         auto* board = qobject_cast<ChartsView*>(m_window.currentView());
+        once("the last minute of them", [&] { m_window.session().cursor().setSpan(orrery::seconds(60)); });
+        once("one panel as large as the page", [&] { board->setBoardLayout(QStringLiteral("0:worst")); });
         once("a board of eleven panels", [&] { board->setBoardLayout(boardOf(11)); });
         once("one more panel", [&] { board->addPanel({Metric::MemoryBytes, PanelScope::Grid}); });
         once("a board of twelve panels", [&] { board->setBoardLayout(boardOf(12)); });
@@ -192,6 +199,16 @@ public:
         runFor(std::chrono::seconds(3));
         past();
         plan();
+    }
+
+    /// Replays until charts have samples from edge to edge: most of them quickly, the last minute as it was, for
+    /// what is replayed quickly is kept with fewer points.
+    void fillHistory() {
+        RecordingSource* source = m_window.session().recording();
+        source->setSpeed(historySpeed);
+        runFor(std::chrono::seconds(quickSeconds / historySpeed));
+        source->setSpeed(1);
+        runFor(std::chrono::seconds(plainSeconds));
     }
 
 private:
@@ -323,7 +340,7 @@ int main(int argc, char** argv) {
         return watchMemory(window, path, number(2, 600), number(3, 8));
     }
     const int seconds = std::max(1, number(1, 3));
-    if (!writeStream(path, {fullScale.hosts, fullScale.unitsPerHost, 30 * seconds + 10}) ||
+    if (!writeStream(path, {fullScale.hosts, fullScale.unitsPerHost, 30 * seconds + 10 + quickSeconds + plainSeconds}) ||
         !window.session().attachRecording({path})) {
         return 1;
     }

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // What the large pictures cost to paint, against a plain fill of the same pixels: 200 units by 256
-// partitions in the matrix, all hosts open, and 200 by 200 places in the link matrix. The budget of
-// the matrix is 4 ms for a picture made anew.
+// partitions in the matrix, all hosts open, 200 by 200 places in the link matrix, and a chart as large as
+// the window whose three curves go up and down all the time. The budget of the matrix is 4 ms for a picture made anew.
 //
 //   QT_QPA_PLATFORM=offscreen paint_benchmark [rounds]      (60 by default)
 #include <QApplication>
@@ -14,6 +14,7 @@
 #include <cstdlib>
 #include <functional>
 
+#include "console/charts/time_chart.h"
 #include "console/views/link_matrix.h"
 #include "console/views/partition_map.h"
 #include "console/views/placement_matrix.h"
@@ -36,6 +37,21 @@ double medianMillis(int rounds, const std::function<void()>& paint) {
     }
     std::nth_element(times.begin(), times.begin() + rounds / 2, times.end());
     return times[static_cast<std::size_t>(rounds) / 2];
+}
+
+/// Curves of as many points as a panel draws at most, each up and down over a third of the plot.
+std::vector<ChartLine> busyLines() {
+    constexpr int points = 600;
+    std::vector<ChartLine> lines;
+    for (const Qt::PenStyle style : {Qt::SolidLine, Qt::DashLine, Qt::DotLine}) {
+        Segment segment;
+        const double low = 10.0 * static_cast<double>(lines.size());
+        for (int point = 0; point < points; ++point) {
+            segment.push_back(QPointF(1000.0 * point, low + (point % 2 == 0 ? 0 : 30) + point % 7));
+        }
+        lines.push_back({QStringLiteral("busy"), theme::colors().primary, 1.5, {segment}, style});
+    }
+    return lines;
 }
 
 void report(const char* name, double ours, double fill) {
@@ -74,5 +90,8 @@ int main(int argc, char** argv) {
     measure("map of 256", map, [&] { map.setSnapshot(grid); });
     UnitTiles tiles;
     measure("tiles of 200 units", tiles, [&] { tiles.setSnapshot(grid); });
+    TimeChart chart(QStringLiteral("busy"), [](double value) { return QString::number(value); });
+    chart.setRange(0, 600e3);
+    measure("chart of three busy curves", chart, [&] { chart.setLines(busyLines()); });
     return 0;
 }

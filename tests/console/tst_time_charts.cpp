@@ -6,9 +6,12 @@
 #include <algorithm>
 #include <array>
 
+#include <QChart>
+#include <QChartView>
 #include <QMimeData>
 #include <QSignalSpy>
 #include <QTest>
+#include <QXYSeries>
 
 #include "console/actions/action_controller.h"
 #include "console/charts/flag_layout.h"
@@ -248,6 +251,24 @@ private Q_SLOTS:
         const auto value =
             board.history.valueAt(Metric::OperationsPerSecond, std::nullopt, at + milliseconds(1));
         QCOMPARE(static_cast<float>(*value), static_cast<float>(then.y()));
+    }
+
+    /// A busy curve as large as the window took seconds to paint with a round or a wide dashed pen (paint_benchmark).
+    void everyCurveHasAPenThatQtIsQuickWith() {
+        Board board;
+        board.view.setBoardLayout("0:grid 4:units 5:worst");
+        board.view.compareWith(seconds(30));
+        int dashed = 0, solid = 0;
+        for (const QChartView* chart : board.view.findChildren<QChartView*>()) {
+            for (const QAbstractSeries* series : chart->chart()->series()) {
+                const QPen pen = qobject_cast<const QXYSeries*>(series)->pen();
+                const bool isSolid = pen.style() == Qt::SolidLine;
+                ++(isSolid ? solid : dashed);
+                QVERIFY(isSolid ? pen.capStyle() != Qt::RoundCap : pen.isCosmetic() && pen.widthF() <= 1);
+                QCOMPARE(pen.color().alpha(), 255);
+            }
+        }
+        QVERIFY(solid >= 3 && dashed >= 3);
     }
 
     void numbersComeOutWithIsoTimesAndUnits() {
