@@ -16,7 +16,7 @@ import subprocess
 import sys
 import time
 
-from desk_session import Desk, check, main, run, wait_for
+from desk_session import Desk, below, check, main, run, wait_for, wait_for_end_of
 from own_display import Server
 
 PROGRAMS, PICTURES = sys.argv[1:3]
@@ -123,23 +123,6 @@ def gone_display(server):
     server.resize(1600, 900)
 
 
-def below(process, names):
-    """Ids and names of the processes below `process` whose program is one of `names`."""
-    found = []
-    with open(f"/proc/{process}/task/{process}/children", encoding="ascii") as file:
-        for child in file.read().split():
-            program = program_of(child)
-            found += [(child, program)] * (program in names) + below(child, names)
-    return found
-
-
-def program_of(process):
-    try:
-        return os.path.basename(os.readlink(f"/proc/{process}/exe"))
-    except FileNotFoundError:
-        return None
-
-
 def dead_server():
     """The X server dies: the local grid ends in order, the ring is readable up to that moment."""
     person = home("dead")
@@ -152,13 +135,12 @@ def dead_server():
             wait_for("the local grid in the title", lambda: desk.title.startswith("local – OPERATE"), 60)
             desk.see(name="^256/256 with 2 copies", deadline=60)
             time.sleep(3)   # The length of the recording, not a wait.
-            running = below(desk.process.pid, ("orrery-agent", "orrery-unit"))
+            running = below(desk.process.pid, "orrery-agent", "orrery-unit")
             server.kill()
             died = time.time()
             wait_for("the console to end", lambda: desk.process.poll() is not None, 30)
     os.environ["DISPLAY"] = usual
-    for process, program in running:
-        wait_for(f"{program} {process} to end", lambda: program_of(process) != program, 30)
+    wait_for_end_of(running, 30)
     check("its grid ends with it: three agents and six units", len(running) == 9)
     store = os.path.join(FOLDER, "dead", "orrery-console", "local-grid", "store.sqlite")
     with sqlite3.connect(store) as content:

@@ -9,30 +9,9 @@ Started by desk_session.sh. The claims build on each other.
 import os
 import sys
 
-from desk_session import Desk, check, main, wait_for
+from desk_session import Desk, below, check, main, wait_for, wait_for_end_of
 
 PROGRAMS, PICTURES = sys.argv[1:3]
-
-
-def children_of(process):
-    """Ids of all processes below `process`."""
-    found = []
-    with open(f"/proc/{process}/task/{process}/children", encoding="ascii") as file:
-        direct = [int(word) for word in file.read().split()]
-    for child in direct:
-        found += [child, *children_of(child)]
-    return found
-
-
-def program_of(process):
-    try:
-        return os.path.basename(os.readlink(f"/proc/{process}/exe"))
-    except FileNotFoundError:
-        return None
-
-
-def below(process, program):
-    return [child for child in children_of(process) if program_of(child) == program]
 
 
 def start(desk):
@@ -43,29 +22,25 @@ def start(desk):
     desk.see(name="^256/256 with 2 copies", deadline=60)
 
 
-def ends_with(process, program):
-    return lambda: program_of(process) != program
-
-
 def day():
     with Desk(os.path.join(PROGRAMS, "orrery-console"), pictures=PICTURES) as desk:
         start(desk)
-        agents, units = below(desk.process.pid, "orrery-agent"), below(desk.process.pid, "orrery-unit")
-        check("three agents and six units run below the console", (len(agents), len(units)) == (3, 6))
+        running = below(desk.process.pid, "orrery-agent", "orrery-unit")
+        programs = [program for _, program in running]
+        check("three agents and six units run below the console",
+              (programs.count("orrery-agent"), programs.count("orrery-unit")) == (3, 6))
         desk.picture("local-grid")
         desk.key("ctrl+q")
         wait_for("the console to end", lambda: desk.process.poll() is not None, 30)
-        for process, program in [(one, "orrery-agent") for one in agents] + [(one, "orrery-unit") for one in units]:
-            wait_for(f"{program} {process} to end", ends_with(process, program))
+        wait_for_end_of(running)
         check("closed by a key, it takes all of them along", True)
     with Desk(os.path.join(PROGRAMS, "orrery-console"), pictures=PICTURES) as desk:
         start(desk)
         check("it starts again from what it kept", True)
-        running = [(one, program) for program in ("orrery-agent", "orrery-unit") for one in below(desk.process.pid, program)]
+        running = below(desk.process.pid, "orrery-agent", "orrery-unit")
         desk.process.kill()
         desk.process.wait()
-        for process, program in running:
-            wait_for(f"{program} {process} to end", ends_with(process, program))
+        wait_for_end_of(running)
         check("a console that is killed leaves none behind", len(running) == 9)
 
 

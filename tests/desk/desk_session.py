@@ -16,7 +16,7 @@ import time
 
 import pyatspi
 
-from screen_reader import Failed, Screen, wait_for
+from screen_reader import DEADLINE, Failed, Screen, wait_for
 
 
 def run(*command):
@@ -27,6 +27,15 @@ def run(*command):
     return done.stdout
 
 
+def window_of(process):
+    """Waits for the window of the console that runs as `process`, and returns its id."""
+    def found():
+        windows = subprocess.run(["xdotool", "search", "--all", "--onlyvisible", "--pid", str(process), "--name", "Orrery"],
+                                 capture_output=True, text=True, check=False).stdout.split()
+        return windows[-1] if windows else None
+    return wait_for("the console's window", found)
+
+
 class Desk(Screen):
     """One console process and its window."""
 
@@ -35,17 +44,12 @@ class Desk(Screen):
         self.pictures = pictures
         self.process = subprocess.Popen([program, *arguments], env={**os.environ, **(environment or {})})
         try:
-            self.window = wait_for("the console's window", self._window_id)
+            self.window = window_of(self.process.pid)
             super().__init__(self.process.pid)
         except Failed:
             self.close()
             raise
         self.to_front()
-
-    def _window_id(self):
-        found = subprocess.run(["xdotool", "search", "--all", "--onlyvisible", "--pid", str(self.process.pid), "--name", "Orrery"],
-                               capture_output=True, text=True, check=False).stdout.split()
-        return found[-1] if found else None
 
     @property
     def title(self):
@@ -198,6 +202,30 @@ class Grid:
             except subprocess.TimeoutExpired:
                 agent.kill()
                 agent.wait()
+
+
+def program_of(process):
+    """The name of the program it runs; None when it has ended."""
+    try:
+        return os.path.basename(os.readlink(f"/proc/{process}/exe"))
+    except FileNotFoundError:
+        return None
+
+
+def below(process, *programs):
+    """Ids and names of the processes below `process` whose program is one of `programs`."""
+    found = []
+    with open(f"/proc/{process}/task/{process}/children", encoding="ascii") as file:
+        for child in map(int, file.read().split()):
+            program = program_of(child)
+            found += [(child, program)] * (program in programs) + below(child, *programs)
+    return found
+
+
+def wait_for_end_of(processes, deadline=DEADLINE):
+    """`processes`: of below()."""
+    for process, program in processes:
+        wait_for(f"{program} {process} to end", lambda: program_of(process) != program, deadline)
 
 
 def check(claim, truth):
