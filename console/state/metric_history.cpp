@@ -21,6 +21,63 @@ constexpr float notMeasured = std::numeric_limits<float>::quiet_NaN();
 
 std::size_t indexOf(Metric metric) { return static_cast<std::size_t>(metric); }
 
+/// Of the straight line between two samples.
+float valueBetween(const HistorySample& before, const HistorySample& after, double at) {
+    const double part = (at - static_cast<double>(before.at.micros)) / static_cast<double>((after.at - before.at).micros);
+    return static_cast<float>(before.value + (after.value - before.value) * part);
+}
+
+/// The equal parts of a span of time, walked through from before the first to after the last.
+class Shares {
+public:
+    explicit Shares(const SeriesRequest& request)
+        : m_from(static_cast<double>(request.from.micros)),
+          m_length(std::max(static_cast<double>((request.to - request.from).micros), 1.0) /
+                   static_cast<double>(request.maximumPoints)),
+          m_end(m_from) {}
+
+    /// The one in which `at` lies; -1: before the first. Never asked for a moment before the one asked for last.
+    std::int64_t of(Instant at) {
+        const auto micros = static_cast<double>(at.micros);
+        if (micros >= m_end) {
+            m_number = static_cast<std::int64_t>((micros - m_from) / m_length);
+            m_end = m_from + static_cast<double>(m_number + 1) * m_length;
+        }
+        return m_number;
+    }
+    double middleOf(std::int64_t number) const { return m_from + (static_cast<double>(number) + 0.5) * m_length; }
+
+private:
+    double m_from, m_length, m_end;
+    std::int64_t m_number = -1;
+};
+
+/// See MetricHistory::greatest(). Samples outside the request lead lines into it and count for nothing else.
+std::vector<float> greatestOf(const std::vector<HistorySample>& samples, const SeriesRequest& request) {
+    const auto last = static_cast<std::int64_t>(request.maximumPoints) - 1;
+    std::vector<float> result(request.maximumPoints, notMeasured);
+    const auto raise = [&](std::int64_t share, float value) {
+        float& greatest = result[static_cast<std::size_t>(share)];
+        greatest = greatest >= value ? greatest : value;   // Of none and a number: the number.
+    };
+    Shares shares(request);
+    std::int64_t before = -1;
+    for (std::size_t index = 0; index < samples.size(); ++index) {
+        const HistorySample& sample = samples[index];
+        const std::int64_t share = shares.of(sample.at);
+        if (sample.joins && index > 0) {
+            for (std::int64_t passed = before + 1; passed < share && passed <= last; ++passed) {
+                raise(passed, valueBetween(samples[index - 1], sample, shares.middleOf(passed)));
+            }
+        }
+        if (sample.at >= request.from && sample.at <= request.to) {
+            raise(std::min(share, last), sample.value);
+        }
+        before = share;
+    }
+    return result;
+}
+
 }  // namespace
 
 template <typename Item>
@@ -155,21 +212,21 @@ std::optional<HistoryTier> MetricHistory::tier(Instant from, Instant to) const {
     return tier.series.empty() ? std::nullopt : std::optional(std::move(tier));
 }
 
-std::vector<HistorySample> MetricHistory::samplesOf(const Subject& subject, Metric metric, Span span) {
+void MetricHistory::addSamples(const Subject& subject, Metric metric, Span span, std::vector<Sample>& target) {
     const Ring<Row>& rows = subject.rows;
     const auto places = std::views::iota(std::size_t{0}, rows.items.size());
-    const auto first = std::ranges::partition_point(places, [&](std::size_t place) { return rows.at(place).at < span.from; });
-    std::vector<Sample> samples;
+    const auto first = *std::ranges::partition_point(places, [&](std::size_t place) { return rows.at(place).at < span.from; });
+    const std::size_t before = target.size();
+    target.reserve(before + rows.items.size() - first);
     bool broken = false;
-    for (std::size_t place = *first; place < rows.items.size() && rows.at(place).at <= span.to; ++place) {
+    for (std::size_t place = first; place < rows.items.size() && rows.at(place).at <= span.to; ++place) {
         const Row& row = rows.at(place);
         const float value = row.values[indexOf(metric)];
-        broken = broken || !row.joins || (!samples.empty() && row.at - samples.back().at > breakAfter);
+        broken = broken || !row.joins || (target.size() > before && row.at - target.back().at > breakAfter);
         if (!std::isnan(value)) {
-            samples.push_back({row.at, value, !std::exchange(broken, false)});
+            target.push_back({row.at, value, !std::exchange(broken, false)});
         }
     }
-    return samples;
 }
 
 std::vector<HistorySample> MetricHistory::collect(const SeriesRequest& request) const {
@@ -177,7 +234,7 @@ std::vector<HistorySample> MetricHistory::collect(const SeriesRequest& request) 
     std::vector<Sample> own;
     Instant end = request.to;
     if (subject != nullptr) {
-        own = collect(*subject, request.metric, request.from, request.to);
+        own = collect(*subject, request.metric, {request.from, request.to});
         end = std::min(end, subject->rows.at(0).at - microseconds(1));
     }
     if (!m_archive) {
@@ -193,13 +250,13 @@ std::vector<HistorySample> MetricHistory::collect(const SeriesRequest& request) 
     return result;
 }
 
-std::vector<HistorySample> MetricHistory::collect(const Subject& subject, Metric metric, Instant from, Instant to) {
+std::vector<HistorySample> MetricHistory::collect(const Subject& subject, Metric metric, Span span) {
     std::vector<Sample> result;
     const Instant exactFrom = subject.rows.at(0).at;
     for (std::size_t index = 0; index < subject.buckets.items.size(); ++index) {
         const Bucket& bucket = subject.buckets.at(index);
         const Extremes& extremes = bucket.extremes[indexOf(metric)];
-        const bool isWanted = bucket.last < exactFrom && bucket.first <= to && bucket.last >= from;
+        const bool isWanted = bucket.last < exactFrom && bucket.first <= span.to && bucket.last >= span.from;
         if (!isWanted || std::isnan(extremes.opening)) {
             continue;
         }
@@ -212,12 +269,12 @@ std::vector<HistorySample> MetricHistory::collect(const Subject& subject, Metric
             result.push_back({bucket.last, extremes.closing, true});
         }
     }
-    std::vector<Sample> single = samplesOf(subject, metric, {from, to});
-    if (!result.empty() && !single.empty()) {   // Between them lies the half minute that both rings hold a part of.
-        const Duration gap = single.front().at - result.back().at;
-        single.front().joins = single.front().joins && gap <= bucketLength + breakAfter;
+    const std::size_t halfMinutes = result.size();
+    addSamples(subject, metric, span, result);
+    if (halfMinutes > 0 && result.size() > halfMinutes) {   // Between them lies the half minute that both rings hold a part of.
+        Sample& single = result[halfMinutes];
+        single.joins = single.joins && single.at - result[halfMinutes - 1].at <= bucketLength + breakAfter;
     }
-    result.insert(result.end(), single.begin(), single.end());
     return result;
 }
 
@@ -228,6 +285,15 @@ std::vector<Segment> MetricHistory::series(const SeriesRequest& request, const M
         samples = collect(request);
     }
     return decimate(samples, request.maximumPoints, now);
+}
+
+std::vector<float> MetricHistory::greatest(const SeriesRequest& request) const {
+    std::vector<Sample> samples;
+    {
+        const std::scoped_lock lock(m_mutex);
+        samples = collect(request);
+    }
+    return greatestOf(samples, request);
 }
 
 std::vector<float> MetricHistory::usualValues(const Subject& subject, Metric metric, const std::vector<Sample>& samples) {
@@ -262,7 +328,8 @@ std::optional<NormalRange> MetricHistory::normalRange(Metric metric,
         if (subject == nullptr) {
             return std::nullopt;
         }
-        const std::vector<Sample> samples = samplesOf(*subject, metric, {subject->rows.at(0).at, subject->rows.newest().at});
+        std::vector<Sample> samples;
+        addSamples(*subject, metric, {subject->rows.at(0).at, subject->rows.newest().at}, samples);
         if (samples.size() < fewest) {
             return std::nullopt;
         }

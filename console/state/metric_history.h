@@ -65,6 +65,9 @@ public:
 
     /// What lies in [from, to], decimated. `now` ties the source's clock to wall time.
     std::vector<Segment> series(const SeriesRequest& request, const Moment& now) const;
+    /// The greatest value in each of request.maximumPoints equal parts of [from, to]. A part between two samples that a line
+    /// joins has the value of the line in its middle; not a number where there is no line either.
+    std::vector<float> greatest(const SeriesRequest& request) const;
     /// What is usual: of the last normalSpan before the newest sample, as far as it is held here. None with
     /// fewer than 60 samples.
     std::optional<NormalRange> normalRange(Metric metric, std::optional<UnitId> unit) const;
@@ -114,15 +117,15 @@ private:
     struct Span {
         Instant from, to;
     };
-    /// The single samples of one metric, the oldest first.
-    static std::vector<Sample> samplesOf(const Subject& subject, Metric metric, Span span);
+    /// Appends the single samples of one metric, the oldest first.
+    static void addSamples(const Subject& subject, Metric metric, Span span, std::vector<Sample>& target);
     /// Half a second each: the single samples, and before them the ends of the half minutes, repeated.
     static std::vector<float> usualValues(const Subject& subject, Metric metric, const std::vector<Sample>& samples);
     /// `extremes` names the series; what lies in the span is summed up in it.
     static void addToTier(HistoryTier& tier, TierSeries extremes, const Subject& subject, Span span);
     static void addToBuckets(Subject& subject, const Row& row);
     std::vector<Sample> collect(const SeriesRequest& request) const;
-    static std::vector<Sample> collect(const Subject& subject, Metric metric, Instant from, Instant to);
+    static std::vector<Sample> collect(const Subject& subject, Metric metric, Span span);
 
     mutable std::mutex m_mutex;
     std::map<std::uint32_t, Subject> m_subjects;  ///< By number of the unit, 0 for the grid.

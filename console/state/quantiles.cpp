@@ -3,35 +3,29 @@
 #include "console/state/quantiles.h"
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 #include <utility>
 
 namespace orrery::console {
 namespace {
-
-constexpr std::size_t pointsOfUnit = 600;
 
 double millisOf(Instant at, const Moment& now) {
     return static_cast<double>(now.wall.millis) -
            static_cast<double>((now.at - at).micros) / 1000.0;
 }
 
-/// The greatest value of each share; none where the unit was not heard.
-std::vector<std::optional<double>> sharesOf(const std::vector<Segment>& segments, double from,
-                                            double to, std::size_t shares) {
-    std::vector<std::optional<double>> result(shares);
-    for (const Segment& segment : segments) {
-        for (const QPointF& point : segment) {
-            const double place = (point.x() - from) / (to - from) * static_cast<double>(shares);
-            const auto share =
-                static_cast<std::size_t>(std::clamp(place, 0.0, static_cast<double>(shares - 1)));
-            result[share] = std::max(result[share].value_or(point.y()), point.y());
-        }
+/// The middle value, the 95th of a hundred and the greatest. Changes the order of `values`.
+std::array<float, 3> quantilesOf(std::vector<float>& values) {
+    std::array<float, 3> result{};
+    auto done = values.begin();   // What stands before is not greater than what follows.
+    for (const auto& [value, percent] : {std::pair(&result[0], 50), std::pair(&result[1], 95), std::pair(&result[2], 100)}) {
+        const auto place = values.begin() + static_cast<std::ptrdiff_t>(values.size() - 1) * percent / 100;
+        std::nth_element(done, place, values.end());
+        *value = *place;
+        done = place;
     }
     return result;
-}
-
-double quantile(const std::vector<double>& sorted, std::size_t percent) {
-    return sorted[(sorted.size() - 1) * percent / 100];
 }
 
 }  // namespace
@@ -42,38 +36,32 @@ QuantileLines quantileLines(const MetricHistory& history, Metric metric,
     const double from = millisOf(range.from, now);
     const double to = std::max(millisOf(range.to, now), from + 1);
     const std::size_t count = std::max<std::size_t>(shares, 2);
-    std::vector<std::vector<double>> values(count);
+    std::vector<std::vector<float>> values(count);
     for (const UnitId unit : units) {
-        const auto line =
-            sharesOf(history.series({metric, unit, range.from, range.to, pointsOfUnit}, now), from,
-                     to, count);
+        const std::vector<float> greatest = history.greatest({metric, unit, range.from, range.to, count});
         for (std::size_t share = 0; share < count; ++share) {
-            if (line[share]) {
-                values[share].push_back(*line[share]);
+            if (!std::isnan(greatest[share])) {
+                values[share].push_back(greatest[share]);
             }
         }
     }
     QuantileLines lines;
     bool joins = false;
     for (std::size_t share = 0; share < count; ++share) {
-        std::vector<double>& heard = values[share];
+        std::vector<float>& heard = values[share];
         if (heard.empty()) {
-            // One empty share between two samples is no gap when shares are shorter than samples are apart.
-            const bool finer = (to - from) / static_cast<double>(count) <
-                               static_cast<double>(MetricHistory::breakAfter.millis());
-            joins = joins && finer && share > 0 && !values[share - 1].empty();
+            joins = false;
             continue;
         }
-        std::sort(heard.begin(), heard.end());
         const double x =
             from + (static_cast<double>(share) + 0.5) * (to - from) / static_cast<double>(count);
-        for (const auto& [line, percent] :
-             {std::pair(&lines.middle, 50), std::pair(&lines.high, 95),
-              std::pair(&lines.worst, 100)}) {
+        const std::array<float, 3> quantiles = quantilesOf(heard);
+        const std::array<std::vector<Segment>*, 3> targets{&lines.middle, &lines.high, &lines.worst};
+        for (std::size_t index = 0; index < targets.size(); ++index) {
             if (!joins) {
-                line->emplace_back();
+                targets[index]->emplace_back();
             }
-            line->back().push_back({x, quantile(heard, static_cast<std::size_t>(percent))});
+            targets[index]->back().push_back({x, quantiles[index]});
         }
         joins = true;
     }
@@ -82,18 +70,12 @@ QuantileLines quantileLines(const MetricHistory& history, Metric metric,
 
 std::vector<UnitId> worstUnits(const MetricHistory& history, Metric metric,
                                const std::vector<UnitId>& units, const TimeRange& range,
-                               std::size_t count, const Moment& now) {
-    std::vector<std::pair<double, UnitId>> worst;
+                               std::size_t count) {
+    std::vector<std::pair<float, UnitId>> worst;
     for (const UnitId unit : units) {
-        std::optional<double> greatest;
-        for (const Segment& segment :
-             history.series({metric, unit, range.from, range.to, pointsOfUnit}, now)) {
-            for (const QPointF& point : segment) {
-                greatest = std::max(greatest.value_or(point.y()), point.y());
-            }
-        }
-        if (greatest) {
-            worst.emplace_back(-*greatest, unit);
+        const float greatest = history.greatest({metric, unit, range.from, range.to, 1}).front();
+        if (!std::isnan(greatest)) {
+            worst.emplace_back(-greatest, unit);
         }
     }
     std::sort(worst.begin(), worst.end());

@@ -17,14 +17,14 @@ struct QuantileLines {
 };
 
 /// Over `units` in `range`, cut into `shares` equal parts (at least 2). In each part a unit counts with the
-/// greatest value it had there; a part in which no unit was heard breaks the lines. An extreme of any unit is
-/// in `worst`.
+/// greatest value it had there (MetricHistory::greatest); a part in which no unit was heard breaks the lines. An
+/// extreme of any unit is in `worst`.
 QuantileLines quantileLines(const MetricHistory& history, Metric metric, const std::vector<UnitId>& units,
                             const TimeRange& range, std::size_t shares, const Moment& now);
 
 /// The `count` units that reached the greatest values in `range`, the worst first; units never heard there are
 /// left out.
 std::vector<UnitId> worstUnits(const MetricHistory& history, Metric metric, const std::vector<UnitId>& units,
-                               const TimeRange& range, std::size_t count, const Moment& now);
+                               const TimeRange& range, std::size_t count);
 
 }  // namespace orrery::console

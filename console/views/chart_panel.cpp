@@ -144,7 +144,7 @@ std::vector<ChartLine> ChartPanel::linesOf(const Picture& picture) const {
     } else {
         static constexpr Qt::PenStyle styles[] = {Qt::SolidLine, Qt::DashLine, Qt::DotLine};
         const auto worst = worstUnits(history, m_plan.metric, unitsOf(picture.snapshot),
-                                      picture.range, worstShown, now);
+                                      picture.range, worstShown);
         for (std::size_t index = 0; index < worst.size(); ++index) {
             series(picture.snapshot.unitName(worst[index]),
                    index == 0 ? colors.text : colors.primary, 1.4, worst[index]);

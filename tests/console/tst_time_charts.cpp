@@ -176,6 +176,26 @@ private Q_SLOTS:
             std::size_t{2});
     }
 
+    /// What lies further back than single samples reach is kept as four samples each half minute.
+    void halfMinutesGiveUnbrokenLinesOverUnits() {
+        MetricHistory history;
+        for (std::int64_t index = 0; index < 2 * 2400; ++index) {
+            const double peak = index == 2 * 700 ? 90 : 0;
+            history.add(Metric::LagMillis, UnitId{1}, Instant{index * 500'000LL}, 1 + peak);
+            history.add(Metric::LagMillis, UnitId{2}, Instant{index * 500'000LL}, 3);
+        }
+        const Moment now{Instant{2400'000'000LL}, WallTime{1'800'000'000'000}};
+        const TimeRange range{Instant{305'000'000LL}, Instant{1205'000'000LL}};
+        const QuantileLines lines = quantileLines(history, Metric::LagMillis, {UnitId{1}, UnitId{2}}, range, 180, now);
+        QCOMPARE(lines.worst.size(), std::size_t{1});
+        QCOMPARE(lines.worst[0].size(), std::size_t{180});
+        QCOMPARE(std::ranges::max(lines.worst[0], {}, &QPointF::y).y(), 91.0);
+        QCOMPARE(std::ranges::min(lines.worst[0], {}, &QPointF::y).y(), 3.0);
+        // So short that no sample lies in it: the lines lead through.
+        const TimeRange inside{Instant{421'000'000LL}, Instant{422'000'000LL}};
+        QCOMPARE(worstUnits(history, Metric::LagMillis, {UnitId{1}, UnitId{2}}, inside, 1), std::vector{UnitId{2}});
+    }
+
     void theWorstUnitsComeFirst() {
         MetricHistory history;
         for (std::uint32_t unit = 1; unit <= 5; ++unit) {
@@ -188,11 +208,11 @@ private Q_SLOTS:
                                         UnitId{4}, UnitId{5}, UnitId{6}};
         const Moment now{Instant{5'000'000}, WallTime{1'000'000}};
         const auto worst =
-            worstUnits(history, Metric::LagMillis, units, {Instant{0}, now.at}, 3, now);
+            worstUnits(history, Metric::LagMillis, units, {Instant{0}, now.at}, 3);
         QCOMPARE(worst.size(), std::size_t{3});
         QCOMPARE(worst[0].value, 2u);
         QCOMPARE(worst[1].value, 5u);
-        QVERIFY(worstUnits(history, Metric::LagMillis, {UnitId{6}}, {Instant{0}, now.at}, 3, now)
+        QVERIFY(worstUnits(history, Metric::LagMillis, {UnitId{6}}, {Instant{0}, now.at}, 3)
                     .empty());
     }
 
