@@ -21,7 +21,7 @@ namespace orrery::console {
 struct ChartLine {
     QString name;
     QColor color;
-    double width = 1.5;
+    double width = 1.5;   ///< Of a solid line; see curvePen().
     std::vector<Segment> segments;  ///< At most 600 points together.
     Qt::PenStyle style = Qt::SolidLine;
 };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/widgets/curve.h"
 
+#include <QPaintEngine>
 #include <QPainter>
 
 namespace orrery::console {
@@ -16,6 +17,10 @@ QPen curvePen(const QColor& color, double width, Qt::PenStyle style) {
 }
 
 void paintCurve(QPainter& painter, const QPolygonF& points) {
+    if (painter.paintEngine()->type() != QPaintEngine::Raster) {
+        painter.drawPolyline(points);
+        return;
+    }
     QList<QLineF> lines;
     lines.reserve(points.size());
     for (qsizetype index = 1; index < points.size(); ++index) {

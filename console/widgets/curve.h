@@ -17,7 +17,8 @@ namespace orrery::console {
 /// this width; any other style is one pixel of the screen's wide, whatever `width` says.
 QPen curvePen(const QColor& color, double width, Qt::PenStyle style = Qt::SolidLine);
 
-/// Paints the solid curve through `points` with the pen that is set, line by line. Fewer than two points paint nothing.
+/// Paints the solid curve through `points` with the pen that is set: line by line on a screen, as one line into a file of
+/// vectors. Fewer than two points paint nothing.
 void paintCurve(QPainter& painter, const QPolygonF& points);
 
 }  // namespace orrery::console

@@ -20,6 +20,7 @@
 #include "console/models/events_model.h"
 #include "console/models/units_model.h"
 #include "console/state/redaction.h"
+#include "console/widgets/sparkline.h"
 #include "console/widgets/theme.h"
 #include "support/scenario_recording.h"
 #include "support/watched_test.h"
@@ -84,6 +85,7 @@ private Q_SLOTS:
     void timesAreIsoInUtc();
     void picturesOfEveryFormatOpenAgain_data();
     void picturesOfEveryFormatOpenAgain();
+    void aCurveIsOneLineInAVectorFile();
     void aFileThatCannotBeWrittenIsNamed();
     void aDocumentIsPrintedWithItsStamp();
     void aRedactedPictureHoldsNoName();
@@ -197,6 +199,22 @@ void ExportsTest::picturesOfEveryFormatOpenAgain() {
         QVERIFY(bytes.startsWith("%PDF-"));
         QVERIFY(bytes.trimmed().endsWith("%%EOF"));
     }
+}
+
+void ExportsTest::aCurveIsOneLineInAVectorFile() {
+    QTemporaryDir folder;
+    Sparkline curve;
+    curve.resize(200, 40);
+    std::vector<double> values;
+    for (int index = 0; index < 60; ++index) {
+        values.push_back(index % 7);
+    }
+    curve.setValues(values);
+    const QString path = folder.filePath(QStringLiteral("curve.svg"));
+    QVERIFY(writePicture(curve, sampleStamp(), ExportFormat::Svg, path).ok());
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll().count("<polyline"), 1);
 }
 
 void ExportsTest::aFileThatCannotBeWrittenIsNamed() {
