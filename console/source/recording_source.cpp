@@ -81,7 +81,9 @@ void RecordingSource::start() {
                 if (playback.answered < m_asked) {
                     m_playback.position = asked;
                 }
-                Q_EMIT playbackChanged(m_playback);
+                if (m_pace == PicturePace::Seen || !playback.playing) {
+                    Q_EMIT playbackChanged(m_playback);
+                }
             });
     m_thread.setObjectName(QStringLiteral("recording"));
     m_thread.start();
@@ -97,6 +99,7 @@ void RecordingSource::stop() {
 }
 
 void RecordingSource::setPace(PicturePace pace) {
+    m_pace = pace;
     post([pace](RecordingPlayer& player) { player.setPace(pace); });
 }
 

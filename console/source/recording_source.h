@@ -96,6 +96,7 @@ public:
     const RecordingHeader& header() const { return m_header; }
 
 Q_SIGNALS:
+    /// While nobody looks the head's moving on is not told; setPace(Seen) tells where it has got to.
     void playbackChanged(const orrery::console::PlaybackState& playback);
 
 private:
@@ -112,6 +113,7 @@ private:
     std::vector<RecordingGap> m_gaps;
     ClockLine m_clock;
     PlaybackState m_playback;
+    PicturePace m_pace = PicturePace::Seen;
     std::optional<Instant> m_startAt;
     std::uint64_t m_asked = 0;  ///< Number of the last seek.
     QThread m_thread;

@@ -10,6 +10,7 @@
 #include <numeric>
 #include <set>
 
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -429,6 +430,7 @@ private Q_SLOTS:
         connect(&source, &GridSource::batchReceived, &store, &SnapshotStore::accept, Qt::DirectConnection);
         connect(&source, &GridSource::batchReceived, &source,
                 [&batches](const StreamBatchPointer&) { ++batches; }, Qt::DirectConnection);
+        const QSignalSpy told(&source, &RecordingSource::playbackChanged);
         source.start();
         QTRY_VERIFY(store.latest()->hasState);
         source.setPace(PicturePace::Unseen);
@@ -437,9 +439,12 @@ private Q_SLOTS:
         const Instant begin = source.begin().at;
         QTRY_VERIFY_WITH_TIMEOUT(source.playback().position.at > begin + seconds(30), 10'000);
         const int before = batches;
+        const auto toldBefore = told.size();
         QTRY_VERIFY_WITH_TIMEOUT(source.playback().position.at > begin + seconds(60), 10'000);
         QCOMPARE(batches.load(), before);
+        QCOMPARE(told.size(), toldBefore);   // Or the time bar would be laid out anew each second for nobody.
         source.setPace(PicturePace::Seen);
+        QTRY_VERIFY(told.size() > toldBefore);
         QTRY_VERIFY(store.latest()->now.at > begin + seconds(60));
         const SnapshotPointer shown = store.latest();
         for (const UnitView& unit : shown->units) {
