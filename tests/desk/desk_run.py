@@ -35,6 +35,19 @@ def highest_request_rate(screen):
     return number(wait_for("the curve of requests to have values", said).group(1))
 
 
+def has_large_pages(process):
+    """Whether the console asked for its memory in large pages. Only where a program is asked whether it wants them does
+    the system say that it did; elsewhere it is enough that the allocator is there that asks."""
+    try:
+        with open("/sys/kernel/mm/transparent_hugepage/enabled", encoding="utf-8") as file:
+            is_asked = "[madvise]" in file.read()
+    except FileNotFoundError:
+        is_asked = False
+    with open(f"/proc/{process}/smaps", encoding="utf-8") as file:
+        mappings = file.read()
+    return "libjemalloc" in mappings and (not is_asked or re.search(r"^VmFlags:.* hg\b", mappings, re.MULTILINE))
+
+
 def refused(*arguments):
     """How it ended and what it said."""
     done = subprocess.run([RUN, "--data", os.path.join(FOLDER, "refused"), *arguments],
@@ -56,6 +69,7 @@ def day():
         screen.see(name="^6/6 reporting", deadline=60)
         screen.see(name="^256/256 with 2 copies", deadline=60)
         check("its curve of requests does not begin with a peak", highest_request_rate(screen) < 3 * LOAD)
+        check("the console's memory lies in large pages", has_large_pages(console))
         children = below(started.pid, "orrery-agent", "orrery-unit", "orrery-load", "orrery-console")
         check("three agents, six units, a load and a console run", len(children) == 11)
         os.makedirs(PICTURES, exist_ok=True)

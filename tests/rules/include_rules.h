@@ -57,6 +57,7 @@ inline const std::vector<Room>& rooms() {
         {"console/models", with(shared, {"console/state"})},
         {"console/widgets", {}},
         {"console/secrets", {}},
+        {"console/memory", {}},
         {"console/charts", with(shared, {"console/state", "console/models", "console/widgets"})},
         {"console/actions",
          with(shared, {"console/state", "console/source", "console/models", "console/widgets"})},
