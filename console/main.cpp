@@ -11,6 +11,7 @@
 #include <memory>
 #include <optional>
 
+#include "console/memory/large_pages.h"
 #include "console/shell/look_settings.h"
 #include "console/shell/main_window.h"
 #include "console/source/live_source.h"
@@ -81,6 +82,7 @@ QString read(const QCommandLineParser& parser, Options& options) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    reserveLargePages();
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("orrery-console"));
     QApplication::setApplicationVersion(QStringLiteral(ORRERY_VERSION));

@@ -27,6 +27,7 @@
 #include <QTemporaryDir>
 #include <unistd.h>
 
+#include "console/memory/large_pages.h"
 #include "console/shell/main_window.h"
 #include "console/shell/view_factory.h"
 #include "console/source/clock.h"
@@ -184,6 +185,7 @@ int main(int argc, char** argv) {
     if (PlainReader::runIfAsked(argc, argv)) {
         return 0;
     }
+    reserveLargePages();
     const Request request = requestFrom(argc, argv);
     QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("stream.orrery"));

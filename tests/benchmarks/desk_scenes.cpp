@@ -22,6 +22,7 @@
 #include <QThread>
 #include <QTimer>
 
+#include "console/memory/large_pages.h"
 #include "console/shell/main_window.h"
 #include "console/shell/view_factory.h"
 #include "console/source/recording_source.h"
@@ -327,6 +328,7 @@ int watchMemory(MainWindow& window, const QString& path, int watchedSeconds, dou
 }  // namespace
 
 int main(int argc, char** argv) {
+    reserveLargePages();
     chooseScreen();
     TimedApplication application(argc, argv);
     theme::apply(application, Appearance::Dark);

@@ -36,16 +36,18 @@ def highest_request_rate(screen):
 
 
 def has_large_pages(process):
-    """Whether the console asked for its memory in large pages. Only where a program is asked whether it wants them does
-    the system say that it did; elsewhere it is enough that the allocator is there that asks."""
+    """Whether the console asked for large pages, for one piece large enough to hold many. Only where programs are asked
+    whether they want them does the system say that one did; elsewhere it is enough that the allocator is there that asks."""
     try:
         with open("/sys/kernel/mm/transparent_hugepage/enabled", encoding="utf-8") as file:
-            is_asked = "[madvise]" in file.read()
+            are_asked = "[madvise]" in file.read()
     except FileNotFoundError:
-        is_asked = False
+        are_asked = False
     with open(f"/proc/{process}/smaps", encoding="utf-8") as file:
         mappings = file.read()
-    return "libjemalloc" in mappings and (not is_asked or re.search(r"^VmFlags:.* hg\b", mappings, re.MULTILINE))
+    with_flag = re.findall(r"^Size: +(\d+) kB\n(?:[A-Z]\w+: .*\n)*?VmFlags:.* hg\b", mappings, re.MULTILINE)
+    largest = max((int(size) for size in with_flag), default=0)
+    return "libjemalloc" in mappings and (not are_asked or largest >= 100 * 1024)
 
 
 def refused(*arguments):

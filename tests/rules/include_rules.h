@@ -67,7 +67,7 @@ inline const std::vector<Room>& rooms() {
          with(with(shared, looks), {"console/source", "console/source/simulated", "console/secrets",
                                     "console/actions", "console/exports", "console/views"})},
         {"console", with(with(shared, looks),
-                         {"console/source", "console/source/simulated", "console/secrets",
+                         {"console/source", "console/source/simulated", "console/secrets", "console/memory",
                           "console/actions", "console/exports", "console/views", "console/shell"})},
     };
     return table;
