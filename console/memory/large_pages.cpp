@@ -14,8 +14,10 @@ extern "C" {
 /// finds nothing of its memory in the processor's caches, nor where its pages lie: with small pages, each first touch of
 /// one is a walk through tables that lie in memory too, on a virtual machine through two of them.
 /// narenas, oversize_threshold: all threads and all sizes share one arena, so that there are few pages.
+/// dirty_decay_ms: what was used stays. Giving back what lies idle for ten seconds takes the large pages apart: after five
+/// minutes of a busy window 2 MB of 110 were left in such, and 74 of 130 with this.
 extern const char* malloc_conf;
-const char* malloc_conf = "thp:always,metadata_thp:always,narenas:1,oversize_threshold:0";
+const char* malloc_conf = "thp:always,metadata_thp:always,narenas:1,oversize_threshold:0,dirty_decay_ms:-1";
 
 }
 
